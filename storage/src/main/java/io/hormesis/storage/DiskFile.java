@@ -13,7 +13,9 @@ public interface DiskFile extends AutoCloseable {
   /** Makes everything appended so far, and the file's own name, survive a loss of power. */
   void force() throws IOException;
 
-  /** Reads exactly {@code count} bytes from {@code offset}; fewer there is an {@code EOFException}. */
+  /**
+   * Reads exactly {@code count} bytes from {@code offset}; fewer there is an {@code EOFException}.
+   */
   byte[] read(long offset, int count) throws IOException;
 
   /** Cuts the file to {@code length} bytes. */
