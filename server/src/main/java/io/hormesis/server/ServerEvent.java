@@ -1,0 +1,29 @@
+package io.hormesis.server;
+
+/** What a server tells its keeper, one JSON line each on the server's standard output. */
+public sealed interface ServerEvent {
+
+  /**
+   * The process runs and all its ports are bound.
+   *
+   * @param memberUid its id as a member of the cluster, for {@link KeeperWord.ProcessEnded}
+   */
+  record Started(long pid, long memberUid) implements ServerEvent {}
+
+  /**
+   * @param state one of {@code starting}, {@code ready}, {@code degraded}, {@code draining}
+   * @param reason why it is degraded, else empty
+   */
+  record StateChanged(String state, String reason) implements ServerEvent {}
+
+  /** The cluster of members knows this server. */
+  record MemberUp() implements ServerEvent {}
+
+  /**
+   * It cannot start, and starting it again would not help: a port in use, a store that is not its
+   * own, no disk space.
+   *
+   * @param message name, rule, actual value, next step
+   */
+  record CannotStart(String message) implements ServerEvent {}
+}

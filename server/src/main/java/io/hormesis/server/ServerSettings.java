@@ -1,0 +1,36 @@
+package io.hormesis.server;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a server is told by its keeper when it starts: the first line on its standard input.
+ *
+ * @param system random id of the running system; a store that belongs to another one is refused
+ * @param server the name of this server, one of {@code servers}
+ * @param data its own data folder; no other process may use it
+ * @param servers all servers of the system, this one included, in the order of their names
+ * @param firstSeed whether it may found the cluster of members when it meets no other server
+ * @param evidenceElects whether proof of a leader's death makes its followers elect at once
+ */
+public record ServerSettings(
+    String system,
+    String server,
+    Path data,
+    List<ServerAddress> servers,
+    boolean firstSeed,
+    boolean evidenceElects) {
+
+  public ServerSettings {
+    servers = List.copyOf(servers);
+    if (servers.stream().noneMatch(address -> address.name().equals(server))) {
+      throw new IllegalArgumentException(
+          "server must be one of servers, but was \"%s\"".formatted(server));
+    }
+  }
+
+  /** The address of this very server. */
+  public ServerAddress self() {
+    return servers.stream().filter(it -> it.name().equals(server)).findFirst().orElseThrow();
+  }
+}

@@ -1,0 +1,60 @@
+package io.hormesis.server;
+
+import java.util.List;
+
+/**
+ * What runs where, in what state, owned by whom, as one server knows it: the body of {@code GET
+ * /status} on the management port and of {@code status -o json}.
+ *
+ * @param system random id of the running system
+ * @param state {@code ready}, {@code degraded} or {@code down}
+ */
+public record SystemStatus(
+    String system,
+    String application,
+    String state,
+    List<Server> servers,
+    List<Process> processes,
+    List<Partition> partitions) {
+
+  /**
+   * @param state {@code starting}, {@code ready}, {@code degraded}, {@code suspect}, {@code
+   *     draining} or {@code dead}
+   * @param reason why it is not ready, else empty
+   * @param edge URL of its front door
+   * @param management URL of its management door
+   * @param hosts names of the processes that it runs
+   */
+  public record Server(
+      String name,
+      String region,
+      long pid,
+      String state,
+      String reason,
+      String edge,
+      String management,
+      String version,
+      List<String> hosts) {}
+
+  /**
+   * @param kind {@code stateless} or {@code stateful}
+   * @param instances how many copies there are to be
+   * @param healthy how many of them are on servers that are ready
+   */
+  public record Process(
+      String name,
+      String owner,
+      String kind,
+      String state,
+      int instances,
+      int healthy,
+      List<String> variants) {}
+
+  /**
+   * @param leader name of the server that leads it; empty when none is known
+   * @param members names of the servers that hold it
+   * @param inSync how many of them hold every acknowledged entry, the leader included
+   */
+  public record Partition(
+      String process, int id, String leader, List<String> members, int inSync) {}
+}
