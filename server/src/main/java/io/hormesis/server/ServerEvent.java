@@ -11,6 +11,8 @@ public sealed interface ServerEvent {
   record Started(long pid, long memberUid) implements ServerEvent {}
 
   /**
+   * Its state changed.
+   *
    * @param state one of {@code starting}, {@code ready}, {@code degraded}, {@code draining}
    * @param reason why it is degraded, else empty
    */

@@ -13,11 +13,13 @@ public record SystemStatus(
     String system,
     String application,
     String state,
-    List<Server> servers,
-    List<Process> processes,
-    List<Partition> partitions) {
+    List<ServerStatus> servers,
+    List<ProcessStatus> processes,
+    List<PartitionStatus> partitions) {
 
   /**
+   * One server.
+   *
    * @param state {@code starting}, {@code ready}, {@code degraded}, {@code suspect}, {@code
    *     draining} or {@code dead}
    * @param reason why it is not ready, else empty
@@ -25,7 +27,7 @@ public record SystemStatus(
    * @param management URL of its management door
    * @param hosts names of the processes that it runs
    */
-  public record Server(
+  public record ServerStatus(
       String name,
       String region,
       long pid,
@@ -37,11 +39,13 @@ public record SystemStatus(
       List<String> hosts) {}
 
   /**
+   * One process, all its instances together.
+   *
    * @param kind {@code stateless} or {@code stateful}
    * @param instances how many copies there are to be
    * @param healthy how many of them are on servers that are ready
    */
-  public record Process(
+  public record ProcessStatus(
       String name,
       String owner,
       String kind,
@@ -51,10 +55,12 @@ public record SystemStatus(
       List<String> variants) {}
 
   /**
+   * One partition of a stateful process.
+   *
    * @param leader name of the server that leads it; empty when none is known
    * @param members names of the servers that hold it
    * @param inSync how many of them hold every acknowledged entry, the leader included
    */
-  public record Partition(
+  public record PartitionStatus(
       String process, int id, String leader, List<String> members, int inSync) {}
 }
