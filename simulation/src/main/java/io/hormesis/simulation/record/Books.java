@@ -23,7 +23,7 @@ import java.util.TreeSet;
  */
 final class Books {
 
-  private static final int VIOLATIONS_LIMIT = 20;
+  private static final int VIOLATIONS_LIMIT = 100;
 
   private final Map<String, Long> floors = new HashMap<>();
   private final Map<String, Map<Long, Integer>> contents = new HashMap<>();

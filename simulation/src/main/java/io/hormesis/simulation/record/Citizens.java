@@ -50,10 +50,13 @@ final class Citizens {
     }
   }
 
-  /** Files one more return for a key, of a year that nobody else uses. */
-  void fileAnother(String key) {
+  /** Writes once more to a key, in a way that is always accepted. */
+  void writeOnceMore(String key) {
     requests++;
-    ask(new Ask.File(key, requests, FIRST_YEAR + YEARS + (int) requests));
+    ask(
+        world.boxed()
+            ? new Ask.File(key, requests, FIRST_YEAR + YEARS + (int) requests)
+            : new Ask.Note(key, requests));
   }
 
   private Ask draw() {
@@ -63,7 +66,7 @@ final class Citizens {
       return new Ask.Read(key);
     }
     requests++;
-    return choice < 7
+    return choice < 7 && world.boxed()
         ? new Ask.File(key, requests, FIRST_YEAR + dice.below(YEARS))
         : new Ask.Note(key, requests);
   }

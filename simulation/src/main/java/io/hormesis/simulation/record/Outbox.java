@@ -40,9 +40,7 @@ final class Outbox {
   }
 
   void start() {
-    if (world.boxed()) {
-      strand.schedule(PERIOD, this::tick);
-    }
+    strand.schedule(PERIOD, this::tick);
   }
 
   private void tick() {
@@ -72,7 +70,13 @@ final class Outbox {
         boxLeader,
         Step.keep(notice.notice()),
         answer -> strand.execute(() -> heard(notice.number(), answer)));
-    strand.schedule(ANSWER_LIMIT, () -> underWay.remove(notice.number()));
+    strand.schedule(ANSWER_LIMIT, () -> giveUp(notice.number()));
+  }
+
+  private void giveUp(long number) {
+    if (underWay.remove(number) && !delivered.contains(number)) {
+      boxLeader = world.anyServer(); // the one we asked may be dead
+    }
   }
 
   private void heard(long number, Answer answer) {

@@ -67,7 +67,7 @@ public final class RecordSimulation {
   private Duration awaitPeace(long end) {
     long limit = end + world.profile().wholeWithin().toNanos();
     awaitWhole(limit);
-    citizens.fileAnother("k0");
+    citizens.writeOnceMore("k0");
     awaitWhole(limit);
     List<String> missing = peace.missing();
     if (!missing.isEmpty()) {

@@ -47,7 +47,9 @@ final class Running implements ReplicasListener {
     work = strands.open("work");
     outbox = new Outbox(world, life, work, this::member);
     replicas = Replicas.openWith(world.settings(life.name()), ports(), this, world.mutations());
-    outbox.start();
+    if (world.boxed()) {
+      outbox.start();
+    }
   }
 
   private Ports ports() {

@@ -10,14 +10,24 @@ final class Profiles {
   static final Map<String, RecordProfile> BY_NAME =
       new TreeMap<>(
           Map.of(
-              "usual", RecordProfile.USUAL,
-              "one-dead", RecordProfile.USUAL.withOneDeadAtTheEnd(),
-              "snapshots", RecordProfile.USUAL.withSnapshotEvery(20),
-              "slow-disks", RecordProfile.USUAL.withSlowDisks(),
-              "consensus", RecordProfile.CONSENSUS_ALONE,
-              "early-ack", RecordProfile.USUAL.with(Mutation.ACKNOWLEDGE_BEFORE_FORCE),
-              "no-id-check", RecordProfile.USUAL.with(Mutation.SKIP_REQUEST_ID_CHECK),
-              "vote", RecordProfile.CONSENSUS_ALONE.with(Mutation.SKIP_FORCE_OF_VOTE)));
+              "usual",
+              RecordProfile.USUAL,
+              "one-dead",
+              RecordProfile.USUAL.withOneDeadAtTheEnd(),
+              "snapshots",
+              RecordProfile.USUAL.withSnapshotEvery(20),
+              "snapshots-one-dead",
+              RecordProfile.USUAL.withSnapshotEvery(20).withOneDeadAtTheEnd(),
+              "slow-disks",
+              RecordProfile.USUAL.withSlowDisks(),
+              "consensus",
+              RecordProfile.CONSENSUS_ALONE,
+              "early-ack",
+              RecordProfile.USUAL.with(Mutation.ACKNOWLEDGE_BEFORE_FORCE),
+              "no-id-check",
+              RecordProfile.USUAL.with(Mutation.SKIP_REQUEST_ID_CHECK),
+              "vote",
+              RecordProfile.CONSENSUS_ALONE.with(Mutation.SKIP_FORCE_OF_VOTE)));
 
   private Profiles() {}
 

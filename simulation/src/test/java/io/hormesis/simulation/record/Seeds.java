@@ -1,5 +1,7 @@
 package io.hormesis.simulation.record;
 
+import static java.util.stream.Collectors.joining;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,7 +57,7 @@ record Seeds(List<RunReport> reports) {
           "%nseed %d: %s%nreplay: %s"
               .formatted(
                   report.seed(),
-                  String.join("\n  ", report.violations()),
+                  report.violations().stream().limit(10).collect(joining("\n  ")),
                   ReplayTest.command(report.seed(), profile)));
     }
     return violated().size() + " of " + reports.size() + " seeds violated" + text;

@@ -11,7 +11,7 @@ final class SeedsByHand {
         Seeds.run(Long.parseLong(args[0]), Integer.parseInt(args[1]), Profiles.named(args[2]));
     System.out.println(seeds.summary());
     System.out.println(seeds.failures(args[2]));
-    System.out.printf(
-        "%.1f s, hash %x%n", (System.nanoTime() - start) / 1e9, seeds.hashes().hashCode());
+    System.out.println("hashes " + seeds.hashes());
+    System.out.printf("%.1f s%n", (System.nanoTime() - start) / 1e9);
   }
 }
