@@ -2,6 +2,7 @@ package io.hormesis.replication;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.hormesis.engine.port.Clock;
 import io.hormesis.engine.port.Strand;
@@ -129,13 +130,8 @@ class RealThreadsTest {
     }
   }
 
-  private static void await(String what, BooleanSupplier condition) {
-    long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as(what).isLessThan(end);
-      Thread.onSpinWait();
-      Thread.yield();
-    }
+  private static void until(String what, BooleanSupplier condition) {
+    await(what).atMost(Duration.ofMinutes(1)).until(condition::getAsBoolean);
   }
 
   private Optional<Replica> leader() {
@@ -154,7 +150,7 @@ class RealThreadsTest {
 
   @Test
   void manyStepsAtOnceAreCommittedReadBackAndStillThereAfterARestart() throws Exception {
-    await("a leader with three in sync", () -> leader().isPresent());
+    until("a leader with three in sync", () -> leader().isPresent());
     Replica leader = leader().orElseThrow();
     int steps = 3_000;
     Semaphore window = new Semaphore(64);
@@ -184,7 +180,7 @@ class RealThreadsTest {
     disks.clear();
     replicas.clear();
     openAll();
-    await("a leader after the restart", () -> leader().isPresent());
+    until("a leader after the restart", () -> leader().isPresent());
     Replica again = leader().orElseThrow();
     assertThat(again.read("k" + (steps - 1)).get(1, TimeUnit.MINUTES).version()).isEqualTo(1);
     assertThat(storeFailures).isEmpty();
