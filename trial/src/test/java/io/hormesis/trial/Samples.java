@@ -64,6 +64,17 @@ final class Samples {
     return new SystemStatus("s", "town", "ready", servers, processes, partitions);
   }
 
+  /** The same system without its stateless process. */
+  static SystemStatus onlyDesk(SystemStatus status) {
+    return new SystemStatus(
+        status.system(),
+        status.application(),
+        status.state(),
+        status.servers(),
+        status.processes().subList(0, 1),
+        status.partitions());
+  }
+
   /** The same system with one server in another state. */
   static SystemStatus with(SystemStatus status, String server, String state) {
     var servers =
