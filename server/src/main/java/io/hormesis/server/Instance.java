@@ -2,13 +2,13 @@ package io.hormesis.server;
 
 import io.hormesis.engine.delivery.Envelope;
 import io.hormesis.engine.delivery.Mailbox;
+import io.hormesis.engine.delivery.MalformedMessage;
 import io.hormesis.engine.delivery.Response;
 import io.hormesis.engine.port.Clock;
 import io.hormesis.engine.port.Strand;
 import io.hormesis.engine.supervision.Decision;
 import io.hormesis.engine.supervision.Supervision;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -30,7 +30,7 @@ final class Instance implements Host {
   private final Supervision supervision = new Supervision();
   private final Function<Envelope, String> key;
   private final Handler handler;
-  private final Map<Envelope, Consumer<Response>> waiting = new HashMap<>();
+  private final IdentityHashMap<Envelope, Consumer<Response>> waiting = new IdentityHashMap<>();
 
   Instance(
       String name,
@@ -58,7 +58,17 @@ final class Instance implements Host {
     Optional<Response> refusal = handler.refuse(envelope);
     if (refusal.isPresent()) {
       respond.accept(refusal.get());
-    } else if (mailbox.offer(key.apply(envelope), envelope)) {
+      return;
+    }
+    try {
+      enqueue(key.apply(envelope), envelope, respond);
+    } catch (MalformedMessage unreadable) {
+      respond.accept(Contracts.notUnderstood(unreadable));
+    }
+  }
+
+  private void enqueue(String about, Envelope envelope, Consumer<Response> respond) {
+    if (mailbox.offer(about, envelope)) {
       waiting.put(envelope, respond);
       work();
     } else {

@@ -71,7 +71,7 @@ final class StatusPage {
     }
     partitions.sort(
         Comparator.comparing(SystemStatus.PartitionStatus::process)
-            .thenComparing(SystemStatus.PartitionStatus::id));
+            .thenComparingInt(SystemStatus.PartitionStatus::id));
     return partitions;
   }
 
@@ -82,7 +82,7 @@ final class StatusPage {
         census.leading().stream()
             .filter(it -> it.lead().process().equals(place.process()))
             .filter(it -> it.lead().partition() == id)
-            .max(Comparator.comparing(it -> it.lead().term()));
+            .max(Comparator.comparingLong(it -> it.lead().term()));
     return new SystemStatus.PartitionStatus(
         place.process(),
         id,
