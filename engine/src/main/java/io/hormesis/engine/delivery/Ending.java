@@ -1,0 +1,42 @@
+package io.hormesis.engine.delivery;
+
+import java.util.Optional;
+
+/** How a request ended, as the server of its asker knows it. */
+public sealed interface Ending {
+
+  /** Where it was handled: {@code registry}, or {@code tax-desk/2} for a partition; else empty. */
+  String place();
+
+  /**
+   * A worker's reply.
+   *
+   * @param value what the request's type promises
+   * @param durability {@code durable} when the reply tells of a change that survives any one
+   *     server, disk or region; empty when nothing was to be kept
+   */
+  record Replied(String place, Object value, Optional<String> durability) implements Ending {}
+
+  /** The worker's own refusal: a reply like any other. */
+  record Declined(String place, String reason) implements Ending {}
+
+  /** Certainly not done, by the platform's word. */
+  record Refused(String place, Cause cause, String reason) implements Ending {}
+
+  /** Perhaps done, perhaps not. */
+  record Unknown(String place, String reason) implements Ending {}
+
+  /** Why the platform refused. */
+  enum Cause {
+    /** No instance can take it now; coming back later may help. */
+    UNAVAILABLE,
+    /** The worker failed on it. */
+    CRASHED,
+    /** Its request id was used before, for another request. */
+    KEY_REUSED,
+    /** Its request id was used before, so long ago that the reply is no longer kept. */
+    KEY_FORGOTTEN,
+    /** It is not in the receiver's contract, or is too large for the wire. */
+    NOT_UNDERSTOOD
+  }
+}

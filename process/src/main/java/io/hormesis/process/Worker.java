@@ -1,0 +1,14 @@
+package io.hormesis.process;
+
+/**
+ * The author's code of a stateless process: handles one message at a time. An exception is a crash:
+ * the worker is replaced by a fresh one, the asker gets its default reply or a clear refusal.
+ *
+ * @param <M> the contract
+ */
+@FunctionalInterface
+public interface Worker<M> {
+
+  /** Handles one message. */
+  Reply<?> on(M message);
+}
