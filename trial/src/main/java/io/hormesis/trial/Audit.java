@@ -36,7 +36,7 @@ final class Audit {
    *
    * @param receipt empty when nobody ever acknowledged it
    */
-  private record Search(Books.Entry entry, Optional<String> receipt, Place place) {}
+  private record Search(Books.Entry entry, Optional<String> receipt, Spot spot) {}
 
   /** Reads all back, the targets first: they tell which unpromised writes are there after all. */
   void run() throws InterruptedException {
@@ -44,7 +44,7 @@ final class Audit {
     List<Search> elsewhere = Collections.synchronizedList(new ArrayList<>());
     for (Books.Entry entry : books.entries()) {
       Optional<String> receipt = receiptOf(entry);
-      atTarget.add(new Search(entry, receipt, workload.places(entry.write()).getFirst()));
+      atTarget.add(new Search(entry, receipt, workload.spots(entry.write()).getFirst()));
       receipt.ifPresent(it -> addOthers(elsewhere, entry, it));
     }
     var here = byReading(atTarget);
@@ -101,14 +101,14 @@ final class Audit {
     String receipt = search.receipt().orElseThrow();
     int times = count(search, shown);
     if (search.entry().word() instanceof Books.Word.Done) {
-      books.found(key, receipt, search.place(), times);
+      books.found(key, receipt, search.spot(), times);
     } else {
-      books.foundUnpromised(key, receipt, search.place(), times);
+      books.foundUnpromised(key, receipt, search.spot(), times);
     }
   }
 
   private void unreadable(Search search, DoorRequest request) {
-    books.unreadable(search.entry().key(), search.place(), "no real reply to " + request.path());
+    books.unreadable(search.entry().key(), search.spot(), "no real reply to " + request.path());
   }
 
   private boolean showsAll(List<Search> searches, DoorReply shown) {
@@ -117,22 +117,22 @@ final class Audit {
 
   private int count(Search search, DoorReply shown) {
     var write = new Call.Acknowledged(search.entry().write(), search.receipt().orElseThrow());
-    return workload.count(write, search.place(), shown);
+    return workload.count(write, search.spot(), shown);
   }
 
   private Map<DoorRequest, List<Search>> byReading(List<Search> searches) {
     var readings = new LinkedHashMap<DoorRequest, List<Search>>();
     for (Search search : searches) {
-      DoorRequest request = workload.readBack(search.entry().write(), search.place());
+      DoorRequest request = workload.readBack(search.entry().write(), search.spot());
       readings.computeIfAbsent(request, _ -> new ArrayList<>()).add(search);
     }
     return readings;
   }
 
   private void addOthers(List<Search> searches, Books.Entry entry, String receipt) {
-    workload.places(entry.write()).stream()
+    workload.spots(entry.write()).stream()
         .skip(1)
-        .forEach(place -> searches.add(new Search(entry, Optional.of(receipt), place)));
+        .forEach(spot -> searches.add(new Search(entry, Optional.of(receipt), spot)));
   }
 
   private void tell(long total) {

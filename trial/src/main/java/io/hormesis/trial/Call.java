@@ -9,7 +9,7 @@ public sealed interface Call {
   DoorRequest request();
 
   /** The process and key that it asks. */
-  Place place();
+  Spot spot();
 
   /**
    * Changes nothing.
@@ -17,12 +17,11 @@ public sealed interface Call {
    * @param defaultDeclared whether its route declares a default reply, which then is no failure
    * @param about the acknowledged write that this reads back; empty when it reads anything
    */
-  record Read(
-      DoorRequest request, Place place, boolean defaultDeclared, Optional<Acknowledged> about)
+  record Read(DoorRequest request, Spot spot, boolean defaultDeclared, Optional<Acknowledged> about)
       implements Call {}
 
   /** Changes something, once: it is retried under one key, and read back at the end. */
-  record Write(DoorRequest request, Place place) implements Call {}
+  record Write(DoorRequest request, Spot spot) implements Call {}
 
   /**
    * A write that the system promised to keep.

@@ -9,7 +9,7 @@ import org.HdrHistogram.Histogram;
 final class Tally {
   private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(2);
 
-  private final Map<Ending, Long> endings = new EnumMap<>(Ending.class);
+  private final Map<Fate, Long> endings = new EnumMap<>(Fate.class);
   private final Histogram micros = new Histogram(LONGEST_MICROS, 3);
   private long sent;
 
@@ -19,7 +19,7 @@ final class Tally {
   }
 
   /** Counts an ending, with the time since the intended send. */
-  synchronized void ended(Ending ending, long latencyNanos) {
+  synchronized void ended(Fate ending, long latencyNanos) {
     endings.merge(ending, 1L, Long::sum);
     micros.recordValue(Math.clamp(latencyNanos / 1_000, 1, LONGEST_MICROS));
   }
@@ -27,11 +27,11 @@ final class Tally {
   synchronized Report.Requests requests() {
     return new Report.Requests(
         sent,
-        count(Ending.REPLIED),
-        count(Ending.DEFAULT) + count(Ending.UNDECLARED_DEFAULT),
-        count(Ending.REFUSED),
-        count(Ending.UNKNOWN),
-        endings.keySet().stream().filter(Ending::failed).mapToLong(this::count).sum());
+        count(Fate.REPLIED),
+        count(Fate.DEFAULT) + count(Fate.UNDECLARED_DEFAULT),
+        count(Fate.REFUSED),
+        count(Fate.UNKNOWN),
+        endings.keySet().stream().filter(Fate::failed).mapToLong(this::count).sum());
   }
 
   synchronized Report.Latency latency() {
@@ -43,7 +43,7 @@ final class Tally {
     return micros.getValueAtPercentile(percentile) / 1_000.0;
   }
 
-  private long count(Ending ending) {
+  private long count(Fate ending) {
     return endings.getOrDefault(ending, 0L);
   }
 }

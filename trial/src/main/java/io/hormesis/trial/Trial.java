@@ -164,7 +164,7 @@ public final class Trial {
       DoorRequest again =
           switch (failed.call()) {
             case Call.Read read -> read.request();
-            case Call.Write write -> plan.workload().readBack(write, write.place());
+            case Call.Write write -> plan.workload().readBack(write, write.spot());
           };
       witness.placed(failed, await(again));
     }

@@ -44,28 +44,28 @@ final class Witness {
   /** A request was never handed to a door, because too many were under way. */
   void unsent(Call call, long intendedNanos) {
     tally.sent();
-    tally.ended(Ending.ERROR, deadlineNanos);
+    tally.ended(Fate.ERROR, deadlineNanos);
     leftUnplaced(call, intendedNanos);
   }
 
   /** A request ended without a reply. */
   void silent(Call call, long intendedNanos, long atNanos) {
-    tally.ended(Ending.UNKNOWN, Math.max(deadlineNanos, atNanos - intendedNanos));
+    tally.ended(Fate.UNKNOWN, Math.max(deadlineNanos, atNanos - intendedNanos));
     leftUnplaced(call, intendedNanos);
   }
 
   /** A request got a reply; whatever it says about a write holds, however late it comes. */
   void replied(String key, Call call, DoorReply reply, long intendedNanos, long atNanos) {
     Optional<Meaning> meaning =
-        Ending.isReal(reply) ? Optional.of(meaning(call, reply)) : Optional.empty();
+        Fate.isReal(reply) ? Optional.of(meaning(call, reply)) : Optional.empty();
     meaning.ifPresent(it -> note(key, it));
     if (reply.status() == 429 || reply.status() == 503) {
       noteRefusal(key, call);
     }
-    Ending ending = Ending.of(call, reply, meaning);
+    Fate ending = Fate.of(call, reply, meaning);
     long latency = atNanos - intendedNanos;
     boolean late = latency > deadlineNanos;
-    Ending counted = late && !ending.failed() ? Ending.UNKNOWN : ending;
+    Fate counted = late && !ending.failed() ? Fate.UNKNOWN : ending;
     tally.ended(counted, counted.failed() ? Math.max(deadlineNanos, latency) : latency);
     place(call, reply, ending, intendedNanos, atNanos);
   }
@@ -113,14 +113,14 @@ final class Witness {
     }
   }
 
-  private void place(Call call, DoorReply reply, Ending ending, long intendedNanos, long atNanos) {
+  private void place(Call call, DoorReply reply, Fate ending, long intendedNanos, long atNanos) {
     if (reply.header(PARTITION).isEmpty() && ending.failed()) {
       leftUnplaced(call, intendedNanos);
       return;
     }
     String place = placeOf(call, reply);
     gaps.asked(place, intendedNanos);
-    if (ending == Ending.REPLIED) {
+    if (ending == Fate.REPLIED) {
       gaps.replied(place, atNanos);
       faults
           .replied(place, intendedNanos / NANOS_PER_MILLI, atNanos / NANOS_PER_MILLI)
@@ -137,6 +137,6 @@ final class Witness {
   }
 
   private static String processOf(Call call) {
-    return call.place().process();
+    return call.spot().process();
   }
 }

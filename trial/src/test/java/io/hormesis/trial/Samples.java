@@ -13,13 +13,13 @@ final class Samples {
   private Samples() {}
 
   static Call.Write write(String process, String key) {
-    return new Call.Write(DoorRequest.post("/" + process, "{}"), new Place(process, key));
+    return new Call.Write(DoorRequest.post("/" + process, "{}"), new Spot(process, key));
   }
 
   static Call.Read read(String process, String key, boolean defaultDeclared) {
     return new Call.Read(
         DoorRequest.get("/" + process + "/" + key),
-        new Place(process, key),
+        new Spot(process, key),
         defaultDeclared,
         java.util.Optional.empty());
   }

@@ -11,7 +11,7 @@ class TallyTest {
 
   @Test
   void everythingThatIsSentIsRepliedOrFailedOrADeclaredDefault() {
-    for (Ending ending : Ending.values()) {
+    for (Fate ending : Fate.values()) {
       tally.sent();
       tally.ended(ending, MILLI);
     }
@@ -21,7 +21,7 @@ class TallyTest {
   @Test
   void latenciesAreReadOffInMilliseconds() {
     for (int i = 1; i <= 1_000; i++) {
-      tally.ended(Ending.REPLIED, i * MILLI);
+      tally.ended(Fate.REPLIED, i * MILLI);
     }
     Report.Latency latency = tally.latency();
     assertThat(latency.p50()).isCloseTo(500, within(1.0));

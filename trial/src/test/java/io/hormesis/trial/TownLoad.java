@@ -22,15 +22,15 @@ final class TownLoad implements Workload {
     String key = "k" + random.nextLong(Long.MAX_VALUE);
     int lot = random.nextInt(4);
     if (lot < 2) {
-      return new Call.Write(DoorRequest.post("/desk", key), new Place("desk", key));
+      return new Call.Write(DoorRequest.post("/desk", key), new Spot("desk", key));
     }
     if (lot == 2) {
       return new Call.Read(
-          DoorRequest.get("/inbox/" + key), new Place("inbox", key), false, Optional.empty());
+          DoorRequest.get("/inbox/" + key), new Spot("inbox", key), false, Optional.empty());
     }
     Optional<Call.Acknowledged> about = recall.any(random);
-    String known = about.map(it -> it.write().place().key()).orElse(key);
-    return new Call.Read(DoorRequest.get("/desk/" + known), new Place("desk", known), false, about);
+    String known = about.map(it -> it.write().spot().key()).orElse(key);
+    return new Call.Read(DoorRequest.get("/desk/" + known), new Spot("desk", known), false, about);
   }
 
   @Override
@@ -50,17 +50,17 @@ final class TownLoad implements Workload {
   }
 
   @Override
-  public List<Place> places(Call.Write write) {
-    return List.of(write.place(), new Place("inbox", write.place().key()));
+  public List<Spot> spots(Call.Write write) {
+    return List.of(write.spot(), new Spot("inbox", write.spot().key()));
   }
 
   @Override
-  public DoorRequest readBack(Call.Write write, Place place) {
-    return DoorRequest.get("/" + place.process() + "/" + place.key());
+  public DoorRequest readBack(Call.Write write, Spot spot) {
+    return DoorRequest.get("/" + spot.process() + "/" + spot.key());
   }
 
   @Override
-  public int count(Call.Acknowledged write, Place place, DoorReply shown) {
+  public int count(Call.Acknowledged write, Spot spot, DoorReply shown) {
     return (int)
         Arrays.stream(shown.body().split(",", -1)).filter(it -> it.equals(write.receipt())).count();
   }

@@ -4,8 +4,8 @@ import io.hormesis.trial.Call;
 import io.hormesis.trial.DoorReply;
 import io.hormesis.trial.DoorRequest;
 import io.hormesis.trial.Meaning;
-import io.hormesis.trial.Place;
 import io.hormesis.trial.Recall;
+import io.hormesis.trial.Spot;
 import io.hormesis.trial.Workload;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Citizens who file and look up their tax returns: 46 of 100 calls file a return, the others read
- * returns, inboxes, archives and the registry. Citizens are drawn uniformly from {@value
- * #CITIZENS} who are others in every run.
+ * returns, inboxes, archives and the registry. Citizens are drawn uniformly from {@value #CITIZENS}
+ * who are others in every run.
  */
 public final class TaxSeason implements Workload {
   static final int CITIZENS = 100_000;
@@ -57,12 +57,12 @@ public final class TaxSeason implements Workload {
       return known.map(TaxSeason::readAgain).orElseGet(() -> readAny(citizen, random));
     }
     if (lot < 76) {
-      return read("/inbox/" + citizen, new Place(INBOX, citizen), false);
+      return read("/inbox/" + citizen, new Spot(INBOX, citizen), false);
     }
     if (lot < 88) {
-      return read("/archive/" + citizen, new Place(ARCHIVE, citizen), false);
+      return read("/archive/" + citizen, new Spot(ARCHIVE, citizen), false);
     }
-    return read("/citizens/" + citizen, new Place(REGISTRY, citizen), true);
+    return read("/citizens/" + citizen, new Spot(REGISTRY, citizen), true);
   }
 
   @Override
@@ -74,22 +74,22 @@ public final class TaxSeason implements Workload {
   }
 
   @Override
-  public List<Place> places(Call.Write write) {
-    String citizen = write.place().key();
-    return List.of(write.place(), new Place(ARCHIVE, citizen), new Place(INBOX, citizen));
+  public List<Spot> spots(Call.Write write) {
+    String citizen = write.spot().key();
+    return List.of(write.spot(), new Spot(ARCHIVE, citizen), new Spot(INBOX, citizen));
   }
 
   @Override
-  public DoorRequest readBack(Call.Write write, Place place) {
-    return switch (place.process()) {
-      case ARCHIVE, INBOX -> DoorRequest.get("/" + place.process() + "/" + place.key());
+  public DoorRequest readBack(Call.Write write, Spot spot) {
+    return switch (spot.process()) {
+      case ARCHIVE, INBOX -> DoorRequest.get("/" + spot.process() + "/" + spot.key());
       default -> DoorRequest.get(pathOf(filing(write)));
     };
   }
 
   @Override
-  public int count(Call.Acknowledged write, Place place, DoorReply shown) {
-    return switch (place.process()) {
+  public int count(Call.Acknowledged write, Spot spot, DoorReply shown) {
+    return switch (spot.process()) {
       case ARCHIVE -> countInArchive(write, shown);
       case INBOX -> countOf(write.receipt(), items(shown, "messages"));
       default -> countAtDesk(write, shown);
@@ -107,24 +107,24 @@ public final class TaxSeason implements Workload {
     int year = random.nextInt(FIRST_YEAR, LAST_YEAR + 1);
     String json =
         JSON.writeValueAsString(new Filing(citizen, year, random.nextLong(INCOME_LIMIT + 1)));
-    return new Call.Write(DoorRequest.post("/tax-returns", json), new Place(TAX_DESK, citizen));
+    return new Call.Write(DoorRequest.post("/tax-returns", json), new Spot(TAX_DESK, citizen));
   }
 
   private static Call readAgain(Call.Acknowledged known) {
     return new Call.Read(
         DoorRequest.get(pathOf(filing(known.write()))),
-        known.write().place(),
+        known.write().spot(),
         false,
         Optional.of(known));
   }
 
   private static Call readAny(String citizen, RandomGenerator random) {
     int year = random.nextInt(FIRST_YEAR, LAST_YEAR + 1);
-    return read("/tax-returns/" + citizen + "/" + year, new Place(TAX_DESK, citizen), false);
+    return read("/tax-returns/" + citizen + "/" + year, new Spot(TAX_DESK, citizen), false);
   }
 
-  private static Call read(String path, Place place, boolean defaultDeclared) {
-    return new Call.Read(DoorRequest.get(path), place, defaultDeclared, Optional.empty());
+  private static Call read(String path, Spot spot, boolean defaultDeclared) {
+    return new Call.Read(DoorRequest.get(path), spot, defaultDeclared, Optional.empty());
   }
 
   private static Meaning meaningOfWrite(Call.Write write, DoorReply reply) {
@@ -144,7 +144,7 @@ public final class TaxSeason implements Workload {
     if (read.about().isPresent()) {
       return meaningOfReadAgain(read.about().get(), reply);
     }
-    boolean desk = read.place().process().equals(TAX_DESK);
+    boolean desk = read.spot().process().equals(TAX_DESK);
     return reply.status() == 200 || (desk && reply.status() == 404)
         ? new Meaning.Shown()
         : strange(reply);
