@@ -46,6 +46,7 @@ final class Generator {
       }
       send(number);
     }
+    waitUntil(plan.load().duration().toNanos());
     return requests;
   }
 
@@ -86,7 +87,7 @@ final class Generator {
           if (failure == null) {
             witness.replied(key, call, it, intended, now());
           } else {
-            witness.silent(call, intended, now());
+            witness.silent(call, intended, now(), failure);
           }
         });
   }

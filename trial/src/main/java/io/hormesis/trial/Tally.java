@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
-/** Counts requests by their ending, and their latencies from the intended send. Thread-safe. */
+/** Counts requests by their fate, and their latencies from the intended send. Thread-safe. */
 final class Tally {
   private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(2);
 
-  private final Map<Fate, Long> endings = new EnumMap<>(Fate.class);
+  private final Map<Fate, Long> fates = new EnumMap<>(Fate.class);
   private final Histogram micros = new Histogram(LONGEST_MICROS, 3);
   private long sent;
 
@@ -18,9 +18,9 @@ final class Tally {
     sent++;
   }
 
-  /** Counts an ending, with the time since the intended send. */
-  synchronized void ended(Fate ending, long latencyNanos) {
-    endings.merge(ending, 1L, Long::sum);
+  /** Counts a fate, with the time since the intended send. */
+  synchronized void ended(Fate fate, long latencyNanos) {
+    fates.merge(fate, 1L, Long::sum);
     micros.recordValue(Math.clamp(latencyNanos / 1_000, 1, LONGEST_MICROS));
   }
 
@@ -31,7 +31,7 @@ final class Tally {
         count(Fate.DEFAULT) + count(Fate.UNDECLARED_DEFAULT),
         count(Fate.REFUSED),
         count(Fate.UNKNOWN),
-        endings.keySet().stream().filter(Fate::failed).mapToLong(this::count).sum());
+        fates.keySet().stream().filter(Fate::failed).mapToLong(this::count).sum());
   }
 
   synchronized Report.Latency latency() {
@@ -43,7 +43,7 @@ final class Tally {
     return micros.getValueAtPercentile(percentile) / 1_000.0;
   }
 
-  private long count(Fate ending) {
-    return endings.getOrDefault(ending, 0L);
+  private long count(Fate fate) {
+    return fates.getOrDefault(fate, 0L);
   }
 }

@@ -65,7 +65,7 @@ public final class Trial {
       generator.stop();
       sender.join();
     }
-    double seconds = secondsSince(start);
+    double seconds = Math.min(millisSince(start), plan.load().duration().toMillis()) / 1_000.0;
     awaitReplies(start, generator);
     awaitRepair(start);
     long end = System.nanoTime() - start;
@@ -192,7 +192,8 @@ public final class Trial {
             witness.tally().latency(),
             writes,
             faults.reports());
-    return new TrialResult(report, judge.reasons(), books.findings(), gaps);
+    return new TrialResult(
+        report, judge.reasons(), books.findings(), witness.failures(), faults.aways(), gaps);
   }
 
   private Optional<DoorReply> await(DoorRequest request) throws InterruptedException {
@@ -222,9 +223,5 @@ public final class Trial {
 
   private static long millisSince(long startNanos) {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
-  }
-
-  private static double secondsSince(long startNanos) {
-    return millisSince(startNanos) / 1_000.0;
   }
 }

@@ -11,6 +11,8 @@ import java.util.Optional;
 final class Witness {
   private static final String PARTITION = "Hormesis-Partition";
   private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final int FAILURES_SHOWN = 20;
+  private static final int TEXT_SHOWN = 200;
 
   /** A request without a reply, whose partition is still to be found out. */
   record Unplaced(Call call, long intendedNanos) {}
@@ -23,6 +25,7 @@ final class Witness {
   private final Tally tally = new Tally();
   private final Gaps gaps = new Gaps();
   private final List<Unplaced> unplaced = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
 
   Witness(
       Workload workload, long deadlineNanos, Books books, Faults faults, TrialListener listener) {
@@ -45,12 +48,14 @@ final class Witness {
   void unsent(Call call, long intendedNanos) {
     tally.sent();
     tally.ended(Fate.ERROR, deadlineNanos);
+    failed(call, intendedNanos, "never sent: too many requests were under way");
     leftUnplaced(call, intendedNanos);
   }
 
   /** A request ended without a reply. */
-  void silent(Call call, long intendedNanos, long atNanos) {
+  void silent(Call call, long intendedNanos, long atNanos, Throwable why) {
     tally.ended(Fate.UNKNOWN, Math.max(deadlineNanos, atNanos - intendedNanos));
+    failed(call, intendedNanos, "no reply: " + why);
     leftUnplaced(call, intendedNanos);
   }
 
@@ -62,12 +67,15 @@ final class Witness {
     if (reply.status() == 429 || reply.status() == 503) {
       noteRefusal(key, call);
     }
-    Fate ending = Fate.of(call, reply, meaning);
+    Fate fate = Fate.of(call, reply, meaning);
     long latency = atNanos - intendedNanos;
     boolean late = latency > deadlineNanos;
-    Fate counted = late && !ending.failed() ? Fate.UNKNOWN : ending;
+    Fate counted = late && !fate.failed() ? Fate.UNKNOWN : fate;
     tally.ended(counted, counted.failed() ? Math.max(deadlineNanos, latency) : latency);
-    place(call, reply, ending, intendedNanos, atNanos);
+    if (counted.failed()) {
+      failed(call, intendedNanos, describe(reply, latency));
+    }
+    place(call, reply, fate, intendedNanos, atNanos);
   }
 
   /** The partition of a request became known after all. */
@@ -75,6 +83,11 @@ final class Witness {
     String place =
         lookedUp.map(it -> placeOf(request.call(), it)).orElse(processOf(request.call()));
     gaps.asked(place, request.intendedNanos());
+  }
+
+  /** The first {@value #FAILURES_SHOWN} failed requests, a sentence each. */
+  synchronized List<String> failures() {
+    return List.copyOf(failures);
   }
 
   synchronized List<Unplaced> unplaced() {
@@ -113,19 +126,42 @@ final class Witness {
     }
   }
 
-  private void place(Call call, DoorReply reply, Fate ending, long intendedNanos, long atNanos) {
-    if (reply.header(PARTITION).isEmpty() && ending.failed()) {
+  private void place(Call call, DoorReply reply, Fate fate, long intendedNanos, long atNanos) {
+    if (reply.header(PARTITION).isEmpty() && fate.failed()) {
       leftUnplaced(call, intendedNanos);
       return;
     }
     String place = placeOf(call, reply);
     gaps.asked(place, intendedNanos);
-    if (ending == Fate.REPLIED) {
+    if (fate == Fate.REPLIED) {
       gaps.replied(place, atNanos);
+      boolean write = call instanceof Call.Write && reply.status() < 400;
       faults
-          .replied(place, intendedNanos / NANOS_PER_MILLI, atNanos / NANOS_PER_MILLI)
+          .replied(place, write, intendedNanos / NANOS_PER_MILLI, atNanos / NANOS_PER_MILLI)
           .forEach(listener::on);
     }
+  }
+
+  private synchronized void failed(Call call, long intendedNanos, String why) {
+    if (failures.size() < FAILURES_SHOWN) {
+      failures.add(
+          "%s %s at %d ms: %s"
+              .formatted(
+                  call.request().method(),
+                  call.request().path(),
+                  intendedNanos / NANOS_PER_MILLI,
+                  why));
+    }
+  }
+
+  private static String describe(DoorReply reply, long latencyNanos) {
+    String body = reply.body();
+    return "%d after %d ms from %s: %s"
+        .formatted(
+            reply.status(),
+            latencyNanos / NANOS_PER_MILLI,
+            reply.edge(),
+            body.substring(0, Math.min(body.length(), TEXT_SHOWN)));
   }
 
   private synchronized void leftUnplaced(Call call, long intendedNanos) {

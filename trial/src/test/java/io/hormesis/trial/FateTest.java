@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class EndingTest {
+class FateTest {
   private static final String DEFAULT = "hormesis-default-reply";
   private static final Optional<Meaning> SHOWN = Optional.of(new Meaning.Shown());
 
