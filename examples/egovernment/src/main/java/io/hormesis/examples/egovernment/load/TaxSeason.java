@@ -17,8 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Citizens who file and look up their tax returns: 46 of 100 calls file a return, the others read
- * returns, inboxes, archives and the registry. Citizens are drawn uniformly from {@value
- * #CITIZENS} who are others in every run.
+ * returns, inboxes, archives and the registry. Citizens are drawn uniformly from {@value #CITIZENS}
+ * who are others in every run.
  */
 public final class TaxSeason implements Workload {
   static final int CITIZENS = 100_000;
