@@ -1,5 +1,6 @@
 package io.hormesis.trial;
 
+import io.hormesis.edge.EdgeReply;
 import java.util.Optional;
 
 /** What became of one request, as its caller sees it. */
@@ -24,7 +25,7 @@ enum Fate {
   }
 
   /** Decides on a reply; {@code meaning} is what the workload made of it when it is a real one. */
-  static Fate of(Call call, DoorReply reply, Optional<Meaning> meaning) {
+  static Fate of(Call call, EdgeReply reply, Optional<Meaning> meaning) {
     if (reply.header(DEFAULT_REPLY).isPresent()) {
       return call instanceof Call.Read read && read.defaultDeclared()
           ? DEFAULT
@@ -38,7 +39,7 @@ enum Fate {
   }
 
   /** Whether the application itself spoke: only then is its workload asked what it means. */
-  static boolean isReal(DoorReply reply) {
+  static boolean isReal(EdgeReply reply) {
     return reply.status() < 500 && reply.status() != 429 && reply.header(DEFAULT_REPLY).isEmpty();
   }
 

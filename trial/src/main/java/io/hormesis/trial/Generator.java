@@ -1,5 +1,6 @@
 package io.hormesis.trial;
 
+import io.hormesis.edge.EdgeRequest;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -87,12 +88,12 @@ final class Generator {
           if (failure == null) {
             witness.replied(key, call, it, intended, now());
           } else {
-            witness.silent(call, intended, now(), failure);
+            witness.silent(key, call, intended, now(), failure);
           }
         });
   }
 
-  private static DoorRequest keyed(Call call, String key) {
+  private static EdgeRequest keyed(Call call, String key) {
     return switch (call) {
       case Call.Write write -> write.request().with("Idempotency-Key", key);
       case Call.Read read -> read.request();

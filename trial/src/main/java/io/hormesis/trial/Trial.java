@@ -1,5 +1,7 @@
 package io.hormesis.trial;
 
+import io.hormesis.edge.EdgeReply;
+import io.hormesis.edge.EdgeRequest;
 import io.hormesis.server.Redundancy;
 import io.hormesis.server.SystemStatus;
 import java.io.IOException;
@@ -161,7 +163,7 @@ public final class Trial {
   /** Finds out which partitions the failed requests were for, by asking for their keys again. */
   private void placeFailed() throws InterruptedException {
     for (Witness.Unplaced failed : witness.unplaced()) {
-      DoorRequest again =
+      EdgeRequest again =
           switch (failed.call()) {
             case Call.Read read -> read.request();
             case Call.Write write -> plan.workload().readBack(write, write.spot());
@@ -196,7 +198,7 @@ public final class Trial {
         report, judge.reasons(), books.findings(), witness.failures(), faults.aways(), gaps);
   }
 
-  private Optional<DoorReply> await(DoorRequest request) throws InterruptedException {
+  private Optional<EdgeReply> await(EdgeRequest request) throws InterruptedException {
     try {
       var pending = plan.target().doors().request(request, plan.patience().deadline());
       return Optional.of(pending.get());

@@ -1,5 +1,7 @@
 package io.hormesis.trial;
 
+import io.hormesis.edge.EdgeReply;
+import io.hormesis.edge.NoReplyException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,15 +54,20 @@ final class Witness {
     leftUnplaced(call, intendedNanos);
   }
 
-  /** A request ended without a reply. */
-  void silent(Call call, long intendedNanos, long atNanos, Throwable why) {
-    tally.ended(Fate.UNKNOWN, Math.max(deadlineNanos, atNanos - intendedNanos));
+  /** A request ended without a reply; some are certain never to have reached a door. */
+  void silent(String key, Call call, long intendedNanos, long atNanos, Throwable why) {
+    boolean notDone = why instanceof NoReplyException none && !none.perhapsDone();
+    if (notDone) {
+      noteRefusal(key, call);
+    }
+    tally.ended(
+        notDone ? Fate.ERROR : Fate.UNKNOWN, Math.max(deadlineNanos, atNanos - intendedNanos));
     failed(call, intendedNanos, "no reply: " + why);
     leftUnplaced(call, intendedNanos);
   }
 
   /** A request got a reply; whatever it says about a write holds, however late it comes. */
-  void replied(String key, Call call, DoorReply reply, long intendedNanos, long atNanos) {
+  void replied(String key, Call call, EdgeReply reply, long intendedNanos, long atNanos) {
     Optional<Meaning> meaning =
         Fate.isReal(reply) ? Optional.of(meaning(call, reply)) : Optional.empty();
     meaning.ifPresent(it -> note(key, it));
@@ -79,7 +86,7 @@ final class Witness {
   }
 
   /** The partition of a request became known after all. */
-  void placed(Unplaced request, Optional<DoorReply> lookedUp) {
+  void placed(Unplaced request, Optional<EdgeReply> lookedUp) {
     String place =
         lookedUp.map(it -> placeOf(request.call(), it)).orElse(processOf(request.call()));
     gaps.asked(place, request.intendedNanos());
@@ -112,7 +119,7 @@ final class Witness {
   }
 
   /** A workload that stumbles over a reply does not understand it. */
-  private Meaning meaning(Call call, DoorReply reply) {
+  private Meaning meaning(Call call, EdgeReply reply) {
     try {
       return workload.meaning(call, reply);
     } catch (RuntimeException e) {
@@ -126,7 +133,7 @@ final class Witness {
     }
   }
 
-  private void place(Call call, DoorReply reply, Fate fate, long intendedNanos, long atNanos) {
+  private void place(Call call, EdgeReply reply, Fate fate, long intendedNanos, long atNanos) {
     if (reply.header(PARTITION).isEmpty() && fate.failed()) {
       leftUnplaced(call, intendedNanos);
       return;
@@ -154,7 +161,7 @@ final class Witness {
     }
   }
 
-  private static String describe(DoorReply reply, long latencyNanos) {
+  private static String describe(EdgeReply reply, long latencyNanos) {
     String body = reply.body();
     return "%d after %d ms from %s: %s"
         .formatted(
@@ -168,7 +175,7 @@ final class Witness {
     unplaced.add(new Unplaced(call, intendedNanos));
   }
 
-  private static String placeOf(Call call, DoorReply reply) {
+  private static String placeOf(Call call, EdgeReply reply) {
     return reply.header(PARTITION).orElse(processOf(call));
   }
 

@@ -1,5 +1,7 @@
 package io.hormesis.trial;
 
+import io.hormesis.edge.EdgeReply;
+import io.hormesis.edge.EdgeRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -29,7 +31,7 @@ public interface Workload {
   Call draw(long run, RandomGenerator random, Recall recall);
 
   /** What a reply to a call means; called for real replies only, never for a default reply. */
-  Meaning meaning(Call call, DoorReply reply);
+  Meaning meaning(Call call, EdgeReply reply);
 
   /**
    * Where an accepted write must be found exactly once. The first is the {@link #target()} itself,
@@ -38,7 +40,7 @@ public interface Workload {
   List<Spot> spots(Call.Write write);
 
   /** The request that shows what a spot knows of a write. */
-  DoorRequest readBack(Call.Write write, Spot spot);
+  EdgeRequest readBack(Call.Write write, Spot spot);
 
   /**
    * How often a write is found in what a spot showed: 1 when all is well, 0 when it is lost, more
@@ -46,7 +48,7 @@ public interface Workload {
    *
    * @param shown a reply to {@link #readBack} that is no default reply
    */
-  int count(Call.Acknowledged write, Spot spot, DoorReply shown);
+  int count(Call.Acknowledged write, Spot spot, EdgeReply shown);
 
   /**
    * The receipt under which the target knows a write that was never acknowledged to its sender;
@@ -54,5 +56,5 @@ public interface Workload {
    *
    * @param shown a reply to {@link #readBack} from the first of the {@link #spots}
    */
-  Optional<String> recognise(Call.Write write, DoorReply shown);
+  Optional<String> recognise(Call.Write write, EdgeReply shown);
 }

@@ -5,6 +5,7 @@ import static io.hormesis.trial.Samples.reply;
 import static io.hormesis.trial.Samples.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hormesis.edge.EdgeReply;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ class FateTest {
 
   @Test
   void aDefaultReplyIsAFailureExceptWhereTheRouteDeclaresOne() {
-    DoorReply reply = reply(200, DEFAULT, "Who");
+    EdgeReply reply = reply(200, DEFAULT, "Who");
     Fate declared = Fate.of(read("guide", "k", true), reply, Optional.empty());
     Fate undeclared = Fate.of(read("desk", "k", false), reply, Optional.empty());
     assertThat(declared).isEqualTo(Fate.DEFAULT);

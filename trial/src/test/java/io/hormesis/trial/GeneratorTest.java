@@ -3,6 +3,8 @@ package io.hormesis.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hormesis.edge.EdgeReply;
+import io.hormesis.edge.EdgeRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class GeneratorTest {
-  private final List<DoorRequest> received = new CopyOnWriteArrayList<>();
+  private final List<EdgeRequest> received = new CopyOnWriteArrayList<>();
 
   @Test
   void requestsBeyondTheLimitCountAsSentAndFailed() {
@@ -71,7 +73,7 @@ class GeneratorTest {
   }
 
   private TrialPlan plan(
-      java.util.function.Function<DoorRequest, CompletableFuture<DoorReply>> town) {
+      java.util.function.Function<EdgeRequest, CompletableFuture<EdgeReply>> town) {
     Doors doors =
         (request, _) -> {
           received.add(request);

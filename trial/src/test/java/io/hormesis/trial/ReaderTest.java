@@ -2,6 +2,8 @@ package io.hormesis.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hormesis.edge.EdgeReply;
+import io.hormesis.edge.EdgeRequest;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -16,14 +18,14 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class ReaderTest {
-  private static final DoorRequest ONE = DoorRequest.get("/1");
-  private final Map<DoorRequest, AtomicInteger> asked = new ConcurrentHashMap<>();
-  private final Map<DoorRequest, Optional<DoorReply>> settled = new ConcurrentHashMap<>();
+  private static final EdgeRequest ONE = EdgeRequest.get("/1");
+  private final Map<EdgeRequest, AtomicInteger> asked = new ConcurrentHashMap<>();
+  private final Map<EdgeRequest, Optional<EdgeReply>> settled = new ConcurrentHashMap<>();
 
   @Test
   void everythingIsReadOnce() throws Exception {
-    List<DoorRequest> many =
-        IntStream.range(0, 100).mapToObj(it -> DoorRequest.get("/" + it)).toList();
+    List<EdgeRequest> many =
+        IntStream.range(0, 100).mapToObj(it -> EdgeRequest.get("/" + it)).toList();
     read(many, Duration.ofSeconds(1), _ -> CompletableFuture.completedFuture(Samples.reply(200)));
     assertThat(settled).hasSize(100);
     assertThat(asked.values()).allMatch(it -> it.get() == 1);
@@ -60,9 +62,9 @@ class ReaderTest {
   }
 
   private void read(
-      List<DoorRequest> requests,
+      List<EdgeRequest> requests,
       Duration patience,
-      java.util.function.IntFunction<CompletableFuture<DoorReply>> system)
+      java.util.function.IntFunction<CompletableFuture<EdgeReply>> system)
       throws InterruptedException {
     Doors doors =
         (request, _) ->

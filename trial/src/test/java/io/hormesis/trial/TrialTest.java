@@ -133,9 +133,9 @@ class TrialTest {
   @Test
   void aDoorThatClosesIsNotNoticed() throws Exception {
     try (var town = new FakeTown(Breach.NONE);
-        var doors = new HttpDoors(town.urls())) {
+        var doors = town.client()) {
       town.closeDoor(0);
-      TrialResult result = Trial.run(plan(town, doors, true), events::add);
+      TrialResult result = Trial.run(plan(town, doors::send, true), events::add);
       assertThat(result.report().verdict()).as("%s", result).isEqualTo(Verdict.HELD);
     }
   }
@@ -143,9 +143,9 @@ class TrialTest {
   @Test
   void nothingIsTriedOnASystemThatIsNotWhole() throws Exception {
     try (var town = new FakeTown(Breach.NONE);
-        var doors = new HttpDoors(town.urls())) {
+        var doors = town.client()) {
       SystemStatus broken = Samples.with(Samples.whole(), "b1", "dead");
-      var target = new TrialPlan.Target(doors, () -> Optional.of(broken));
+      var target = new TrialPlan.Target(doors::send, () -> Optional.of(broken));
       var plan = new TrialPlan(load(), new TownLoad(), target, Optional.empty(), SHORT);
       assertThatThrownBy(() -> Trial.run(plan, events::add))
           .isInstanceOf(NotSteady.class)
@@ -159,8 +159,8 @@ class TrialTest {
   @Test
   void aStoppedTrialIsStillJudged() throws Exception {
     try (var town = new FakeTown(Breach.NONE);
-        var doors = new HttpDoors(town.urls())) {
-      var target = new TrialPlan.Target(doors, () -> Optional.of(town.status()));
+        var doors = town.client()) {
+      var target = new TrialPlan.Target(doors::send, () -> Optional.of(town.status()));
       var load = TrialPlan.Load.untilStopped(200, 7, 1);
       var plan = new TrialPlan(load, new TownLoad(), target, Optional.empty(), SHORT);
       var running = new AtomicReference<Trial>();
@@ -181,8 +181,8 @@ class TrialTest {
 
   private TrialResult run(Breach breach, boolean met) throws Exception {
     try (var town = new FakeTown(breach);
-        var doors = new HttpDoors(town.urls())) {
-      return Trial.run(plan(town, doors, met), events::add);
+        var doors = town.client()) {
+      return Trial.run(plan(town, doors::send, met), events::add);
     }
   }
 

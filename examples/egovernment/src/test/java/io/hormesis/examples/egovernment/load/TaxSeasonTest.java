@@ -2,13 +2,14 @@ package io.hormesis.examples.egovernment.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hormesis.edge.EdgeReply;
+import io.hormesis.edge.EdgeRequest;
 import io.hormesis.trial.Call;
-import io.hormesis.trial.DoorReply;
-import io.hormesis.trial.DoorRequest;
 import io.hormesis.trial.Meaning;
 import io.hormesis.trial.Recall;
 import io.hormesis.trial.Spot;
 import io.hormesis.trial.Workload;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +26,7 @@ class TaxSeasonTest {
   private static final String FILED =
       "{\"citizen\":\"01017012345\",\"year\":2025,\"income\":512000}";
   private static final Call.Write WRITE =
-      new Call.Write(DoorRequest.post("/tax-returns", FILED), new Spot("tax-desk", CITIZEN));
+      Call.Write.post("/tax-returns", FILED, new Spot("tax-desk", CITIZEN));
   private static final Call.Acknowledged KNOWN = new Call.Acknowledged(WRITE, "R1");
   private static final String SHOWN =
       "{\"receipt\":\"R1\",\"citizen\":\"01017012345\",\"year\":2025,\"income\":512000,"
@@ -176,18 +177,18 @@ class TaxSeasonTest {
 
   private static Call.Read read(String process, String path) {
     return new Call.Read(
-        DoorRequest.get(path), new Spot(process, CITIZEN), false, Optional.empty());
+        EdgeRequest.get(path), new Spot(process, CITIZEN), false, Optional.empty());
   }
 
-  private static DoorReply documents(String... documents) {
+  private static EdgeReply documents(String... documents) {
     return reply(200, "{\"documents\":" + List.of(documents) + "}");
   }
 
-  private static DoorReply messages(String... messages) {
+  private static EdgeReply messages(String... messages) {
     return reply(200, "{\"messages\":" + List.of(messages) + "}");
   }
 
-  private static DoorReply reply(int status, String body) {
-    return new DoorReply(status, Map.of(), body, "http://127.0.0.1:1");
+  private static EdgeReply reply(int status, String body) {
+    return new EdgeReply(status, Map.of(), body, URI.create("http://127.0.0.1:1"));
   }
 }
