@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** The load on the fake town: half writes; half of the reads read an acknowledged write back. */
-final class TownLoad implements Workload {
+class TownLoad implements Workload {
   @Override
   public String application() {
     return "town";
