@@ -19,8 +19,10 @@ final class Faults {
    */
   synchronized TrialEvent killed(
       long atMillis, Nemesis.Attack attack, SystemStatus before, boolean met) {
-    kills.add(new Kill(atMillis, attack.target(), met, before));
-    return new TrialEvent.Struck(atMillis, Kill.KIND, attack.target(), attack.reason(), met);
+    var kill = new Kill(atMillis, attack.target(), met, before);
+    kills.add(kill);
+    return new TrialEvent.Struck(
+        atMillis, Kill.KIND, attack.target(), attack.reason(), kill.places(), met);
   }
 
   /** A server told its view. */

@@ -49,6 +49,11 @@ final class Kill {
     return met;
   }
 
+  /** The processes and partitions that callers got from the target. */
+  List<String> places() {
+    return List.copyOf(replied.keySet());
+  }
+
   /** Whether full redundancy is still waited for. */
   boolean open() {
     return met && repaired.isEmpty();

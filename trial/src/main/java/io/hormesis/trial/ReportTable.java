@@ -15,6 +15,7 @@ public final class ReportTable {
     var lines = new ArrayList<String>();
     lines.add(row("requests", requests(report.requests())));
     lines.add(row("latency", latency(report.latencyMillis())));
+    lines.add(row("", latency(result.rawLatencyMillis()) + " (from the actual send)"));
     lines.add(row("writes", writes(report.writes())));
     lines.add(row("longest gap", report.longestGapMillis() + " ms" + worstPlace(result)));
     for (Report.Fault fault : report.faults()) {

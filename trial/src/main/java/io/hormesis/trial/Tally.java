@@ -11,6 +11,7 @@ final class Tally {
 
   private final Map<Fate, Long> fates = new EnumMap<>(Fate.class);
   private final Histogram micros = new Histogram(LONGEST_MICROS, 3);
+  private final Histogram rawMicros = new Histogram(LONGEST_MICROS, 3);
   private long sent;
 
   /** A request's intended send time has come. */
@@ -18,12 +19,19 @@ final class Tally {
     sent++;
   }
 
-  /** Counts a fate, with the time since the intended send. */
-  synchronized void ended(Fate fate, long latencyNanos) {
+  /**
+   * Counts a fate.
+   *
+   * @param latencyNanos since the intended send
+   * @param rawNanos since it was handed to a door: leaves out what a late generator hides
+   */
+  synchronized void ended(Fate fate, long latencyNanos, long rawNanos) {
     fates.merge(fate, 1L, Long::sum);
     micros.recordValue(Math.clamp(latencyNanos / 1_000, 1, LONGEST_MICROS));
+    rawMicros.recordValue(Math.clamp(rawNanos / 1_000, 1, LONGEST_MICROS));
   }
 
+  /** What is known by now; requests under way are in none of the counts but {@code sent}. */
   synchronized Report.Requests requests() {
     return new Report.Requests(
         sent,
@@ -34,13 +42,33 @@ final class Tally {
         fates.keySet().stream().filter(Fate::failed).mapToLong(this::count).sum());
   }
 
-  synchronized Report.Latency latency() {
-    return new Report.Latency(
-        millisAt(50), millisAt(99), millisAt(99.9), micros.getMaxValue() / 1_000.0);
+  /** The end: whatever is under way still has failed. */
+  synchronized Report.Requests total() {
+    Report.Requests known = requests();
+    long failed = sent - count(Fate.REPLIED) - count(Fate.DEFAULT);
+    return new Report.Requests(
+        sent,
+        known.replied(),
+        known.defaultReplies(),
+        known.refused(),
+        known.unknown() + failed - known.failed(),
+        failed);
   }
 
-  private double millisAt(double percentile) {
-    return micros.getValueAtPercentile(percentile) / 1_000.0;
+  synchronized Report.Latency latency() {
+    return percentiles(micros);
+  }
+
+  synchronized Report.Latency rawLatency() {
+    return percentiles(rawMicros);
+  }
+
+  private static Report.Latency percentiles(Histogram micros) {
+    return new Report.Latency(
+        micros.getValueAtPercentile(50) / 1_000.0,
+        micros.getValueAtPercentile(99) / 1_000.0,
+        micros.getValueAtPercentile(99.9) / 1_000.0,
+        micros.getMaxValue() / 1_000.0);
   }
 
   private long count(Fate fate) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -54,10 +55,11 @@ public final class Trial {
     long start = System.nanoTime();
     var generator = new Generator(plan, books, witness, start);
     var beat = new Beat(witness.tally(), listener);
-    var sender = Thread.ofPlatform().name("load").daemon().start(generator::send);
+    var sending = new FutureTask<>(generator::send);
+    Thread.ofPlatform().name("load").daemon().start(sending);
     listener.on(new TrialEvent.Began(plan.load().seed(), plan.load().perSecond()));
     try {
-      while (sender.isAlive()) {
+      while (!sending.isDone()) {
         step(start, Optional.of(beat), generator);
         if (stopped) {
           generator.stop();
@@ -65,8 +67,8 @@ public final class Trial {
       }
     } finally {
       generator.stop();
-      sender.join();
     }
+    checkSent(sending);
     double seconds = Math.min(millisSince(start), plan.load().duration().toMillis()) / 1_000.0;
     awaitReplies(start, generator);
     awaitRepair(start);
@@ -76,6 +78,14 @@ public final class Trial {
     TrialResult result = judge(seconds, end);
     listener.on(new TrialEvent.Judged(result));
     return result;
+  }
+
+  private static void checkSent(FutureTask<Long> sending) throws InterruptedException {
+    try {
+      sending.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a workload must not fail to draw a call", e.getCause());
+    }
   }
 
   private void awaitSteady() throws NotSteady, InterruptedException {
@@ -162,7 +172,7 @@ public final class Trial {
 
   /** Finds out which partitions the failed requests were for, by asking for their keys again. */
   private void placeFailed() throws InterruptedException {
-    for (Witness.Unplaced failed : witness.unplaced()) {
+    for (Sent failed : witness.unplaced()) {
       EdgeRequest again =
           switch (failed.call()) {
             case Call.Read read -> read.request();
@@ -174,7 +184,7 @@ public final class Trial {
 
   private TrialResult judge(double seconds, long endNanos) {
     Map<String, Long> gaps = witness.gaps().longestMillis(endNanos);
-    Report.Requests requests = witness.tally().requests();
+    Report.Requests requests = witness.tally().total();
     Report.Writes writes = books.writes();
     Judge judge =
         Judge.of(
@@ -195,7 +205,13 @@ public final class Trial {
             writes,
             faults.reports());
     return new TrialResult(
-        report, judge.reasons(), books.findings(), witness.failures(), faults.aways(), gaps);
+        report,
+        judge.reasons(),
+        books.findings(),
+        witness.failures(),
+        witness.tally().rawLatency(),
+        faults.aways(),
+        gaps);
   }
 
   private Optional<EdgeReply> await(EdgeRequest request) throws InterruptedException {

@@ -16,9 +16,6 @@ final class Witness {
   private static final int FAILURES_SHOWN = 20;
   private static final int TEXT_SHOWN = 200;
 
-  /** A request without a reply, whose partition is still to be found out. */
-  record Unplaced(Call call, long intendedNanos) {}
-
   private final Workload workload;
   private final long deadlineNanos;
   private final Books books;
@@ -26,7 +23,7 @@ final class Witness {
   private final TrialListener listener;
   private final Tally tally = new Tally();
   private final Gaps gaps = new Gaps();
-  private final List<Unplaced> unplaced = new ArrayList<>();
+  private final List<Sent> unplaced = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
 
   Witness(
@@ -39,57 +36,53 @@ final class Witness {
   }
 
   /** The intended send time of a request has come. */
-  void sent(String key, Call call) {
+  void sent(Sent sent) {
     tally.sent();
-    if (call instanceof Call.Write write) {
-      books.opened(key, write);
+    if (sent.call() instanceof Call.Write write) {
+      books.opened(sent.key(), write);
     }
   }
 
   /** A request was never handed to a door, because too many were under way. */
-  void unsent(Call call, long intendedNanos) {
+  void unsent(Sent unsent) {
     tally.sent();
-    tally.ended(Fate.ERROR, deadlineNanos);
-    failed(call, intendedNanos, "never sent: too many requests were under way");
-    leftUnplaced(call, intendedNanos);
+    tally.ended(Fate.ERROR, deadlineNanos, deadlineNanos);
+    failed(unsent, "never sent: too many requests were under way");
+    leftUnplaced(unsent);
   }
 
   /** A request ended without a reply; some are certain never to have reached a door. */
-  void silent(String key, Call call, long intendedNanos, long atNanos, Throwable why) {
+  void silent(Sent sent, long atNanos, Throwable why) {
     boolean notDone = why instanceof NoReplyException none && !none.perhapsDone();
     if (notDone) {
-      noteRefusal(key, call);
+      noteRefusal(sent);
     }
-    tally.ended(
-        notDone ? Fate.ERROR : Fate.UNKNOWN, Math.max(deadlineNanos, atNanos - intendedNanos));
-    failed(call, intendedNanos, "no reply: " + why);
-    leftUnplaced(call, intendedNanos);
+    count(sent, notDone ? Fate.ERROR : Fate.UNKNOWN, atNanos);
+    failed(sent, "no reply: " + why);
+    leftUnplaced(sent);
   }
 
   /** A request got a reply; whatever it says about a write holds, however late it comes. */
-  void replied(String key, Call call, EdgeReply reply, long intendedNanos, long atNanos) {
+  void replied(Sent sent, EdgeReply reply, long atNanos) {
     Optional<Meaning> meaning =
-        Fate.isReal(reply) ? Optional.of(meaning(call, reply)) : Optional.empty();
-    meaning.ifPresent(it -> note(key, it));
-    if (reply.status() == 429 || reply.status() == 503) {
-      noteRefusal(key, call);
+        Fate.isReal(reply) ? Optional.of(meaning(sent.call(), reply)) : Optional.empty();
+    meaning.ifPresent(it -> note(sent.key(), it));
+    Fate fate = Fate.of(sent.call(), reply, meaning);
+    if (fate == Fate.REFUSED) {
+      noteRefusal(sent);
     }
-    Fate fate = Fate.of(call, reply, meaning);
-    long latency = atNanos - intendedNanos;
-    boolean late = latency > deadlineNanos;
+    boolean late = atNanos - sent.intendedNanos() > deadlineNanos;
     Fate counted = late && !fate.failed() ? Fate.UNKNOWN : fate;
-    tally.ended(counted, counted.failed() ? Math.max(deadlineNanos, latency) : latency);
+    count(sent, counted, atNanos);
     if (counted.failed()) {
-      failed(call, intendedNanos, describe(reply, latency));
+      failed(sent, describe(reply, atNanos - sent.intendedNanos()));
     }
-    place(call, reply, fate, intendedNanos, atNanos);
+    place(sent, reply, fate, atNanos);
   }
 
-  /** The partition of a request became known after all. */
-  void placed(Unplaced request, Optional<EdgeReply> lookedUp) {
-    String place =
-        lookedUp.map(it -> placeOf(request.call(), it)).orElse(processOf(request.call()));
-    gaps.asked(place, request.intendedNanos());
+  /** The partition of a request became known after all, or did not. */
+  void placed(Sent request, Optional<EdgeReply> lookedUp) {
+    gaps.asked(placeOf(request, lookedUp), request.intendedNanos());
   }
 
   /** The first {@value #FAILURES_SHOWN} failed requests, a sentence each. */
@@ -97,7 +90,8 @@ final class Witness {
     return List.copyOf(failures);
   }
 
-  synchronized List<Unplaced> unplaced() {
+  /** Requests without a reply, whose partitions are still to be found out. */
+  synchronized List<Sent> unplaced() {
     return List.copyOf(unplaced);
   }
 
@@ -107,6 +101,15 @@ final class Witness {
 
   Gaps gaps() {
     return gaps;
+  }
+
+  /** A request that failed took its whole deadline at least, so that no failure looks quick. */
+  private void count(Sent sent, Fate fate, long atNanos) {
+    long least = fate.failed() ? deadlineNanos : 0;
+    tally.ended(
+        fate,
+        Math.max(least, atNanos - sent.intendedNanos()),
+        Math.max(least, atNanos - sent.handedNanos()));
   }
 
   private void note(String key, Meaning meaning) {
@@ -127,38 +130,36 @@ final class Witness {
     }
   }
 
-  private void noteRefusal(String key, Call call) {
-    if (call instanceof Call.Write) {
-      books.told(key, new Books.Word.Refused());
+  private void noteRefusal(Sent sent) {
+    if (sent.call() instanceof Call.Write) {
+      books.told(sent.key(), new Books.Word.Refused());
     }
   }
 
-  private void place(Call call, EdgeReply reply, Fate fate, long intendedNanos, long atNanos) {
+  private void place(Sent sent, EdgeReply reply, Fate fate, long atNanos) {
     if (reply.header(PARTITION).isEmpty() && fate.failed()) {
-      leftUnplaced(call, intendedNanos);
+      leftUnplaced(sent);
       return;
     }
-    String place = placeOf(call, reply);
-    gaps.asked(place, intendedNanos);
+    String place = placeOf(sent, Optional.of(reply));
+    gaps.asked(place, sent.intendedNanos());
     if (fate == Fate.REPLIED) {
       gaps.replied(place, atNanos);
-      boolean write = call instanceof Call.Write && reply.status() < 400;
+      boolean write = sent.call() instanceof Call.Write && reply.status() < 400;
       faults
-          .replied(place, write, intendedNanos / NANOS_PER_MILLI, atNanos / NANOS_PER_MILLI)
+          .replied(place, write, sent.intendedMillis(), atNanos / NANOS_PER_MILLI)
           .forEach(listener::on);
     }
   }
 
-  private synchronized void failed(Call call, long intendedNanos, String why) {
+  private synchronized void failed(Sent sent, String why) {
     if (failures.size() < FAILURES_SHOWN) {
-      failures.add(
-          "%s %s at %d ms: %s"
-              .formatted(
-                  call.request().method(),
-                  call.request().path(),
-                  intendedNanos / NANOS_PER_MILLI,
-                  why));
+      failures.add(sent + ": " + why);
     }
+  }
+
+  private synchronized void leftUnplaced(Sent sent) {
+    unplaced.add(sent);
   }
 
   private static String describe(EdgeReply reply, long latencyNanos) {
@@ -171,15 +172,7 @@ final class Witness {
             body.substring(0, Math.min(body.length(), TEXT_SHOWN)));
   }
 
-  private synchronized void leftUnplaced(Call call, long intendedNanos) {
-    unplaced.add(new Unplaced(call, intendedNanos));
-  }
-
-  private static String placeOf(Call call, EdgeReply reply) {
-    return reply.header(PARTITION).orElse(processOf(call));
-  }
-
-  private static String processOf(Call call) {
-    return call.spot().process();
+  private static String placeOf(Sent sent, Optional<EdgeReply> reply) {
+    return reply.flatMap(it -> it.header(PARTITION)).orElseGet(sent::process);
   }
 }

@@ -117,7 +117,9 @@ class FaultsTest {
 
   private void kill() {
     assertThat(faults.killed(1_000, KILL_A, whole(), true))
-        .isEqualTo(new TrialEvent.Struck(1_000, "kill", "a1", "leads desk/0", true));
+        .isEqualTo(
+            new TrialEvent.Struck(
+                1_000, "kill", "a1", "leads desk/0", List.of("desk/0", "guide"), true));
   }
 
   private Report.Fault report() {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -153,6 +154,30 @@ class TrialTest {
               "the system must be fully redundant before the load begins, but after 1 s b1 is"
                   + " dead: see `hormesis status` and the logs of the servers");
       assertThat(town.writes()).isZero();
+    }
+  }
+
+  @Test
+  void aWorkloadThatFailsToDrawIsNotTakenForTheEndOfTheLoad() throws Exception {
+    Workload broken =
+        new TownLoad() {
+          private int lots = 150; // enough to warm up, not enough to end
+
+          @Override
+          public Call draw(long run, RandomGenerator random, Recall recall) {
+            if (lots-- == 0) {
+              throw new IllegalStateException("out of lots");
+            }
+            return super.draw(run, random, recall);
+          }
+        };
+    try (var town = new FakeTown(Breach.NONE);
+        var doors = town.client()) {
+      var target = new TrialPlan.Target(doors::send, () -> Optional.of(town.status()));
+      var plan = new TrialPlan(load(), broken, target, Optional.empty(), SHORT);
+      assertThatThrownBy(() -> Trial.run(plan, events::add))
+          .hasMessage("a workload must not fail to draw a call")
+          .hasStackTraceContaining("out of lots");
     }
   }
 

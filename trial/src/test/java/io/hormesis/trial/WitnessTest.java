@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class WitnessTest {
   private static final long MILLI = 1_000_000;
   private static final long DEADLINE = 2_000 * MILLI;
-  private static final Call.Write WRITE = Samples.write("desk", "k");
+  private static final Sent WRITTEN = new Sent("key", Samples.write("desk", "k"), 0, 0);
 
   private final Books books = new Books();
   private final Witness witness =
@@ -21,8 +21,8 @@ class WitnessTest {
 
   @Test
   void aReplyThatComesTooLateIsAFailureButWhatItPromisesHolds() {
-    witness.sent("key", WRITE);
-    witness.replied("key", WRITE, accepted("r1"), 0, DEADLINE + MILLI);
+    witness.sent(WRITTEN);
+    witness.replied(WRITTEN, accepted("r1"), DEADLINE + MILLI);
     assertThat(witness.tally().requests()).isEqualTo(new Report.Requests(1, 0, 0, 0, 1, 1));
     assertThat(books.writes().acknowledged()).isEqualTo(1);
     assertThat(witness.failures().getFirst())
@@ -31,8 +31,8 @@ class WitnessTest {
 
   @Test
   void aFailureIsCountedWithItsWholeDeadline() {
-    witness.sent("key", WRITE);
-    witness.replied("key", WRITE, reply(503), 0, MILLI);
+    witness.sent(WRITTEN);
+    witness.replied(WRITTEN, reply(503), MILLI);
     assertThat(witness.tally().latency().max()).isGreaterThan(1_999);
     assertThat(witness.tally().requests().refused()).isEqualTo(1);
     assertThat(books.writes().unknown()).isZero();
@@ -40,30 +40,30 @@ class WitnessTest {
 
   @Test
   void aWriteWithoutReplyIsUnknown() {
-    witness.sent("key", WRITE);
-    witness.silent("key", WRITE, 0, DEADLINE, new IllegalStateException("broke off"));
+    witness.sent(WRITTEN);
+    witness.silent(WRITTEN, DEADLINE, new IllegalStateException("broke off"));
     assertThat(witness.tally().requests()).isEqualTo(new Report.Requests(1, 0, 0, 0, 1, 1));
     assertThat(books.writes().unknown()).isEqualTo(1);
   }
 
   @Test
   void aRequestOfUnknownPartitionIsPlacedLater() {
-    witness.sent("key", WRITE);
-    witness.silent("key", WRITE, 0, DEADLINE, new IllegalStateException("broke off"));
-    Call.Read other = read("desk", "x", false);
-    witness.sent("", other);
-    witness.replied("", other, reply(200, "Hormesis-Partition", "desk/2"), 0, 2_500 * MILLI);
+    witness.sent(WRITTEN);
+    witness.silent(WRITTEN, DEADLINE, new IllegalStateException("broke off"));
+    var other = new Sent("", read("desk", "x", false), 0, 0);
+    witness.sent(other);
+    witness.replied(other, reply(200, "Hormesis-Partition", "desk/2"), 2_500 * MILLI);
     assertThat(witness.gaps().longestMillis(9_000 * MILLI)).containsEntry("desk/2", 2_500L);
 
     assertThat(witness.unplaced()).hasSize(1);
-    Witness.Unplaced failed = witness.unplaced().getFirst();
+    Sent failed = witness.unplaced().getFirst();
     witness.placed(failed, Optional.of(reply(200, "hormesis-partition", "desk/1")));
     assertThat(witness.gaps().longestMillis(9_000 * MILLI)).containsEntry("desk/1", 9_000L);
   }
 
   @Test
   void aRequestWhosePartitionNobodyKnowsCountsForItsProcess() {
-    witness.unsent(WRITE, 0);
+    witness.unsent(WRITTEN);
     witness.placed(witness.unplaced().getFirst(), Optional.empty());
     assertThat(witness.gaps().longestMillis(100 * MILLI)).containsEntry("desk", 100L);
     assertThat(witness.failures().getFirst())
@@ -72,9 +72,9 @@ class WitnessTest {
 
   @Test
   void aDefaultReplyEndsNoGap() {
-    Call.Read call = read("guide", "x", true);
-    witness.sent("", call);
-    witness.replied("", call, reply(200, "Hormesis-Default-Reply", "Who"), 0, MILLI);
+    var call = new Sent("", read("guide", "x", true), 0, 0);
+    witness.sent(call);
+    witness.replied(call, reply(200, "Hormesis-Default-Reply", "Who"), MILLI);
     assertThat(witness.tally().requests()).isEqualTo(new Report.Requests(1, 0, 1, 0, 0, 0));
     assertThat(witness.gaps().longestMillis(700 * MILLI)).containsEntry("guide", 700L);
   }
@@ -89,8 +89,8 @@ class WitnessTest {
           }
         };
     var clumsy = new Witness(stumbling, DEADLINE, books, new Faults(), _ -> {});
-    clumsy.sent("key", WRITE);
-    clumsy.replied("key", WRITE, accepted("r1"), 0, MILLI);
+    clumsy.sent(WRITTEN);
+    clumsy.replied(WRITTEN, accepted("r1"), MILLI);
     assertThat(clumsy.tally().requests().failed()).isEqualTo(1);
     assertThat(books.writes().unknown()).isEqualTo(1);
   }
