@@ -78,7 +78,7 @@ public final class PortPlan {
     List<ServerSocket> held = new ArrayList<>();
     try {
       for (int i = 0; i < ports.length; i++) {
-        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST));
+        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         held.add(socket);
         ports[i] = socket.getLocalPort();
       }
@@ -103,7 +103,7 @@ public final class PortPlan {
   private static boolean free(int port) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(HOST, port));
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       return true;
     } catch (IOException inUse) {
       return false;
