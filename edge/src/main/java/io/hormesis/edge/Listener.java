@@ -1,0 +1,272 @@
+package io.hormesis.edge;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
+import io.helidon.http.RequestException;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An HTTP/1.1 server on a loopback address that hands each call to one function, on a virtual
+ * thread. What is no HTTP is answered here, what takes too long is cut off here.
+ */
+final class Listener implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+  private static final int HEADERS_LIMIT = 16 * 1024;
+  private static final int LINE_LIMIT = 4096;
+
+  /** A body in chunks of one byte costs six bytes for each of its own. */
+  private static final int CHUNK_COST = 6;
+
+  private final WebServer server;
+
+  private Listener(WebServer server) {
+    this.server = server;
+  }
+
+  /** What answers a call. */
+  @FunctionalInterface
+  interface Answering {
+    HttpReply answer(HttpCall call) throws IOException;
+  }
+
+  /**
+   * Opens a listener.
+   *
+   * @param purpose such as {@code edge}, for errors' texts
+   * @throws EdgeException when the host is not loopback or the port is taken
+   */
+  static Listener open(String purpose, EdgeSettings settings, Answering answering) {
+    InetAddress address = loopback(purpose, settings.host());
+    WebServer server = server(settings, address, answering);
+    try {
+      return new Listener(server.start());
+    } catch (RuntimeException e) {
+      throw notOpened(purpose, settings, e);
+    }
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  /** Stops accepting, lets calls under way end within the settings' limit, and ends. */
+  @Override
+  public void close() {
+    server.stop();
+  }
+
+  private static InetAddress loopback(String purpose, String host) {
+    try {
+      InetAddress address = InetAddress.getByName(host);
+      if (address.isLoopbackAddress()) {
+        return address;
+      }
+    } catch (UnknownHostException e) {
+      throw new EdgeException(
+          "host of the %s must be a loopback address, but \"%s\" is not known: use 127.0.0.1"
+              .formatted(purpose, host),
+          e);
+    }
+    throw new EdgeException(
+        "host of the %s must be a loopback address as long as there is no TLS, but was \"%s\": use 127.0.0.1"
+            .formatted(purpose, host));
+  }
+
+  private static EdgeException notOpened(String purpose, EdgeSettings settings, Exception e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BindException) {
+        return new EdgeException(
+            "port %d of the %s must be free, but cannot be bound on %s (%s): end the program that uses it, or choose another port"
+                .formatted(settings.port(), purpose, settings.host(), cause.getMessage()),
+            e);
+      }
+    }
+    return new EdgeException(
+        "%s must open on %s:%d, but does not (%s): see the cause in the log"
+            .formatted(purpose, settings.host(), settings.port(), e.getMessage()),
+        e);
+  }
+
+  private static WebServer server(EdgeSettings settings, InetAddress address, Answering answering) {
+    Http1ConnectionSelector http1 =
+        Http1ConnectionSelector.builder()
+            .config(it ->
+                it.maxPrologueLength(LINE_LIMIT)
+                    .maxHeadersSize(HEADERS_LIMIT)
+                    .validateRequestHeaders(true))
+            .build();
+    long bytes = (long) CHUNK_COST * settings.bodyLimit() + HEADERS_LIMIT + LINE_LIMIT;
+    Duration watch = settings.callLimit().dividedBy(10);
+    return WebServer.builder()
+        .address(address)
+        .port(settings.port())
+        .shutdownHook(false)
+        .featuresDiscoverServices(false)
+        .protocolsDiscoverServices(false)
+        .concurrencyLimitDiscoverServices(false)
+        .addConnectionSelector(new GuardedConnections(http1, settings.callLimit(), bytes))
+        .maxPayloadSize(settings.bodyLimit())
+        .maxTcpConnections(settings.connections())
+        .maxConcurrentRequests(settings.calls())
+        .idleConnectionTimeout(settings.idleLimit())
+        .idleConnectionPeriod(watch)
+        .shutdownGracePeriod(settings.closeLimit())
+        .connectionOptions(
+            it -> it.readTimeout(settings.idleLimit().plus(settings.callLimit())).tcpNoDelay(true))
+        .directHandlers(direct(settings))
+        .routing(
+            it -> it.any((request, response) -> handle(settings, answering, request, response)))
+        .build();
+  }
+
+  private static void handle(
+      EdgeSettings settings, Answering answering, ServerRequest request, ServerResponse response) {
+    CallGuard guard = CallGuard.CURRENT.get();
+    guard.began();
+    HttpReply reply = answer(answering, new HelidonCall(request, settings.bodyLimit()));
+    response.status(reply.status());
+    response.header(HeaderNames.CONTENT_TYPE, reply.contentType());
+    reply.headers().forEach(response::header);
+    if (reply.hangUp()) {
+      response.header(HeaderValues.CONNECTION_CLOSE);
+      guard.linger();
+    }
+    response.send(
+        request.prologue().method().equals(Method.HEAD)
+            ? new byte[0]
+            : reply.body().getBytes(StandardCharsets.UTF_8));
+    guard.replied();
+  }
+
+  private static HttpReply answer(Answering answering, HttpCall call) {
+    try {
+      return answering.answer(call);
+    } catch (Refusal e) {
+      HttpReply reply = e.problem().reply(Optional.empty());
+      return reply.status() == 413 ? reply.hangingUp() : reply;
+    } catch (IOException e) {
+      throw new CloseConnectionException("the caller has gone", e);
+    } catch (CloseConnectionException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.error("The call {} {} cannot be answered", call.method(), call.path(), e);
+      return Problem.internal("the call must be answered, but cannot be: tell the operator")
+          .reply(Optional.empty());
+    }
+  }
+
+  /** The replies to what never becomes a call. */
+  private static DirectHandlers direct(EdgeSettings settings) {
+    DirectHandlers.Builder handlers = DirectHandlers.builder();
+    for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
+      handlers.addHandler(
+          type,
+          (request, _, status, _, _) -> {
+            if (CallGuard.CURRENT.isBound()) {
+              CallGuard.CURRENT.get().linger();
+            }
+            HttpReply reply = problem(settings, request, status).reply(Optional.empty());
+            var response =
+                DirectHandler.TransportResponse.builder()
+                    .status(Status.create(reply.status()))
+                    .keepAlive(false)
+                    .header(HeaderNames.CONTENT_TYPE, reply.contentType())
+                    .entity(reply.body().getBytes(StandardCharsets.UTF_8));
+            reply.headers().forEach((name, it) -> response.header(HeaderNames.create(name), it));
+            return response.build();
+          });
+    }
+    return handlers.build();
+  }
+
+  private static Problem problem(
+      EdgeSettings settings, DirectHandler.TransportRequest request, Status status) {
+    boolean encoded = request.headers().contains(HeaderNames.CONTENT_ENCODING);
+    return switch (status.code()) {
+      case 413 ->
+          HelidonCall.tooLarge(
+              settings.bodyLimit(), request.headers().first(HeaderNames.CONTENT_LENGTH));
+      case 503 ->
+          Problem.refused(
+              "calls under way must be at most %d, but are more: try again after 1 s"
+                  .formatted(settings.calls()));
+      case 500 -> Problem.internal("the call must be answered, but cannot be: tell the operator");
+      default ->
+          encoded
+              ? Problem.unsupported(
+                  "header Content-Encoding must be absent, but is there: send the body as it is")
+              : Problem.badRequest(
+                  "call must be HTTP/1.1 with a request line of at most %d bytes and headers of at most %d, but is not: correct it"
+                      .formatted(LINE_LIMIT, HEADERS_LIMIT));
+    };
+  }
+
+  /** A call as Helidon knows it. */
+  private record HelidonCall(ServerRequest request, int bodyLimit) implements HttpCall {
+
+    @Override
+    public String method() {
+      return request.prologue().method().text();
+    }
+
+    @Override
+    public String path() {
+      return request.prologue().uriPath().rawPath();
+    }
+
+    @Override
+    public String query() {
+      return request.prologue().query().rawValue();
+    }
+
+    @Override
+    public List<String> headers(String name) {
+      return request.headers().all(HeaderNames.create(name), List::of);
+    }
+
+    @Override
+    public byte[] body() throws IOException {
+      if (!request.content().hasEntity()) {
+        return new byte[0];
+      }
+      try (InputStream content = request.content().inputStream()) {
+        byte[] body = content.readNBytes(bodyLimit + 1);
+        if (body.length > bodyLimit) {
+          throw new Refusal(tooLarge(bodyLimit, Optional.empty()));
+        }
+        return body;
+      } catch (RequestException e) {
+        throw new Refusal(
+            e.status().code() == 413
+                ? tooLarge(bodyLimit, Optional.empty())
+                : Problem.badRequest(
+                    "body must come in valid chunks, but does not: correct their sizes"));
+      }
+    }
+
+    static Problem tooLarge(int limit, Optional<String> actual) {
+      return Problem.tooLarge(
+          "body must be at most %d bytes, but was %s: send less"
+              .formatted(limit, actual.map(Shown::of).orElse("more")));
+    }
+  }
+}
