@@ -1,5 +1,7 @@
 package io.hormesis.trial;
 
+import io.hormesis.edge.EdgeReply;
+import io.hormesis.edge.EdgeRequest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -36,7 +38,7 @@ final class Audit {
    *
    * @param receipt empty when nobody ever acknowledged it
    */
-  private record Search(Books.Entry entry, Optional<String> receipt, Place place) {}
+  private record Search(Books.Entry entry, Optional<String> receipt, Spot spot) {}
 
   /** Reads all back, the targets first: they tell which unpromised writes are there after all. */
   void run() throws InterruptedException {
@@ -44,7 +46,7 @@ final class Audit {
     List<Search> elsewhere = Collections.synchronizedList(new ArrayList<>());
     for (Books.Entry entry : books.entries()) {
       Optional<String> receipt = receiptOf(entry);
-      atTarget.add(new Search(entry, receipt, workload.places(entry.write()).getFirst()));
+      atTarget.add(new Search(entry, receipt, workload.spots(entry.write()).getFirst()));
       receipt.ifPresent(it -> addOthers(elsewhere, entry, it));
     }
     var here = byReading(atTarget);
@@ -60,12 +62,12 @@ final class Audit {
 
   /** What is done with one search when its reading has settled. */
   private interface Entering {
-    void enter(Search search, DoorReply shown);
+    void enter(Search search, EdgeReply shown);
   }
 
   private void read(
-      Map<DoorRequest, List<Search>> readings,
-      BiPredicate<DoorRequest, DoorReply> enough,
+      Map<EdgeRequest, List<Search>> readings,
+      BiPredicate<EdgeRequest, EdgeReply> enough,
       long total,
       Entering entering)
       throws InterruptedException {
@@ -81,7 +83,7 @@ final class Audit {
         });
   }
 
-  private void enterTarget(Search search, DoorReply shown, List<Search> elsewhere) {
+  private void enterTarget(Search search, EdgeReply shown, List<Search> elsewhere) {
     if (search.receipt().isPresent()) {
       enter(search, shown);
       return;
@@ -96,43 +98,43 @@ final class Audit {
     receipt.ifPresent(it -> addOthers(elsewhere, entry, it));
   }
 
-  private void enter(Search search, DoorReply shown) {
+  private void enter(Search search, EdgeReply shown) {
     String key = search.entry().key();
     String receipt = search.receipt().orElseThrow();
     int times = count(search, shown);
     if (search.entry().word() instanceof Books.Word.Done) {
-      books.found(key, receipt, search.place(), times);
+      books.found(key, receipt, search.spot(), times);
     } else {
-      books.foundUnpromised(key, receipt, search.place(), times);
+      books.foundUnpromised(key, receipt, search.spot(), times);
     }
   }
 
-  private void unreadable(Search search, DoorRequest request) {
-    books.unreadable(search.entry().key(), search.place(), "no real reply to " + request.path());
+  private void unreadable(Search search, EdgeRequest request) {
+    books.unreadable(search.entry().key(), search.spot(), "no real reply to " + request.path());
   }
 
-  private boolean showsAll(List<Search> searches, DoorReply shown) {
+  private boolean showsAll(List<Search> searches, EdgeReply shown) {
     return searches.stream().allMatch(search -> count(search, shown) > 0);
   }
 
-  private int count(Search search, DoorReply shown) {
+  private int count(Search search, EdgeReply shown) {
     var write = new Call.Acknowledged(search.entry().write(), search.receipt().orElseThrow());
-    return workload.count(write, search.place(), shown);
+    return workload.count(write, search.spot(), shown);
   }
 
-  private Map<DoorRequest, List<Search>> byReading(List<Search> searches) {
-    var readings = new LinkedHashMap<DoorRequest, List<Search>>();
+  private Map<EdgeRequest, List<Search>> byReading(List<Search> searches) {
+    var readings = new LinkedHashMap<EdgeRequest, List<Search>>();
     for (Search search : searches) {
-      DoorRequest request = workload.readBack(search.entry().write(), search.place());
+      EdgeRequest request = workload.readBack(search.entry().write(), search.spot());
       readings.computeIfAbsent(request, _ -> new ArrayList<>()).add(search);
     }
     return readings;
   }
 
   private void addOthers(List<Search> searches, Books.Entry entry, String receipt) {
-    workload.places(entry.write()).stream()
+    workload.spots(entry.write()).stream()
         .skip(1)
-        .forEach(place -> searches.add(new Search(entry, Optional.of(receipt), place)));
+        .forEach(spot -> searches.add(new Search(entry, Optional.of(receipt), spot)));
   }
 
   private void tell(long total) {

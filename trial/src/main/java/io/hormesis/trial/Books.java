@@ -76,30 +76,29 @@ final class Books implements Recall {
   }
 
   /** An acknowledged write was looked for and found so many times. */
-  synchronized void found(String key, String receipt, Place place, int times) {
+  synchronized void found(String key, String receipt, Spot spot, int times) {
     if (times == 0 && lost.add(key)) {
-      finding(
-          "lost: receipt %s is not in %s of %s".formatted(receipt, place.process(), place.key()));
+      finding("lost: receipt %s is not in %s of %s".formatted(receipt, spot.process(), spot.key()));
     }
-    countTwice(key, receipt, place, times);
+    countTwice(key, receipt, spot, times);
   }
 
   /** A write that nobody acknowledged was recognised, and its traces were looked for. */
-  synchronized void foundUnpromised(String key, String receipt, Place place, int times) {
+  synchronized void foundUnpromised(String key, String receipt, Spot spot, int times) {
     if (times == 0) {
       contradicted(
           "receipt %s is at the desk that took it, but not in %s of %s"
-              .formatted(receipt, place.process(), place.key()));
+              .formatted(receipt, spot.process(), spot.key()));
     }
-    countTwice(key, receipt, place, times);
+    countTwice(key, receipt, spot, times);
   }
 
   /** A write could not be read back at all. */
-  synchronized void unreadable(String key, Place place, String why) {
+  synchronized void unreadable(String key, Spot spot, String why) {
     if (entry(key).word() instanceof Word.Done done && lost.add(key)) {
       finding(
           "lost: receipt %s cannot be read from %s: %s"
-              .formatted(done.receipt(), place.process(), why));
+              .formatted(done.receipt(), spot.process(), why));
     }
   }
 
@@ -124,11 +123,11 @@ final class Books implements Recall {
     return List.copyOf(findings);
   }
 
-  private void countTwice(String key, String receipt, Place place, int times) {
+  private void countTwice(String key, String receipt, Spot spot, int times) {
     if (times > 1 && doubled.add(key)) {
       finding(
           "doubled: receipt %s is %d times in %s of %s"
-              .formatted(receipt, times, place.process(), place.key()));
+              .formatted(receipt, times, spot.process(), spot.key()));
     }
   }
 

@@ -1,8 +1,14 @@
 package io.hormesis.trial;
 
+import io.hormesis.edge.EdgeReply;
+import io.hormesis.edge.EdgeRequest;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends an open-loop load: every request at its intended time, whatever became of the ones before.
@@ -46,6 +52,7 @@ final class Generator {
       }
       send(number);
     }
+    waitUntil(plan.load().duration().toNanos());
     return requests;
   }
 
@@ -71,27 +78,40 @@ final class Generator {
   private void send(long number) {
     long intended = arrivals.intendedNanos(number);
     Call call = plan.workload().draw(plan.load().run(), arrivals.randomOf(number), books);
+    String key = "%016x-%d".formatted(plan.load().run(), number);
+    var sent = new Sent(key, call, intended, now());
     if (underWay.incrementAndGet() > mostUnderWay) {
       underWay.decrementAndGet();
-      witness.unsent(call, intended);
+      witness.unsent(sent);
       return;
     }
-    String key = "%016x-%d".formatted(plan.load().run(), number);
-    witness.sent(key, call);
+    witness.sent(sent);
     Duration left = plan.patience().deadline().minusNanos(Math.max(0, now() - intended));
     var reply = plan.target().doors().request(keyed(call, key), atLeastOneMilli(left));
-    var _ =
-        reply.whenComplete((it, failure) -> {
-          underWay.decrementAndGet();
-          if (failure == null) {
-            witness.replied(key, call, it, intended, now());
-          } else {
-            witness.silent(call, intended, now());
-          }
-        });
+    var _ = reply.whenComplete((it, failure) -> ended(sent, Optional.ofNullable(it), failure));
   }
 
-  private static DoorRequest keyed(Call call, String key) {
+  private void ended(Sent sent, Optional<EdgeReply> reply, @Nullable Throwable failure) {
+    try {
+      if (reply.isPresent()) {
+        witness.replied(sent, reply.get(), now());
+      } else {
+        witness.silent(sent, now(), cause(failure));
+      }
+    } finally {
+      underWay.decrementAndGet(); // last, so that nobody counts before all is written down
+    }
+  }
+
+  private static Throwable cause(@Nullable Throwable failure) {
+    if (failure == null) {
+      return new IOException("the reply was nothing");
+    }
+    Throwable cause = failure.getCause();
+    return failure instanceof CompletionException && cause != null ? cause : failure;
+  }
+
+  private static EdgeRequest keyed(Call call, String key) {
     return switch (call) {
       case Call.Write write -> write.request().with("Idempotency-Key", key);
       case Call.Read read -> read.request();

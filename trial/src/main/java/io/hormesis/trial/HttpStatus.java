@@ -43,7 +43,7 @@ public final class HttpStatus implements StatusSource, AutoCloseable {
   public Optional<SystemStatus> status() throws InterruptedException {
     long start = System.nanoTime();
     for (int tries = 0; tries < doors.size(); tries++) {
-      URI door = doors.get(next++ % doors.size());
+      URI door = doors.get(Math.floorMod(next++, doors.size()));
       Optional<SystemStatus> status = ask(door);
       if (status.isPresent() || System.nanoTime() - start > PATIENCE.toNanos()) {
         return status;

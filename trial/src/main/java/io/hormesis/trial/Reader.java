@@ -1,5 +1,7 @@
 package io.hormesis.trial;
 
+import io.hormesis.edge.EdgeReply;
+import io.hormesis.edge.EdgeRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,7 +27,7 @@ final class Reader {
   private final Doors doors;
   private final Duration deadline;
   private final Duration patience;
-  private final Map<DoorRequest, DoorReply> tooLittle = new ConcurrentHashMap<>();
+  private final Map<EdgeRequest, EdgeReply> tooLittle = new ConcurrentHashMap<>();
   private final AtomicLong progressNanos = new AtomicLong();
 
   Reader(Doors doors, TrialPlan.Patience patience) {
@@ -42,12 +44,12 @@ final class Reader {
    *     one, else none; called by several threads at a time
    */
   void read(
-      Collection<DoorRequest> requests,
-      BiPredicate<DoorRequest, DoorReply> enough,
-      BiConsumer<DoorRequest, Optional<DoorReply>> settled)
+      Collection<EdgeRequest> requests,
+      BiPredicate<EdgeRequest, EdgeReply> enough,
+      BiConsumer<EdgeRequest, Optional<EdgeReply>> settled)
       throws InterruptedException {
     progressNanos.set(System.nanoTime());
-    List<DoorRequest> open = round(List.copyOf(requests), enough, settled);
+    List<EdgeRequest> open = round(List.copyOf(requests), enough, settled);
     while (!open.isEmpty() && !patienceIsOver()) {
       Thread.sleep(PAUSE);
       open = round(open, enough, settled);
@@ -55,15 +57,15 @@ final class Reader {
     open.forEach(it -> settled.accept(it, Optional.ofNullable(tooLittle.remove(it))));
   }
 
-  private List<DoorRequest> round(
-      List<DoorRequest> requests,
-      BiPredicate<DoorRequest, DoorReply> enough,
-      BiConsumer<DoorRequest, Optional<DoorReply>> settled)
+  private List<EdgeRequest> round(
+      List<EdgeRequest> requests,
+      BiPredicate<EdgeRequest, EdgeReply> enough,
+      BiConsumer<EdgeRequest, Optional<EdgeReply>> settled)
       throws InterruptedException {
     var permits = new Semaphore(UNDER_WAY);
-    var asked = new ArrayList<CompletableFuture<Optional<DoorRequest>>>();
-    var open = new ArrayList<DoorRequest>();
-    for (DoorRequest request : requests) {
+    var asked = new ArrayList<CompletableFuture<Optional<EdgeRequest>>>();
+    var open = new ArrayList<EdgeRequest>();
+    for (EdgeRequest request : requests) {
       permits.acquire();
       if (patienceIsOver()) {
         permits.release();
@@ -74,7 +76,7 @@ final class Reader {
                 .request(request, deadline)
                 .handle((reply, failure) -> failure == null ? Optional.of(reply) : none())
                 .whenComplete((_, _) -> permits.release())
-                .thenApply(it -> take(request, it.filter(Ending::isReal), enough, settled)));
+                .thenApply(it -> take(request, it.filter(Fate::isReal), enough, settled)));
       }
     }
     for (var one : asked) {
@@ -84,11 +86,11 @@ final class Reader {
   }
 
   /** The request itself when it must be asked again. */
-  private Optional<DoorRequest> take(
-      DoorRequest request,
-      Optional<DoorReply> reply,
-      BiPredicate<DoorRequest, DoorReply> enough,
-      BiConsumer<DoorRequest, Optional<DoorReply>> settled) {
+  private Optional<EdgeRequest> take(
+      EdgeRequest request,
+      Optional<EdgeReply> reply,
+      BiPredicate<EdgeRequest, EdgeReply> enough,
+      BiConsumer<EdgeRequest, Optional<EdgeReply>> settled) {
     if (reply.isPresent() && enough.test(request, reply.get())) {
       tooLittle.remove(request);
       progressNanos.set(System.nanoTime());
@@ -103,7 +105,7 @@ final class Reader {
     return System.nanoTime() - progressNanos.get() > patience.toNanos();
   }
 
-  private static Optional<DoorReply> none() {
+  private static Optional<EdgeReply> none() {
     return Optional.empty();
   }
 

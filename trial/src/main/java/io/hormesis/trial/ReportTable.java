@@ -15,9 +15,16 @@ public final class ReportTable {
     var lines = new ArrayList<String>();
     lines.add(row("requests", requests(report.requests())));
     lines.add(row("latency", latency(report.latencyMillis())));
+    lines.add(row("", latency(result.rawLatencyMillis()) + " (from the actual send)"));
     lines.add(row("writes", writes(report.writes())));
     lines.add(row("longest gap", report.longestGapMillis() + " ms" + worstPlace(result)));
-    report.faults().forEach(it -> lines.add(row(it.kind() + " " + it.target(), fault(it))));
+    for (Report.Fault fault : report.faults()) {
+      lines.add(row(fault.kind() + " " + fault.target(), fault(fault)));
+      result.aways().stream()
+          .filter(it -> it.at() == fault.at() && it.target().equals(fault.target()))
+          .forEach(it -> lines.add(row("", away(it))));
+    }
+    result.failures().forEach(it -> lines.add(row("failed", it)));
     result.findings().forEach(it -> lines.add(row("finding", it)));
     result.reasons().forEach(it -> lines.add(row("because", it)));
     lines.add(row("verdict", verdict(report)));
@@ -62,6 +69,12 @@ public final class ReportTable {
         millis(it.detectedMillis()),
         millis(it.reroutedMillis()),
         millis(it.repairedMillis()));
+  }
+
+  private static String away(TrialResult.Away it) {
+    String written =
+        it.writtenMillis().isPresent() ? ", first write after " + millis(it.writtenMillis()) : "";
+    return "%s replied after %s%s".formatted(it.place(), millis(it.repliedMillis()), written);
   }
 
   private static String verdict(Report it) {

@@ -5,12 +5,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
-/** Counts requests by their ending, and their latencies from the intended send. Thread-safe. */
+/** Counts requests by their fate, and their latencies from the intended send. Thread-safe. */
 final class Tally {
   private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(2);
 
-  private final Map<Ending, Long> endings = new EnumMap<>(Ending.class);
+  private final Map<Fate, Long> fates = new EnumMap<>(Fate.class);
   private final Histogram micros = new Histogram(LONGEST_MICROS, 3);
+  private final Histogram rawMicros = new Histogram(LONGEST_MICROS, 3);
   private long sent;
 
   /** A request's intended send time has come. */
@@ -18,32 +19,59 @@ final class Tally {
     sent++;
   }
 
-  /** Counts an ending, with the time since the intended send. */
-  synchronized void ended(Ending ending, long latencyNanos) {
-    endings.merge(ending, 1L, Long::sum);
+  /**
+   * Counts a fate.
+   *
+   * @param latencyNanos since the intended send
+   * @param rawNanos since it was handed to a door: leaves out what a late generator hides
+   */
+  synchronized void ended(Fate fate, long latencyNanos, long rawNanos) {
+    fates.merge(fate, 1L, Long::sum);
     micros.recordValue(Math.clamp(latencyNanos / 1_000, 1, LONGEST_MICROS));
+    rawMicros.recordValue(Math.clamp(rawNanos / 1_000, 1, LONGEST_MICROS));
   }
 
+  /** What is known by now; requests under way are in none of the counts but {@code sent}. */
   synchronized Report.Requests requests() {
     return new Report.Requests(
         sent,
-        count(Ending.REPLIED),
-        count(Ending.DEFAULT) + count(Ending.UNDECLARED_DEFAULT),
-        count(Ending.REFUSED),
-        count(Ending.UNKNOWN),
-        endings.keySet().stream().filter(Ending::failed).mapToLong(this::count).sum());
+        count(Fate.REPLIED),
+        count(Fate.DEFAULT) + count(Fate.UNDECLARED_DEFAULT),
+        count(Fate.REFUSED),
+        count(Fate.UNKNOWN),
+        fates.keySet().stream().filter(Fate::failed).mapToLong(this::count).sum());
+  }
+
+  /** The end: whatever is under way still has failed. */
+  synchronized Report.Requests total() {
+    Report.Requests known = requests();
+    long failed = sent - count(Fate.REPLIED) - count(Fate.DEFAULT);
+    return new Report.Requests(
+        sent,
+        known.replied(),
+        known.defaultReplies(),
+        known.refused(),
+        known.unknown() + failed - known.failed(),
+        failed);
   }
 
   synchronized Report.Latency latency() {
+    return percentiles(micros);
+  }
+
+  synchronized Report.Latency rawLatency() {
+    return percentiles(rawMicros);
+  }
+
+  private static Report.Latency percentiles(Histogram micros) {
     return new Report.Latency(
-        millisAt(50), millisAt(99), millisAt(99.9), micros.getMaxValue() / 1_000.0);
+        micros.getValueAtPercentile(50) / 1_000.0,
+        micros.getValueAtPercentile(99) / 1_000.0,
+        micros.getValueAtPercentile(99.9) / 1_000.0,
+        micros.getMaxValue() / 1_000.0);
   }
 
-  private double millisAt(double percentile) {
-    return micros.getValueAtPercentile(percentile) / 1_000.0;
-  }
-
-  private long count(Ending ending) {
-    return endings.getOrDefault(ending, 0L);
+  private long count(Fate fate) {
+    return fates.getOrDefault(fate, 0L);
   }
 }

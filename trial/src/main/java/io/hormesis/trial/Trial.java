@@ -1,5 +1,7 @@
 package io.hormesis.trial;
 
+import io.hormesis.edge.EdgeReply;
+import io.hormesis.edge.EdgeRequest;
 import io.hormesis.server.Redundancy;
 import io.hormesis.server.SystemStatus;
 import java.io.IOException;
@@ -7,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -52,10 +55,11 @@ public final class Trial {
     long start = System.nanoTime();
     var generator = new Generator(plan, books, witness, start);
     var beat = new Beat(witness.tally(), listener);
-    var sender = Thread.ofPlatform().name("load").daemon().start(generator::send);
+    var sending = new FutureTask<>(generator::send);
+    Thread.ofPlatform().name("load").daemon().start(sending);
     listener.on(new TrialEvent.Began(plan.load().seed(), plan.load().perSecond()));
     try {
-      while (sender.isAlive()) {
+      while (!sending.isDone()) {
         step(start, Optional.of(beat), generator);
         if (stopped) {
           generator.stop();
@@ -63,9 +67,9 @@ public final class Trial {
       }
     } finally {
       generator.stop();
-      sender.join();
     }
-    double seconds = secondsSince(start);
+    checkSent(sending);
+    double seconds = Math.min(millisSince(start), plan.load().duration().toMillis()) / 1_000.0;
     awaitReplies(start, generator);
     awaitRepair(start);
     long end = System.nanoTime() - start;
@@ -74,6 +78,14 @@ public final class Trial {
     TrialResult result = judge(seconds, end);
     listener.on(new TrialEvent.Judged(result));
     return result;
+  }
+
+  private static void checkSent(FutureTask<Long> sending) throws InterruptedException {
+    try {
+      sending.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a workload must not fail to draw a call", e.getCause());
+    }
   }
 
   private void awaitSteady() throws NotSteady, InterruptedException {
@@ -160,11 +172,11 @@ public final class Trial {
 
   /** Finds out which partitions the failed requests were for, by asking for their keys again. */
   private void placeFailed() throws InterruptedException {
-    for (Witness.Unplaced failed : witness.unplaced()) {
-      DoorRequest again =
+    for (Sent failed : witness.unplaced()) {
+      EdgeRequest again =
           switch (failed.call()) {
             case Call.Read read -> read.request();
-            case Call.Write write -> plan.workload().readBack(write, write.place());
+            case Call.Write write -> plan.workload().readBack(write, write.spot());
           };
       witness.placed(failed, await(again));
     }
@@ -172,7 +184,7 @@ public final class Trial {
 
   private TrialResult judge(double seconds, long endNanos) {
     Map<String, Long> gaps = witness.gaps().longestMillis(endNanos);
-    Report.Requests requests = witness.tally().requests();
+    Report.Requests requests = witness.tally().total();
     Report.Writes writes = books.writes();
     Judge judge =
         Judge.of(
@@ -192,10 +204,17 @@ public final class Trial {
             witness.tally().latency(),
             writes,
             faults.reports());
-    return new TrialResult(report, judge.reasons(), books.findings(), gaps);
+    return new TrialResult(
+        report,
+        judge.reasons(),
+        books.findings(),
+        witness.failures(),
+        witness.tally().rawLatency(),
+        faults.aways(),
+        gaps);
   }
 
-  private Optional<DoorReply> await(DoorRequest request) throws InterruptedException {
+  private Optional<EdgeReply> await(EdgeRequest request) throws InterruptedException {
     try {
       var pending = plan.target().doors().request(request, plan.patience().deadline());
       return Optional.of(pending.get());
@@ -222,9 +241,5 @@ public final class Trial {
 
   private static long millisSince(long startNanos) {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
-  }
-
-  private static double secondsSince(long startNanos) {
-    return millisSince(startNanos) / 1_000.0;
   }
 }

@@ -1,6 +1,7 @@
 package io.hormesis.trial;
 
 import io.hormesis.server.SystemStatus;
+import java.util.List;
 
 /** What a trial tells while it runs, for a live view. Times count from where the load began. */
 public sealed interface TrialEvent {
@@ -24,9 +25,11 @@ public sealed interface TrialEvent {
    * A fault.
    *
    * @param reason why this target
+   * @param places the processes and partitions that it served, which are away until {@link Back}
    * @param met whether it really happened
    */
-  record Struck(long atMillis, String kind, String target, String reason, boolean met)
+  record Struck(
+      long atMillis, String kind, String target, String reason, List<String> places, boolean met)
       implements TrialEvent {}
 
   /** The first server has noticed a fault. */

@@ -1,5 +1,7 @@
 package io.hormesis.trial;
 
+import io.hormesis.edge.EdgeReply;
+import io.hormesis.edge.NoReplyException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +13,8 @@ import java.util.Optional;
 final class Witness {
   private static final String PARTITION = "Hormesis-Partition";
   private static final long NANOS_PER_MILLI = 1_000_000;
-
-  /** A request without a reply, whose partition is still to be found out. */
-  record Unplaced(Call call, long intendedNanos) {}
+  private static final int FAILURES_SHOWN = 20;
+  private static final int TEXT_SHOWN = 200;
 
   private final Workload workload;
   private final long deadlineNanos;
@@ -22,7 +23,8 @@ final class Witness {
   private final TrialListener listener;
   private final Tally tally = new Tally();
   private final Gaps gaps = new Gaps();
-  private final List<Unplaced> unplaced = new ArrayList<>();
+  private final List<Sent> unplaced = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
 
   Witness(
       Workload workload, long deadlineNanos, Books books, Faults faults, TrialListener listener) {
@@ -34,50 +36,62 @@ final class Witness {
   }
 
   /** The intended send time of a request has come. */
-  void sent(String key, Call call) {
+  void sent(Sent sent) {
     tally.sent();
-    if (call instanceof Call.Write write) {
-      books.opened(key, write);
+    if (sent.call() instanceof Call.Write write) {
+      books.opened(sent.key(), write);
     }
   }
 
   /** A request was never handed to a door, because too many were under way. */
-  void unsent(Call call, long intendedNanos) {
+  void unsent(Sent unsent) {
     tally.sent();
-    tally.ended(Ending.ERROR, deadlineNanos);
-    leftUnplaced(call, intendedNanos);
+    tally.ended(Fate.ERROR, deadlineNanos, deadlineNanos);
+    failed(unsent, "never sent: too many requests were under way");
+    leftUnplaced(unsent);
   }
 
-  /** A request ended without a reply. */
-  void silent(Call call, long intendedNanos, long atNanos) {
-    tally.ended(Ending.UNKNOWN, Math.max(deadlineNanos, atNanos - intendedNanos));
-    leftUnplaced(call, intendedNanos);
+  /** A request ended without a reply; some are certain never to have reached a door. */
+  void silent(Sent sent, long atNanos, Throwable why) {
+    boolean notDone = why instanceof NoReplyException none && !none.perhapsDone();
+    if (notDone) {
+      noteRefusal(sent);
+    }
+    count(sent, notDone ? Fate.ERROR : Fate.UNKNOWN, atNanos);
+    failed(sent, "no reply: " + why);
+    leftUnplaced(sent);
   }
 
   /** A request got a reply; whatever it says about a write holds, however late it comes. */
-  void replied(String key, Call call, DoorReply reply, long intendedNanos, long atNanos) {
+  void replied(Sent sent, EdgeReply reply, long atNanos) {
     Optional<Meaning> meaning =
-        Ending.isReal(reply) ? Optional.of(meaning(call, reply)) : Optional.empty();
-    meaning.ifPresent(it -> note(key, it));
-    if (reply.status() == 429 || reply.status() == 503) {
-      noteRefusal(key, call);
+        Fate.isReal(reply) ? Optional.of(meaning(sent.call(), reply)) : Optional.empty();
+    meaning.ifPresent(it -> note(sent.key(), it));
+    Fate fate = Fate.of(sent.call(), reply, meaning);
+    if (fate == Fate.REFUSED) {
+      noteRefusal(sent);
     }
-    Ending ending = Ending.of(call, reply, meaning);
-    long latency = atNanos - intendedNanos;
-    boolean late = latency > deadlineNanos;
-    Ending counted = late && !ending.failed() ? Ending.UNKNOWN : ending;
-    tally.ended(counted, counted.failed() ? Math.max(deadlineNanos, latency) : latency);
-    place(call, reply, ending, intendedNanos, atNanos);
+    boolean late = atNanos - sent.intendedNanos() > deadlineNanos;
+    Fate counted = late && !fate.failed() ? Fate.UNKNOWN : fate;
+    count(sent, counted, atNanos);
+    if (counted.failed()) {
+      failed(sent, describe(reply, atNanos - sent.intendedNanos()));
+    }
+    place(sent, reply, fate, atNanos);
   }
 
-  /** The partition of a request became known after all. */
-  void placed(Unplaced request, Optional<DoorReply> lookedUp) {
-    String place =
-        lookedUp.map(it -> placeOf(request.call(), it)).orElse(processOf(request.call()));
-    gaps.asked(place, request.intendedNanos());
+  /** The partition of a request became known after all, or did not. */
+  void placed(Sent request, Optional<EdgeReply> lookedUp) {
+    gaps.asked(placeOf(request, lookedUp), request.intendedNanos());
   }
 
-  synchronized List<Unplaced> unplaced() {
+  /** The first {@value #FAILURES_SHOWN} failed requests, a sentence each. */
+  synchronized List<String> failures() {
+    return List.copyOf(failures);
+  }
+
+  /** Requests without a reply, whose partitions are still to be found out. */
+  synchronized List<Sent> unplaced() {
     return List.copyOf(unplaced);
   }
 
@@ -87,6 +101,15 @@ final class Witness {
 
   Gaps gaps() {
     return gaps;
+  }
+
+  /** A request that failed took its whole deadline at least, so that no failure looks quick. */
+  private void count(Sent sent, Fate fate, long atNanos) {
+    long least = fate.failed() ? deadlineNanos : 0;
+    tally.ended(
+        fate,
+        Math.max(least, atNanos - sent.intendedNanos()),
+        Math.max(least, atNanos - sent.handedNanos()));
   }
 
   private void note(String key, Meaning meaning) {
@@ -99,7 +122,7 @@ final class Witness {
   }
 
   /** A workload that stumbles over a reply does not understand it. */
-  private Meaning meaning(Call call, DoorReply reply) {
+  private Meaning meaning(Call call, EdgeReply reply) {
     try {
       return workload.meaning(call, reply);
     } catch (RuntimeException e) {
@@ -107,36 +130,49 @@ final class Witness {
     }
   }
 
-  private void noteRefusal(String key, Call call) {
-    if (call instanceof Call.Write) {
-      books.told(key, new Books.Word.Refused());
+  private void noteRefusal(Sent sent) {
+    if (sent.call() instanceof Call.Write) {
+      books.told(sent.key(), new Books.Word.Refused());
     }
   }
 
-  private void place(Call call, DoorReply reply, Ending ending, long intendedNanos, long atNanos) {
-    if (reply.header(PARTITION).isEmpty() && ending.failed()) {
-      leftUnplaced(call, intendedNanos);
+  private void place(Sent sent, EdgeReply reply, Fate fate, long atNanos) {
+    if (reply.header(PARTITION).isEmpty() && fate.failed()) {
+      leftUnplaced(sent);
       return;
     }
-    String place = placeOf(call, reply);
-    gaps.asked(place, intendedNanos);
-    if (ending == Ending.REPLIED) {
+    String place = placeOf(sent, Optional.of(reply));
+    gaps.asked(place, sent.intendedNanos());
+    if (fate == Fate.REPLIED) {
       gaps.replied(place, atNanos);
+      boolean write = sent.call() instanceof Call.Write && reply.status() < 400;
       faults
-          .replied(place, intendedNanos / NANOS_PER_MILLI, atNanos / NANOS_PER_MILLI)
+          .replied(place, write, sent.intendedMillis(), atNanos / NANOS_PER_MILLI)
           .forEach(listener::on);
     }
   }
 
-  private synchronized void leftUnplaced(Call call, long intendedNanos) {
-    unplaced.add(new Unplaced(call, intendedNanos));
+  private synchronized void failed(Sent sent, String why) {
+    if (failures.size() < FAILURES_SHOWN) {
+      failures.add(sent + ": " + why);
+    }
   }
 
-  private static String placeOf(Call call, DoorReply reply) {
-    return reply.header(PARTITION).orElse(processOf(call));
+  private synchronized void leftUnplaced(Sent sent) {
+    unplaced.add(sent);
   }
 
-  private static String processOf(Call call) {
-    return call.place().process();
+  private static String describe(EdgeReply reply, long latencyNanos) {
+    String body = reply.body();
+    return "%d after %d ms from %s: %s"
+        .formatted(
+            reply.status(),
+            latencyNanos / NANOS_PER_MILLI,
+            reply.edge(),
+            body.substring(0, Math.min(body.length(), TEXT_SHOWN)));
+  }
+
+  private static String placeOf(Sent sent, Optional<EdgeReply> reply) {
+    return reply.flatMap(it -> it.header(PARTITION)).orElseGet(sent::process);
   }
 }

@@ -1,5 +1,7 @@
 package io.hormesis.trial;
 
+import io.hormesis.edge.EdgeReply;
+import io.hormesis.edge.EdgeRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -29,30 +31,30 @@ public interface Workload {
   Call draw(long run, RandomGenerator random, Recall recall);
 
   /** What a reply to a call means; called for real replies only, never for a default reply. */
-  Meaning meaning(Call call, DoorReply reply);
+  Meaning meaning(Call call, EdgeReply reply);
 
   /**
    * Where an accepted write must be found exactly once. The first is the {@link #target()} itself,
    * which shows it at once; the others learn of it by notices, within seconds.
    */
-  List<Place> places(Call.Write write);
+  List<Spot> spots(Call.Write write);
 
-  /** The request that shows what a place knows of a write. */
-  DoorRequest readBack(Call.Write write, Place place);
+  /** The request that shows what a spot knows of a write. */
+  EdgeRequest readBack(Call.Write write, Spot spot);
 
   /**
-   * How often a write is found in what a place showed: 1 when all is well, 0 when it is lost, more
+   * How often a write is found in what a spot showed: 1 when all is well, 0 when it is lost, more
    * when it was applied more than once, be it under another receipt.
    *
    * @param shown a reply to {@link #readBack} that is no default reply
    */
-  int count(Call.Acknowledged write, Place place, DoorReply shown);
+  int count(Call.Acknowledged write, Spot spot, EdgeReply shown);
 
   /**
    * The receipt under which the target knows a write that was never acknowledged to its sender;
    * empty when it does not know it.
    *
-   * @param shown a reply to {@link #readBack} from the first of the {@link #places}
+   * @param shown a reply to {@link #readBack} from the first of the {@link #spots}
    */
-  Optional<String> recognise(Call.Write write, DoorReply shown);
+  Optional<String> recognise(Call.Write write, EdgeReply shown);
 }

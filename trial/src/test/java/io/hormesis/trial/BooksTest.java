@@ -8,8 +8,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class BooksTest {
-  private static final Place DESK = new Place("desk", "k");
-  private static final Place INBOX = new Place("inbox", "k");
+  private static final Spot DESK = new Spot("desk", "k");
+  private static final Spot INBOX = new Spot("inbox", "k");
   private final Books books = new Books();
 
   @BeforeEach

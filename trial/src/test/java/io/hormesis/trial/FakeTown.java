@@ -2,15 +2,18 @@ package io.hormesis.trial;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.hormesis.edge.EdgeClient;
 import io.hormesis.server.SystemStatus;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -69,8 +72,12 @@ final class FakeTown implements AutoCloseable {
     }
   }
 
-  List<String> urls() {
-    return doors.stream().map(it -> "http://127.0.0.1:" + it.getAddress().getPort()).toList();
+  EdgeClient client() {
+    List<URI> urls =
+        doors.stream()
+            .map(it -> URI.create("http://127.0.0.1:" + it.getAddress().getPort()))
+            .toList();
+    return EdgeClient.of(urls, new SplittableRandom(1));
   }
 
   void closeDoor(int index) {

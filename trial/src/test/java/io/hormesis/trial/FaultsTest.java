@@ -39,14 +39,28 @@ class FaultsTest {
   @Test
   void reroutedIsTheFirstRealReplyOfTheLastPlaceThatTheTargetServed() {
     kill();
-    faults.replied("desk/0", 990, 1_010); // asked for before the kill: says nothing
-    faults.replied("desk/1", 1_010, 1_020); // not led by the target
-    assertThat(faults.replied("guide", 1_010, 1_030))
+    faults.replied("desk/0", false, 990, 1_010); // asked for before the kill: says nothing
+    faults.replied("desk/1", false, 1_010, 1_020); // not led by the target
+    assertThat(faults.replied("guide", false, 1_010, 1_030))
         .containsExactly(new TrialEvent.Back("a1", "guide", 30));
     assertThat(report().reroutedMillis()).isEmpty();
-    assertThat(faults.replied("desk/0", 1_040, 1_240))
+    assertThat(faults.replied("desk/0", false, 1_040, 1_240))
         .containsExactly(new TrialEvent.Back("a1", "desk/0", 240));
     assertThat(report().reroutedMillis()).hasValue(240);
+  }
+
+  @Test
+  void theFirstAcknowledgedWriteOfEveryPartitionThatTheTargetLedIsKept() {
+    kill();
+    faults.replied("desk/0", true, 990, 1_005); // asked for before the kill
+    faults.replied("desk/0", false, 1_040, 1_240);
+    faults.replied("desk/0", true, 1_050, 1_260);
+    faults.replied("desk/0", true, 1_060, 1_270);
+    faults.replied("guide", false, 1_010, 1_020);
+    assertThat(faults.aways())
+        .containsExactly(
+            new TrialResult.Away(1_000, "a1", "desk/0", OptionalLong.of(240), OptionalLong.of(260)),
+            new TrialResult.Away(1_000, "a1", "guide", OptionalLong.of(20), OptionalLong.empty()));
   }
 
   @Test
@@ -76,7 +90,7 @@ class FaultsTest {
   void aFaultThatWasNotMetIsReportedAsSuchAndWaitedForByNobody() {
     faults.killed(1_000, KILL_A, whole(), false);
     faults.seen(with(whole(), "a1", "dead"), 1_050);
-    faults.replied("desk/0", 1_040, 1_240);
+    faults.replied("desk/0", false, 1_040, 1_240);
     assertThat(faults.allRepaired()).isTrue();
     assertThat(faults.met()).isZero();
     assertThat(report())
@@ -95,15 +109,17 @@ class FaultsTest {
   void ofAServerThatLedNothingThePartitionsThatItHeldAreWatched() {
     SystemStatus before = led(whole(), 2, "b1", 3);
     faults.killed(1_000, new Nemesis.Attack("c1", "holds desk"), before, true);
-    faults.replied("desk/0", 1_001, 1_003);
-    faults.replied("desk/1", 1_001, 1_004);
-    faults.replied("desk/2", 1_001, 1_005);
+    faults.replied("desk/0", false, 1_001, 1_003);
+    faults.replied("desk/1", false, 1_001, 1_004);
+    faults.replied("desk/2", false, 1_001, 1_005);
     assertThat(report().reroutedMillis()).hasValue(5);
   }
 
   private void kill() {
     assertThat(faults.killed(1_000, KILL_A, whole(), true))
-        .isEqualTo(new TrialEvent.Struck(1_000, "kill", "a1", "leads desk/0", true));
+        .isEqualTo(
+            new TrialEvent.Struck(
+                1_000, "kill", "a1", "leads desk/0", List.of("desk/0", "guide"), true));
   }
 
   private Report.Fault report() {

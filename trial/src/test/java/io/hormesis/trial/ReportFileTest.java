@@ -57,15 +57,32 @@ class ReportFileTest {
   @Test
   void aResultIsAShortTableForPeople() {
     var result =
-        new TrialResult(REPORT, List.of(), List.of(), Map.of("desk/1", 310L, "desk/2", 20L));
+        new TrialResult(
+            REPORT,
+            List.of("a reason"),
+            List.of("lost: receipt r5"),
+            List.of("GET /desk/1 at 3 ms: 503"),
+            new Report.Latency(2, 19, 120, 319),
+            List.of(
+                new TrialResult.Away(
+                    1_500, "a1", "desk/1", OptionalLong.of(240), OptionalLong.of(300)),
+                new TrialResult.Away(
+                    1_500, "a1", "guide", OptionalLong.of(3), OptionalLong.empty())),
+            Map.of("desk/1", 310L, "desk/2", 20L));
     assertThat(ReportTable.lines(result))
         .containsExactly(
             "requests     6000 sent, 5990 replied, 9 default replies, 1 refused, 0 unknown,"
                 + " 1 failed (0.017 %)",
             "latency      p50 2.5 ms, p99 20.0 ms, p99.9 120.3 ms, max 320.0 ms",
+            "             p50 2.0 ms, p99 19.0 ms, p99.9 120.0 ms, max 319.0 ms (from the actual send)",
             "writes       2700 acknowledged, 0 lost, 0 doubled, 1 unknown",
             "longest gap  310 ms (desk/1)",
             "kill a1      at 1.5 s: seen after 40 ms, rerouted after 300 ms, whole again after never",
+            "             desk/1 replied after 240 ms, first write after 300 ms",
+            "             guide replied after 3 ms",
+            "failed       GET /desk/1 at 3 ms: 503",
+            "finding      lost: receipt r5",
+            "because      a reason",
             "verdict      held (seed 42, 60.0 s)");
   }
 }

@@ -1,9 +1,12 @@
 package io.hormesis.trial;
 
+import io.hormesis.edge.EdgeReply;
+import io.hormesis.edge.EdgeRequest;
 import io.hormesis.server.SystemStatus;
 import io.hormesis.server.SystemStatus.PartitionStatus;
 import io.hormesis.server.SystemStatus.ProcessStatus;
 import io.hormesis.server.SystemStatus.ServerStatus;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,23 +16,23 @@ final class Samples {
   private Samples() {}
 
   static Call.Write write(String process, String key) {
-    return new Call.Write(DoorRequest.post("/" + process, "{}"), new Place(process, key));
+    return Call.Write.post("/" + process, "{}", new Spot(process, key));
   }
 
   static Call.Read read(String process, String key, boolean defaultDeclared) {
     return new Call.Read(
-        DoorRequest.get("/" + process + "/" + key),
-        new Place(process, key),
+        EdgeRequest.get("/" + process + "/" + key),
+        new Spot(process, key),
         defaultDeclared,
         java.util.Optional.empty());
   }
 
-  static DoorReply reply(int status, String... headers) {
+  static EdgeReply reply(int status, String... headers) {
     var map = new java.util.HashMap<String, String>();
     for (int i = 0; i < headers.length; i += 2) {
       map.put(headers[i], headers[i + 1]);
     }
-    return new DoorReply(status, Map.copyOf(map), "{}", "http://127.0.0.1:1");
+    return new EdgeReply(status, Map.copyOf(map), "{}", URI.create("http://127.0.0.1:1"));
   }
 
   /** Three servers; server i leads partition i of "desk"; the stateless "guide" is on a and b. */

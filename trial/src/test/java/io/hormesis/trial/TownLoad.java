@@ -1,12 +1,14 @@
 package io.hormesis.trial;
 
+import io.hormesis.edge.EdgeReply;
+import io.hormesis.edge.EdgeRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** The load on the fake town: half writes; half of the reads read an acknowledged write back. */
-final class TownLoad implements Workload {
+class TownLoad implements Workload {
   @Override
   public String application() {
     return "town";
@@ -22,19 +24,19 @@ final class TownLoad implements Workload {
     String key = "k" + random.nextLong(Long.MAX_VALUE);
     int lot = random.nextInt(4);
     if (lot < 2) {
-      return new Call.Write(DoorRequest.post("/desk", key), new Place("desk", key));
+      return Call.Write.post("/desk", key, new Spot("desk", key));
     }
     if (lot == 2) {
       return new Call.Read(
-          DoorRequest.get("/inbox/" + key), new Place("inbox", key), false, Optional.empty());
+          EdgeRequest.get("/inbox/" + key), new Spot("inbox", key), false, Optional.empty());
     }
     Optional<Call.Acknowledged> about = recall.any(random);
-    String known = about.map(it -> it.write().place().key()).orElse(key);
-    return new Call.Read(DoorRequest.get("/desk/" + known), new Place("desk", known), false, about);
+    String known = about.map(it -> it.write().spot().key()).orElse(key);
+    return new Call.Read(EdgeRequest.get("/desk/" + known), new Spot("desk", known), false, about);
   }
 
   @Override
-  public Meaning meaning(Call call, DoorReply reply) {
+  public Meaning meaning(Call call, EdgeReply reply) {
     return switch (call) {
       case Call.Write _ ->
           switch (reply.status()) {
@@ -50,23 +52,23 @@ final class TownLoad implements Workload {
   }
 
   @Override
-  public List<Place> places(Call.Write write) {
-    return List.of(write.place(), new Place("inbox", write.place().key()));
+  public List<Spot> spots(Call.Write write) {
+    return List.of(write.spot(), new Spot("inbox", write.spot().key()));
   }
 
   @Override
-  public DoorRequest readBack(Call.Write write, Place place) {
-    return DoorRequest.get("/" + place.process() + "/" + place.key());
+  public EdgeRequest readBack(Call.Write write, Spot spot) {
+    return EdgeRequest.get("/" + spot.process() + "/" + spot.key());
   }
 
   @Override
-  public int count(Call.Acknowledged write, Place place, DoorReply shown) {
+  public int count(Call.Acknowledged write, Spot spot, EdgeReply shown) {
     return (int)
         Arrays.stream(shown.body().split(",", -1)).filter(it -> it.equals(write.receipt())).count();
   }
 
   @Override
-  public Optional<String> recognise(Call.Write write, DoorReply shown) {
+  public Optional<String> recognise(Call.Write write, EdgeReply shown) {
     return shown.status() == 200 ? Optional.of(shown.body()) : Optional.empty();
   }
 }

@@ -10,13 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The whole trial, against a fake town over real HTTP. */
 @Timeout(60)
 class TrialTest {
-  private static final int REQUESTS = 200;
+  private static final int REQUESTS = 100;
   private static final TrialPlan.Patience SHORT =
       new TrialPlan.Patience(
           Duration.ofSeconds(1),
@@ -109,9 +110,10 @@ class TrialTest {
     Report report = result.report();
     assertThat(report.writes().unknown()).isEqualTo(1);
     assertThat(report.requests().unknown()).isEqualTo(1);
+    assertThat(result.failures()).singleElement().asString().contains("POST /desk at", "no reply");
     assertThat(report.writes().lost() + report.writes().doubled()).isZero();
     assertThat(result.reasons())
-        .containsExactly("1 of 200 requests failed, which is not under 0.1 %");
+        .containsExactly("1 of 100 requests failed, which is not under 0.1 %");
   }
 
   @Test
@@ -132,9 +134,9 @@ class TrialTest {
   @Test
   void aDoorThatClosesIsNotNoticed() throws Exception {
     try (var town = new FakeTown(Breach.NONE);
-        var doors = new HttpDoors(town.urls())) {
+        var doors = town.client()) {
       town.closeDoor(0);
-      TrialResult result = Trial.run(plan(town, doors, true), events::add);
+      TrialResult result = Trial.run(plan(town, doors::send, true), events::add);
       assertThat(result.report().verdict()).as("%s", result).isEqualTo(Verdict.HELD);
     }
   }
@@ -142,9 +144,9 @@ class TrialTest {
   @Test
   void nothingIsTriedOnASystemThatIsNotWhole() throws Exception {
     try (var town = new FakeTown(Breach.NONE);
-        var doors = new HttpDoors(town.urls())) {
+        var doors = town.client()) {
       SystemStatus broken = Samples.with(Samples.whole(), "b1", "dead");
-      var target = new TrialPlan.Target(doors, () -> Optional.of(broken));
+      var target = new TrialPlan.Target(doors::send, () -> Optional.of(broken));
       var plan = new TrialPlan(load(), new TownLoad(), target, Optional.empty(), SHORT);
       assertThatThrownBy(() -> Trial.run(plan, events::add))
           .isInstanceOf(NotSteady.class)
@@ -156,10 +158,34 @@ class TrialTest {
   }
 
   @Test
+  void aWorkloadThatFailsToDrawIsNotTakenForTheEndOfTheLoad() throws Exception {
+    Workload broken =
+        new TownLoad() {
+          private int lots = 150; // enough to warm up, not enough to end
+
+          @Override
+          public Call draw(long run, RandomGenerator random, Recall recall) {
+            if (lots-- == 0) {
+              throw new IllegalStateException("out of lots");
+            }
+            return super.draw(run, random, recall);
+          }
+        };
+    try (var town = new FakeTown(Breach.NONE);
+        var doors = town.client()) {
+      var target = new TrialPlan.Target(doors::send, () -> Optional.of(town.status()));
+      var plan = new TrialPlan(load(), broken, target, Optional.empty(), SHORT);
+      assertThatThrownBy(() -> Trial.run(plan, events::add))
+          .hasMessage("a workload must not fail to draw a call")
+          .hasStackTraceContaining("out of lots");
+    }
+  }
+
+  @Test
   void aStoppedTrialIsStillJudged() throws Exception {
     try (var town = new FakeTown(Breach.NONE);
-        var doors = new HttpDoors(town.urls())) {
-      var target = new TrialPlan.Target(doors, () -> Optional.of(town.status()));
+        var doors = town.client()) {
+      var target = new TrialPlan.Target(doors::send, () -> Optional.of(town.status()));
       var load = TrialPlan.Load.untilStopped(200, 7, 1);
       var plan = new TrialPlan(load, new TownLoad(), target, Optional.empty(), SHORT);
       var running = new AtomicReference<Trial>();
@@ -180,8 +206,8 @@ class TrialTest {
 
   private TrialResult run(Breach breach, boolean met) throws Exception {
     try (var town = new FakeTown(breach);
-        var doors = new HttpDoors(town.urls())) {
-      return Trial.run(plan(town, doors, met), events::add);
+        var doors = town.client()) {
+      return Trial.run(plan(town, doors::send, met), events::add);
     }
   }
 
@@ -192,16 +218,16 @@ class TrialTest {
   }
 
   private static TrialPlan.Load load() {
-    return new TrialPlan.Load(200, Duration.ofSeconds(1), 7, 1);
+    return new TrialPlan.Load(200, Duration.ofMillis(500), 7, 1);
   }
 
-  /** Strikes once, after 200 ms. */
+  /** Strikes once, after 100 ms. */
   private static final class OneKill implements Nemesis {
     private boolean done;
 
     @Override
     public Optional<Attack> next(SystemStatus status, Duration at) {
-      if (done || at.toMillis() < 200) {
+      if (done || at.toMillis() < 100) {
         return Optional.empty();
       }
       done = true;

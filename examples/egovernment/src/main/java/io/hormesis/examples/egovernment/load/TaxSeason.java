@@ -1,11 +1,11 @@
 package io.hormesis.examples.egovernment.load;
 
+import io.hormesis.edge.EdgeReply;
+import io.hormesis.edge.EdgeRequest;
 import io.hormesis.trial.Call;
-import io.hormesis.trial.DoorReply;
-import io.hormesis.trial.DoorRequest;
 import io.hormesis.trial.Meaning;
-import io.hormesis.trial.Place;
 import io.hormesis.trial.Recall;
+import io.hormesis.trial.Spot;
 import io.hormesis.trial.Workload;
 import java.util.List;
 import java.util.Optional;
@@ -57,16 +57,16 @@ public final class TaxSeason implements Workload {
       return known.map(TaxSeason::readAgain).orElseGet(() -> readAny(citizen, random));
     }
     if (lot < 76) {
-      return read("/inbox/" + citizen, new Place(INBOX, citizen), false);
+      return read("/inbox/" + citizen, new Spot(INBOX, citizen), false);
     }
     if (lot < 88) {
-      return read("/archive/" + citizen, new Place(ARCHIVE, citizen), false);
+      return read("/archive/" + citizen, new Spot(ARCHIVE, citizen), false);
     }
-    return read("/citizens/" + citizen, new Place(REGISTRY, citizen), true);
+    return read("/citizens/" + citizen, new Spot(REGISTRY, citizen), true);
   }
 
   @Override
-  public Meaning meaning(Call call, DoorReply reply) {
+  public Meaning meaning(Call call, EdgeReply reply) {
     return switch (call) {
       case Call.Write write -> meaningOfWrite(write, reply);
       case Call.Read read -> meaningOfRead(read, reply);
@@ -74,22 +74,22 @@ public final class TaxSeason implements Workload {
   }
 
   @Override
-  public List<Place> places(Call.Write write) {
-    String citizen = write.place().key();
-    return List.of(write.place(), new Place(ARCHIVE, citizen), new Place(INBOX, citizen));
+  public List<Spot> spots(Call.Write write) {
+    String citizen = write.spot().key();
+    return List.of(write.spot(), new Spot(ARCHIVE, citizen), new Spot(INBOX, citizen));
   }
 
   @Override
-  public DoorRequest readBack(Call.Write write, Place place) {
-    return switch (place.process()) {
-      case ARCHIVE, INBOX -> DoorRequest.get("/" + place.process() + "/" + place.key());
-      default -> DoorRequest.get(pathOf(filing(write)));
+  public EdgeRequest readBack(Call.Write write, Spot spot) {
+    return switch (spot.process()) {
+      case ARCHIVE, INBOX -> EdgeRequest.get("/" + spot.process() + "/" + spot.key());
+      default -> EdgeRequest.get(pathOf(filing(write)));
     };
   }
 
   @Override
-  public int count(Call.Acknowledged write, Place place, DoorReply shown) {
-    return switch (place.process()) {
+  public int count(Call.Acknowledged write, Spot spot, EdgeReply shown) {
+    return switch (spot.process()) {
       case ARCHIVE -> countInArchive(write, shown);
       case INBOX -> countOf(write.receipt(), items(shown, "messages"));
       default -> countAtDesk(write, shown);
@@ -97,7 +97,7 @@ public final class TaxSeason implements Workload {
   }
 
   @Override
-  public Optional<String> recognise(Call.Write write, DoorReply shown) {
+  public Optional<String> recognise(Call.Write write, EdgeReply shown) {
     return shown.status() == 200 && shows(shown, filing(write))
         ? Optional.of(parse(shown).path("receipt").asString())
         : Optional.empty();
@@ -107,27 +107,27 @@ public final class TaxSeason implements Workload {
     int year = random.nextInt(FIRST_YEAR, LAST_YEAR + 1);
     String json =
         JSON.writeValueAsString(new Filing(citizen, year, random.nextLong(INCOME_LIMIT + 1)));
-    return new Call.Write(DoorRequest.post("/tax-returns", json), new Place(TAX_DESK, citizen));
+    return Call.Write.post("/tax-returns", json, new Spot(TAX_DESK, citizen));
   }
 
   private static Call readAgain(Call.Acknowledged known) {
     return new Call.Read(
-        DoorRequest.get(pathOf(filing(known.write()))),
-        known.write().place(),
+        EdgeRequest.get(pathOf(filing(known.write()))),
+        known.write().spot(),
         false,
         Optional.of(known));
   }
 
   private static Call readAny(String citizen, RandomGenerator random) {
     int year = random.nextInt(FIRST_YEAR, LAST_YEAR + 1);
-    return read("/tax-returns/" + citizen + "/" + year, new Place(TAX_DESK, citizen), false);
+    return read("/tax-returns/" + citizen + "/" + year, new Spot(TAX_DESK, citizen), false);
   }
 
-  private static Call read(String path, Place place, boolean defaultDeclared) {
-    return new Call.Read(DoorRequest.get(path), place, defaultDeclared, Optional.empty());
+  private static Call read(String path, Spot spot, boolean defaultDeclared) {
+    return new Call.Read(EdgeRequest.get(path), spot, defaultDeclared, Optional.empty());
   }
 
-  private static Meaning meaningOfWrite(Call.Write write, DoorReply reply) {
+  private static Meaning meaningOfWrite(Call.Write write, EdgeReply reply) {
     return switch (reply.status()) {
       case 201 -> {
         String receipt = parse(reply).path("receipt").asString("");
@@ -140,18 +140,18 @@ public final class TaxSeason implements Workload {
     };
   }
 
-  private static Meaning meaningOfRead(Call.Read read, DoorReply reply) {
+  private static Meaning meaningOfRead(Call.Read read, EdgeReply reply) {
     if (read.about().isPresent()) {
       return meaningOfReadAgain(read.about().get(), reply);
     }
-    boolean desk = read.place().process().equals(TAX_DESK);
+    boolean desk = read.spot().process().equals(TAX_DESK);
     return reply.status() == 200 || (desk && reply.status() == 404)
         ? new Meaning.Shown()
         : strange(reply);
   }
 
   /** The desk's reads are linearizable: what was acknowledged before a read began is in it. */
-  private static Meaning meaningOfReadAgain(Call.Acknowledged known, DoorReply reply) {
+  private static Meaning meaningOfReadAgain(Call.Acknowledged known, EdgeReply reply) {
     if (reply.status() != 200 && reply.status() != 404) {
       return strange(reply);
     }
@@ -163,11 +163,11 @@ public final class TaxSeason implements Workload {
                     pathOf(filing(known.write())), known.receipt(), reply.status(), reply.body()));
   }
 
-  private static Meaning strange(DoorReply reply) {
+  private static Meaning strange(EdgeReply reply) {
     return new Meaning.Strange(reply.status() + " " + reply.body());
   }
 
-  private static int countAtDesk(Call.Acknowledged write, DoorReply shown) {
+  private static int countAtDesk(Call.Acknowledged write, EdgeReply shown) {
     boolean there =
         shown.status() == 200
             && shows(shown, filing(write.write()))
@@ -176,7 +176,7 @@ public final class TaxSeason implements Workload {
   }
 
   /** Every document of the same year is this return, whatever receipt it carries. */
-  private static int countInArchive(Call.Acknowledged write, DoorReply shown) {
+  private static int countInArchive(Call.Acknowledged write, EdgeReply shown) {
     List<JsonNode> documents = items(shown, "documents");
     int year = filing(write.write()).year();
     return countOf(write.receipt(), documents) == 0
@@ -189,11 +189,11 @@ public final class TaxSeason implements Workload {
         items.stream().filter(it -> it.path("receipt").asString("").equals(receipt)).count();
   }
 
-  private static List<JsonNode> items(DoorReply reply, String name) {
+  private static List<JsonNode> items(EdgeReply reply, String name) {
     return StreamSupport.stream(parse(reply).path(name).spliterator(), false).toList();
   }
 
-  private static boolean shows(DoorReply reply, Filing filing) {
+  private static boolean shows(EdgeReply reply, Filing filing) {
     JsonNode json = parse(reply);
     return json.path("citizen").asString("").equals(filing.citizen())
         && json.path("year").asInt(-1) == filing.year()
@@ -209,7 +209,7 @@ public final class TaxSeason implements Workload {
   }
 
   /** A body that is not JSON shows nothing. */
-  private static JsonNode parse(DoorReply reply) {
+  private static JsonNode parse(EdgeReply reply) {
     try {
       return JSON.readTree(reply.body());
     } catch (JacksonException notJson) {

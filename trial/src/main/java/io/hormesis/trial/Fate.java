@@ -1,9 +1,10 @@
 package io.hormesis.trial;
 
+import io.hormesis.edge.EdgeReply;
 import java.util.Optional;
 
 /** What became of one request, as its caller sees it. */
-enum Ending {
+enum Fate {
   /** A real reply inside the deadline; a worker's own refusal is one. */
   REPLIED,
   /** A default reply of a route that declares one. */
@@ -24,7 +25,7 @@ enum Ending {
   }
 
   /** Decides on a reply; {@code meaning} is what the workload made of it when it is a real one. */
-  static Ending of(Call call, DoorReply reply, Optional<Meaning> meaning) {
+  static Fate of(Call call, EdgeReply reply, Optional<Meaning> meaning) {
     if (reply.header(DEFAULT_REPLY).isPresent()) {
       return call instanceof Call.Read read && read.defaultDeclared()
           ? DEFAULT
@@ -33,16 +34,16 @@ enum Ending {
     return switch (reply.status()) {
       case 429, 503 -> REFUSED;
       case 504 -> UNKNOWN;
-      default -> meaning.map(Ending::ofMeaning).orElse(ERROR);
+      default -> meaning.map(Fate::ofMeaning).orElse(ERROR);
     };
   }
 
   /** Whether the application itself spoke: only then is its workload asked what it means. */
-  static boolean isReal(DoorReply reply) {
+  static boolean isReal(EdgeReply reply) {
     return reply.status() < 500 && reply.status() != 429 && reply.header(DEFAULT_REPLY).isEmpty();
   }
 
-  private static Ending ofMeaning(Meaning meaning) {
+  private static Fate ofMeaning(Meaning meaning) {
     return switch (meaning) {
       case Meaning.Accepted _, Meaning.Declined _, Meaning.Shown _ -> REPLIED;
       case Meaning.Untrue _, Meaning.Strange _ -> ERROR;
