@@ -77,9 +77,9 @@ record ApplicationJars(List<Path> jars, ClassLoader loader, Application applicat
 
   private static UsageException noApplication(Path path, String actual) {
     return new UsageException(
-        "application %s must be a jar, or a folder of jars, with one %s, but %s: build it, or leave it out to run the e-government example"
+        "application %s must be a jar, or a folder of jars, with one %s, but %s: build it, or leave it out to run the example"
             .formatted(path, Application.Source.class.getCanonicalName(), actual)
-            .replace("to run the e-government example", "to run the example"));
+            .replace("to run the example", "to run the example"));
   }
 
   private static URL url(Path jar) {

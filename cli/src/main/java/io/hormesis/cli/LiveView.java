@@ -18,7 +18,6 @@ import java.util.Optional;
  * besides.
  */
 final class LiveView implements View {
-  private static final String UP_AND_CLEAR = "\033[%dA\033[J";
   private static final String GREEN = "\033[32m";
   private static final String YELLOW = "\033[33m";
   private static final String RED = "\033[31m";
@@ -167,7 +166,7 @@ final class LiveView implements View {
 
   private void erase() {
     if (drawn > 0) {
-      out.printf(UP_AND_CLEAR, drawn);
+      out.printf("\033[%dA\033[J", drawn);
       drawn = 0;
     }
   }

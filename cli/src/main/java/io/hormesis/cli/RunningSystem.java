@@ -32,6 +32,7 @@ final class RunningSystem implements AutoCloseable {
   private RunningSystem(
       DataFolder folder,
       SystemRecord record,
+      ApplicationJars application,
       List<String> command,
       boolean evidenceElects,
       KeeperListener listener) {
@@ -42,7 +43,12 @@ final class RunningSystem implements AutoCloseable {
     this.keeper =
         Keeper.start(
             new KeeperPlan(
-                record.system(), folder.path(), record.servers(), command, evidenceElects),
+                record.system(),
+                folder.path(),
+                application.jars(),
+                record.servers(),
+                command,
+                evidenceElects),
             new Watch(listener));
   }
 
@@ -67,7 +73,7 @@ final class RunningSystem implements AutoCloseable {
       PortPlan.probe(record.servers());
       folder.write(record);
       boolean evidence = Boolean.parseBoolean(settings.text("evidence-elects"));
-      return new RunningSystem(folder, record, command, evidence, listener);
+      return new RunningSystem(folder, record, application, command, evidence, listener);
     } catch (RuntimeException failure) {
       folder.close();
       throw failure;

@@ -1,6 +1,5 @@
 package io.hormesis.cli;
 
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,11 +15,10 @@ final class ServerCommand {
   /**
    * Composes it.
    *
-   * @param application jars of the application
    * @param heap largest heap, such as {@code 96m}
    * @param train where a start-up cache is to be written; empty: the one that is there is used
    */
-  static List<String> of(List<Path> application, String heap, Optional<Path> train) {
+  static List<String> of(String heap, Optional<Path> train) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // The quick compiler, one collector thread and small stacks: six servers share a laptop.
@@ -45,7 +43,7 @@ final class ServerCommand {
       cache().ifPresent(it -> command.add("-XX:AOTCache=" + it));
     }
     command.add("-cp");
-    command.add(classPath(application));
+    command.add(System.getProperty("java.class.path"));
     command.add(MAIN);
     return command;
   }
@@ -54,12 +52,5 @@ final class ServerCommand {
     return Optional.ofNullable(System.getProperty("hormesis.home"))
         .map(home -> Path.of(home, "start.aot"))
         .filter(Files::exists);
-  }
-
-  private static String classPath(List<Path> application) {
-    List<String> path = new ArrayList<>();
-    path.add(System.getProperty("java.class.path"));
-    application.forEach(jar -> path.add(jar.toString()));
-    return String.join(File.pathSeparator, path);
   }
 }

@@ -1,7 +1,7 @@
 package io.hormesis.cli;
 
+import io.hormesis.edge.EdgeClient;
 import io.hormesis.server.ServerAddress;
-import io.hormesis.trial.HttpDoors;
 import io.hormesis.trial.HttpStatus;
 import io.hormesis.trial.NotSteady;
 import io.hormesis.trial.Trial;
@@ -9,12 +9,14 @@ import io.hormesis.trial.TrialPlan;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -45,11 +47,9 @@ final class Train implements Callable<Integer> {
     settings.option("regions", Optional.of("3"));
     settings.option("servers", Optional.of("1"));
     settings.option("port", Optional.of("0"));
-    // All three record; the last one to stop leaves its file. The class path is the platform's
-    // own, followed by the application's, so that any application can follow.
+    // All servers record, and the last one to stop leaves its cache: any of them would do.
     List<String> command =
-        ServerCommand.of(
-            application.jars(), settings.text("heap"), Optional.of(home.resolve("start.aot")));
+        ServerCommand.of(settings.text("heap"), Optional.of(home.resolve("start.aot")));
     View silent = new PlainView(new PrintStream(OutputStream.nullOutputStream()));
     try (RunningSystem system =
         RunningSystem.start(application, settings, data, false, command, silent)) {
@@ -61,15 +61,16 @@ final class Train implements Callable<Integer> {
 
   private static void load(ApplicationJars application, RunningSystem system, View view)
       throws InterruptedException {
-    List<String> edges = system.servers().stream().map(ServerAddress::edgeUrl).toList();
+    List<URI> edges =
+        system.servers().stream().map(ServerAddress::edgeUrl).map(URI::create).toList();
     List<String> management = system.servers().stream().map(ServerAddress::managementUrl).toList();
-    try (HttpDoors doors = new HttpDoors(edges);
+    try (EdgeClient doors = EdgeClient.of(edges, new SplittableRandom());
         HttpStatus status = new HttpStatus(management)) {
       Trial.run(
           new TrialPlan(
               new TrialPlan.Load(40, Duration.ofSeconds(3), 1, 1),
               application.workload().orElseThrow(),
-              new TrialPlan.Target(doors, status),
+              new TrialPlan.Target(doors::send, status),
               Optional.empty()),
           view);
     } catch (NotSteady notSteady) {

@@ -1,8 +1,8 @@
 package io.hormesis.cli;
 
 import io.hormesis.chaos.MonkeyPlan;
+import io.hormesis.edge.EdgeClient;
 import io.hormesis.server.ServerAddress;
-import io.hormesis.trial.HttpDoors;
 import io.hormesis.trial.HttpStatus;
 import io.hormesis.trial.NotSteady;
 import io.hormesis.trial.ReportFile;
@@ -12,11 +12,13 @@ import io.hormesis.trial.TrialPlan;
 import io.hormesis.trial.TrialResult;
 import io.hormesis.trial.Workload;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -41,7 +43,7 @@ final class Up implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "APP",
-      description = "A jar, or a folder of jars; the e-government example when left out.")
+      description = "A jar, or a folder of jars; the example when left out.")
   Optional<Path> app = Optional.empty();
 
   @Option(names = "--regions", paramLabel = "N", description = "Regions; 3 unless set.")
@@ -96,8 +98,7 @@ final class Up implements Callable<Integer> {
     Settings settings = settings();
     Optional<Workload> workload = workload(application);
     View view = View.create();
-    List<String> command =
-        ServerCommand.of(application.jars(), settings.text("heap"), Optional.empty());
+    List<String> command = ServerCommand.of(settings.text("heap"), Optional.empty());
     long start = System.nanoTime();
     try (view;
         RunningSystem system =
@@ -175,15 +176,16 @@ final class Up implements Callable<Integer> {
     TrialPlan.Load planned =
         time.map(it -> new TrialPlan.Load(perSecond, it, drawn, run))
             .orElseGet(() -> TrialPlan.Load.untilStopped(perSecond, drawn, run));
-    List<String> edges = system.servers().stream().map(ServerAddress::edgeUrl).toList();
+    List<URI> edges =
+        system.servers().stream().map(ServerAddress::edgeUrl).map(URI::create).toList();
     List<String> management = system.servers().stream().map(ServerAddress::managementUrl).toList();
-    try (HttpDoors doors = new HttpDoors(edges);
+    try (EdgeClient doors = EdgeClient.of(edges, new SplittableRandom());
         HttpStatus status = new HttpStatus(management)) {
       TrialPlan plan =
           new TrialPlan(
               planned,
               workload,
-              new TrialPlan.Target(doors, status),
+              new TrialPlan.Target(doors::send, status),
               strikes(system, workload, planned));
       TrialResult result = Trial.run(plan, view);
       view.verdict(ReportTable.lines(result));

@@ -102,7 +102,13 @@ public final class Keeper implements AutoCloseable {
       boolean first = !membersExist && name.equals(plan.servers().getFirst().name());
       ServerSettings settings =
           new ServerSettings(
-              plan.system(), name, folder, plan.servers(), first, plan.evidenceElects());
+              plan.system(),
+              name,
+              folder,
+              plan.application(),
+              plan.servers(),
+              first,
+              plan.evidenceElects());
       Child child =
           Child.start(
               plan.command(),
