@@ -90,6 +90,6 @@ public final class Management implements AutoCloseable {
   }
 
   private static HttpReply text(int status, String text) {
-    return new HttpReply(status, TEXT, Map.of(), text, false);
+    return new HttpReply(status, TEXT, Map.of(), text);
   }
 }
