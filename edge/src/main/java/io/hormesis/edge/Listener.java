@@ -14,9 +14,10 @@ import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -56,12 +57,12 @@ final class Listener implements AutoCloseable {
    */
   static Listener open(String purpose, EdgeSettings settings, Answering answering) {
     InetAddress address = loopback(purpose, settings.host());
-    WebServer server = server(settings, address, answering);
-    try {
-      return new Listener(server.start());
-    } catch (RuntimeException e) {
-      throw notOpened(purpose, settings, e);
+    checkFree(purpose, settings, address);
+    WebServer server = server(settings, address, answering).start();
+    if (!server.isRunning()) {
+      throw new EdgeException(taken(purpose, settings, "see the log"));
     }
+    return new Listener(server);
   }
 
   int port() {
@@ -91,19 +92,18 @@ final class Listener implements AutoCloseable {
             .formatted(purpose, host));
   }
 
-  private static EdgeException notOpened(String purpose, EdgeSettings settings, Exception e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BindException) {
-        return new EdgeException(
-            "port %d of the %s must be free, but cannot be bound on %s (%s): end the program that uses it, or choose another port"
-                .formatted(settings.port(), purpose, settings.host(), cause.getMessage()),
-            e);
-      }
+  /** Helidon logs that it cannot bind its port, and returns: so this is seen before. */
+  private static void checkFree(String purpose, EdgeSettings settings, InetAddress address) {
+    try (ServerSocketChannel probe = ServerSocketChannel.open()) {
+      probe.bind(new InetSocketAddress(address, settings.port()));
+    } catch (IOException e) {
+      throw new EdgeException(taken(purpose, settings, String.valueOf(e.getMessage())), e);
     }
-    return new EdgeException(
-        "%s must open on %s:%d, but does not (%s): see the cause in the log"
-            .formatted(purpose, settings.host(), settings.port(), e.getMessage()),
-        e);
+  }
+
+  private static String taken(String purpose, EdgeSettings settings, String why) {
+    return "port %d of the %s must be free, but cannot be bound on %s (%s): end the program that uses it, or choose another port"
+        .formatted(settings.port(), purpose, settings.host(), why);
   }
 
   private static WebServer server(EdgeSettings settings, InetAddress address, Answering answering) {

@@ -17,7 +17,7 @@ public final class Management implements AutoCloseable {
 
   private Management(String host, int port, ManagementView view) {
     this.view = view;
-    this.listener = Listener.open("management port", settings(host, port), this::answer);
+    this.listener = Listener.open("management", settings(host, port), this::answer);
   }
 
   /**
