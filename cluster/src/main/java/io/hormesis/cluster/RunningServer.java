@@ -12,6 +12,9 @@ import io.hormesis.server.ServerSettings;
 import io.hormesis.storage.LocalDisk;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.ExecutionException;
@@ -64,7 +67,7 @@ final class RunningServer {
   static RunningServer start(ServerSettings settings, Consumer<ServerEvent> keeper)
       throws IOException {
     refuseBeyondLoopback(settings.self());
-    Application application = application();
+    Application application = application(settings.application());
     long pid = ProcessHandle.current().pid();
     LocalDisk disk = LocalDisk.open(settings.data());
     // Frames may come before the server is put together, and it may send before they do.
@@ -143,17 +146,21 @@ final class RunningServer {
     };
   }
 
-  private static Application application() {
-    List<Application.Source> sources =
-        ServiceLoader.load(Application.Source.class).stream()
-            .map(ServiceLoader.Provider::get)
-            .toList();
-    if (sources.size() != 1) {
-      throw new IllegalArgumentException(
-          "the class path must hold one application, but holds %d: name one jar that has META-INF/services/%s"
-              .formatted(sources.size(), Application.Source.class.getName()));
+  /** Loads the application from its jars, in a class loader of its own. */
+  private static Application application(List<Path> jars) throws IOException {
+    URL[] urls = new URL[jars.size()];
+    for (int i = 0; i < urls.length; i++) {
+      urls[i] = jars.get(i).toUri().toURL();
     }
-    return sources.getFirst().application();
+    ClassLoader loader =
+        new URLClassLoader("application", urls, RunningServer.class.getClassLoader());
+    return ServiceLoader.load(Application.Source.class, loader)
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "jars %s must name an application in META-INF/services, but do not: build them again"
+                    .formatted(jars)))
+        .application();
   }
 
   private static void refuseBeyondLoopback(ServerAddress self) throws IOException {

@@ -60,16 +60,19 @@ public final class Keeper implements AutoCloseable {
   }
 
   /**
-   * Kills a server's process with SIGKILL; it is started again like after a crash.
+   * Kills a server's process with SIGKILL and waits until it has ended; it is started again like
+   * after a crash.
    *
-   * @return the process id; empty when there is no process now
+   * @return whether a process was there and ended of it
    */
-  public Optional<Long> kill(String server) {
-    return onThread(() -> {
-      Optional<Child> child = Optional.ofNullable(posts.get(server)).flatMap(it -> it.child);
-      child.ifPresent(Child::kill);
-      return child.map(Child::pid);
-    });
+  public boolean kill(String server) throws InterruptedException {
+    Optional<Child> child =
+        onThread(() -> Optional.ofNullable(posts.get(server)).flatMap(it -> it.child));
+    if (child.isEmpty()) {
+      return false;
+    }
+    child.get().kill();
+    return child.get().awaitEnd(ORDERLY.toNanos());
   }
 
   /** All servers as they are now. */
@@ -99,7 +102,13 @@ public final class Keeper implements AutoCloseable {
       boolean first = !membersExist && name.equals(plan.servers().getFirst().name());
       ServerSettings settings =
           new ServerSettings(
-              plan.system(), name, folder, plan.servers(), first, plan.evidenceElects());
+              plan.system(),
+              name,
+              folder,
+              plan.application(),
+              plan.servers(),
+              first,
+              plan.evidenceElects());
       Child child =
           Child.start(
               plan.command(),

@@ -15,6 +15,11 @@ public record SystemRecord(
     int format, String system, String application, List<ServerAddress> servers) {
   static final int FORMAT = 1;
 
+  /** A record of the present format. */
+  public static SystemRecord of(String system, String application, List<ServerAddress> servers) {
+    return new SystemRecord(FORMAT, system, application, servers);
+  }
+
   public SystemRecord {
     servers = List.copyOf(servers);
   }
