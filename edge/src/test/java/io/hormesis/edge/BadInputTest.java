@@ -89,7 +89,15 @@ class BadInputTest {
     refused(
         library.lend("{\"reader\":" + "[".repeat(30_000)),
         400,
-        "body must nest at most 32 deep, with numbers of at most 100 and names of at most 200 characters, but has more of one: make it smaller");
+        "body must nest at most 32 deep, with at most 10000 names, values and brackets, numbers of at most 100 and names of at most 200 characters, but has more of one: make it smaller");
+  }
+
+  @Test
+  void aBodyOfCommas() {
+    refused(
+        library.lend("{\"year\":[" + "1,".repeat(30_000) + "1]}"),
+        400,
+        "body must nest at most 32 deep, with at most 10000 names, values and brackets, numbers of at most 100 and names of at most 200 characters, but has more of one: make it smaller");
   }
 
   @Test
@@ -97,7 +105,7 @@ class BadInputTest {
     refused(
         library.lend("{\"year\":" + "9".repeat(60_000) + "}"),
         400,
-        "body must nest at most 32 deep, with numbers of at most 100 and names of at most 200 characters, but has more of one: make it smaller");
+        "body must nest at most 32 deep, with at most 10000 names, values and brackets, numbers of at most 100 and names of at most 200 characters, but has more of one: make it smaller");
   }
 
   @Test
