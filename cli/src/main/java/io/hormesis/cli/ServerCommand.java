@@ -1,0 +1,56 @@
+package io.hormesis.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The command line of a server's process. */
+final class ServerCommand {
+  private static final String MAIN = "io.hormesis.cluster.ServerMain";
+
+  private ServerCommand() {}
+
+  /**
+   * Composes it.
+   *
+   * @param heap largest heap, such as {@code 96m}
+   * @param train where a start-up cache is to be written; empty: the one that is there is used
+   */
+  static List<String> of(String heap, Optional<Path> train) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // The quick compiler, one collector thread and small stacks: six servers share a laptop.
+    command.addAll(
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-XX:+UseCompactObjectHeaders",
+            "-Xmx" + heap,
+            "-Xss512k",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:-UsePerfData",
+            "-Xlog:disable",
+            "-Xlog:all=off",
+            "-Djdk.serialFilter=!*",
+            "-Djava.net.preferIPv4Stack=true",
+            "--sun-misc-unsafe-memory-access=allow",
+            "--enable-native-access=ALL-UNNAMED"));
+    if (train.isPresent()) {
+      command.add("-XX:AOTCacheOutput=" + train.get());
+    } else {
+      cache().ifPresent(it -> command.add("-XX:AOTCache=" + it));
+    }
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(MAIN);
+    return command;
+  }
+
+  private static Optional<Path> cache() {
+    return Optional.ofNullable(System.getProperty("hormesis.home"))
+        .map(home -> Path.of(home, "start.aot"))
+        .filter(Files::exists);
+  }
+}

@@ -1,0 +1,97 @@
+package io.hormesis.engine.delivery;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What one server believes about where things are: who hosts a place, who leads it, who is gone.
+ * First evidence suffices to route around a server, and any sign of life brings it back: a wrong
+ * belief costs a moment, never data.
+ *
+ * <p>Time is in milliseconds of a monotonic clock. Not thread-safe.
+ */
+final class Directory {
+  private static final long SUSPICION_MILLIS = 1000;
+
+  private final String self;
+  private final Map<Place, List<String>> hosts;
+  private final Map<Place, Leader> leaders = new HashMap<>();
+  private final Set<String> gone = new HashSet<>();
+  private final Map<String, Long> suspectUntil = new HashMap<>();
+  private int turn;
+
+  Directory(String self, Map<Place, List<String>> hosts) {
+    this.self = self;
+    this.hosts = Map.copyOf(hosts);
+  }
+
+  boolean knows(Place place) {
+    return hosts.containsKey(place);
+  }
+
+  Optional<String> leader(Place place) {
+    return Optional.ofNullable(leaders.get(place))
+        .map(Leader::server)
+        .filter(it -> !gone.contains(it));
+  }
+
+  /** Takes news of a leader; false when newer news is known already. */
+  boolean leads(Place place, String server, long term) {
+    Leader known = leaders.get(place);
+    if (known != null && known.term() > term) {
+      return false;
+    }
+    leaders.put(place, new Leader(server, term));
+    return true;
+  }
+
+  /** Forgets a leader that says itself that it leads no more. */
+  void leadsNoMore(Place place, String server) {
+    Leader known = leaders.get(place);
+    if (known != null && known.server().equals(server)) {
+      leaders.remove(place);
+    }
+  }
+
+  void gone(String server) {
+    gone.add(server);
+  }
+
+  void back(String server) {
+    gone.remove(server);
+    suspectUntil.remove(server);
+  }
+
+  void suspect(String server, long now) {
+    suspectUntil.put(server, now + SUSPICION_MILLIS);
+  }
+
+  boolean isGone(String server) {
+    return gone.contains(server);
+  }
+
+  /** An instance of a place, the best that is not among the tried; empty when none is left. */
+  Optional<String> instance(Place place, Set<String> tried, long now) {
+    List<String> candidates = new ArrayList<>(hosts.getOrDefault(place, List.of()));
+    candidates.removeIf(it -> tried.contains(it) || gone.contains(it));
+    if (candidates.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> trusted =
+        candidates.stream().filter(it -> suspectUntil.getOrDefault(it, 0L) <= now).toList();
+    // When every candidate is suspect, a suspect is better than nobody (rule R15: fail open).
+    List<String> choice = trusted.isEmpty() ? candidates : trusted;
+    if (choice.contains(self)) {
+      return Optional.of(self);
+    }
+    turn = (turn + 1) & Integer.MAX_VALUE;
+    return Optional.of(choice.get(turn % choice.size()));
+  }
+
+  private record Leader(String server, long term) {}
+}

@@ -1,0 +1,24 @@
+package io.hormesis.engine.delivery;
+
+/**
+ * What is around a message on its way: ours, not the carrier's. It crosses every hop.
+ *
+ * @param call number of the call on the server that asks
+ * @param asker name of that server
+ * @param to where it is to be handled
+ * @param type number of the message in the contract of its process
+ * @param payload the message, encoded
+ * @param requestId names the intent: applied once, however often it comes
+ * @param deadlineMillis absolute, in milliseconds since the epoch: after it nobody waits
+ * @param attempt 1 for the first try
+ */
+public record Envelope(
+    long call,
+    String asker,
+    Place to,
+    int type,
+    byte[] payload,
+    String requestId,
+    long deadlineMillis,
+    int attempt,
+    Trace trace) {}

@@ -1,0 +1,103 @@
+package io.hormesis.engine.delivery;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What waits for the workers of one instance: bounded in messages and in bytes, one message of a
+ * key at a time, keys in the order in which they came. What nobody waits for any more is dropped
+ * before it costs anything (rule R3).
+ *
+ * <p>A state machine. Not thread-safe.
+ */
+public final class Mailbox {
+  private final int workers;
+  private final int mostMessages;
+  private final long mostBytes;
+  private final Map<String, Deque<Envelope>> waiting = new HashMap<>();
+  private final Deque<String> ready = new ArrayDeque<>();
+  private final Map<String, Boolean> busy = new HashMap<>();
+  private int messages;
+  private long bytes;
+  private long expired;
+
+  /**
+   * An empty mailbox.
+   *
+   * @param workers how many messages are handled at once
+   * @param mostMessages how many may wait
+   * @param mostBytes how many bytes of payload may wait
+   */
+  public Mailbox(int workers, int mostMessages, long mostBytes) {
+    this.workers = workers;
+    this.mostMessages = mostMessages;
+    this.mostBytes = mostBytes;
+  }
+
+  /** Takes a message for a key; false when it is full. */
+  public boolean offer(String key, Envelope envelope) {
+    if (messages >= mostMessages || bytes + envelope.payload().length > mostBytes) {
+      return false;
+    }
+    messages++;
+    bytes += envelope.payload().length;
+    Deque<Envelope> queue = waiting.computeIfAbsent(key, _ -> new ArrayDeque<>());
+    queue.add(envelope);
+    if (queue.size() == 1 && !busy.containsKey(key)) {
+      ready.add(key);
+    }
+    return true;
+  }
+
+  /** The next message that a worker may handle now; its key is busy until {@link #done}. */
+  public Optional<Next> next(long nowMillis) {
+    while (busy.size() < workers && !ready.isEmpty()) {
+      String key = ready.remove();
+      Envelope envelope = taken(key);
+      if (envelope.deadlineMillis() > nowMillis) {
+        busy.put(key, true);
+        return Optional.of(new Next(key, envelope));
+      }
+      expired++;
+      if (waiting.containsKey(key)) {
+        ready.add(key);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A worker has finished with a key. */
+  public void done(String key) {
+    busy.remove(key);
+    if (waiting.containsKey(key)) {
+      ready.add(key);
+    }
+  }
+
+  /** How many messages wait. */
+  public int size() {
+    return messages;
+  }
+
+  /** How many messages were dropped because nobody waited for them any more. */
+  public long expired() {
+    return expired;
+  }
+
+  private Envelope taken(String key) {
+    Deque<Envelope> queue = waiting.getOrDefault(key, new ArrayDeque<>());
+    Envelope envelope = queue.remove();
+    if (queue.isEmpty()) {
+      waiting.remove(key);
+    }
+    messages--;
+    bytes -= envelope.payload().length;
+    return envelope;
+  }
+
+  /** A message and the key that it keeps busy. */
+  public record Next(String key, Envelope envelope) {}
+}

@@ -1,0 +1,28 @@
+package io.hormesis.engine.placement;
+
+import io.hormesis.engine.delivery.Place;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which server hosts what.
+ *
+ * @param hosts the servers of each place: of a stateless process its instances, of a partition its
+ *     members, the one that should lead first
+ */
+public record Plan(Map<Place, List<String>> hosts) {
+
+  public Plan {
+    hosts = Map.copyOf(hosts);
+  }
+
+  /** Names of the processes that a server hosts, sorted. */
+  public List<String> processesOf(String server) {
+    return hosts.entrySet().stream()
+        .filter(it -> it.getValue().contains(server))
+        .map(it -> it.getKey().process())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+}

@@ -1,0 +1,13 @@
+package io.hormesis.replication;
+
+import java.io.IOException;
+
+/** A store that was forced once and cannot be read any more: its member stays out of the group. */
+final class CorruptStore extends IOException {
+
+  private static final long serialVersionUID = 1L;
+
+  CorruptStore(String message) {
+    super(message);
+  }
+}

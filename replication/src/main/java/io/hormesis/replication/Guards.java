@@ -1,0 +1,128 @@
+package io.hormesis.replication;
+
+import io.microraft.RaftRole;
+import io.microraft.impl.RaftNodeImpl;
+import io.microraft.impl.log.RaftLog;
+import io.microraft.impl.state.RaftState;
+import io.microraft.model.log.BaseLogEntry;
+import io.microraft.model.log.LogEntry;
+import io.microraft.model.message.AppendEntriesRequest;
+import io.microraft.model.message.InstallSnapshotRequest;
+import io.microraft.model.message.PreVoteResponse;
+import io.microraft.model.message.RaftMessage;
+import java.util.List;
+
+/**
+ * Hands received messages to a node, those that MicroRaft 0.7 would get wrong in another form. On
+ * the group's strand only.
+ */
+final class Guards {
+
+  private final RaftNodeImpl node;
+  private final NodeExecutor executor;
+  private final NodeTransport transport;
+  private final Cures cures;
+
+  Guards(RaftNodeImpl node, NodeExecutor executor, NodeTransport transport, Cures cures) {
+    this.node = node;
+    this.executor = executor;
+    this.transport = transport;
+    this.cures = cures;
+  }
+
+  void handle(RaftMessage message) {
+    switch (message) {
+      case AppendEntriesRequest request when cures.previousIndexGuard() && behind(request) ->
+          handleBehind(request);
+      case PreVoteResponse response when cures.termGuard() && termsApart(response) ->
+          pass(onlyMoveTo(response));
+      case InstallSnapshotRequest request when cures.dropConflictingTail() -> install(request);
+      default -> pass(message);
+    }
+  }
+
+  private void pass(RaftMessage message) {
+    executor.inline(() -> node.handle(message));
+  }
+
+  /**
+   * L1: the entry before the sent ones is covered by our snapshot and gone from our log. MicroRaft
+   * would refuse it for ever, though all up to the snapshot is committed, hence the same.
+   */
+  private boolean behind(AppendEntriesRequest request) {
+    RaftLog log = node.state().log();
+    long previous = request.getPreviousLogIndex();
+    if (log.snapshotIndex() == 0
+        || previous > log.snapshotIndex()
+        || previous == log.lastLogOrSnapshotIndex()) {
+      return false;
+    }
+    return previous == 0
+        ? !request.getLogEntries().isEmpty() && !log.containsLogEntry(1)
+        : !log.containsLogEntry(previous);
+  }
+
+  /** The same request as if the log began behind the snapshot, with one entry at most. */
+  private void handleBehind(AppendEntriesRequest request) {
+    long snapshot = node.state().log().snapshotIndex();
+    List<LogEntry> next =
+        request.getLogEntries().stream().filter(entry -> entry.getIndex() == snapshot + 1).toList();
+    AppendEntriesRequest fromStart = NodeTransport.fromStart(request, next);
+    transport.raising(snapshot, () -> pass(fromStart));
+  }
+
+  /** L3: a refusal for a short log carries our own term + 1; more means that terms differ. */
+  private boolean termsApart(PreVoteResponse response) {
+    RaftState state = node.state();
+    return !response.isGranted()
+        && state.role() == RaftRole.FOLLOWER
+        && response.getTerm() > state.term() + 1;
+  }
+
+  /** A message whose only effect is that the node moves to its sender's term. */
+  private static InstallSnapshotRequest onlyMoveTo(PreVoteResponse response) {
+    return RaftCodec.MODEL
+        .createInstallSnapshotRequestBuilder()
+        .setGroupId(response.getGroupId())
+        .setSender(response.getSender())
+        .setTerm(response.getTerm())
+        .setSenderLeader(false)
+        .setSnapshotTerm(0)
+        .setSnapshotIndex(0)
+        .setTotalSnapshotChunkCount(0)
+        .setSnapshotChunk(null)
+        .setSnapshottedMembers(List.of())
+        .setGroupMembersView(
+            RaftCodec.MODEL
+                .createRaftGroupMembersViewBuilder()
+                .setLogIndex(0)
+                .setMembers(List.of())
+                .setVotingMembers(List.of())
+                .build())
+        .setQuerySequenceNumber(0)
+        .setFlowControlSequenceNumber(0)
+        .build();
+  }
+
+  /**
+   * S4: MicroRaft keeps the entries behind an installed snapshot, also when they conflict with it;
+   * then this member would vote by a log that never was.
+   */
+  private void install(InstallSnapshotRequest request) {
+    RaftLog log = node.state().log();
+    long before = log.snapshotIndex();
+    long index = request.getSnapshotIndex();
+    boolean continues = index > 0 && hasEntry(log, index, request.getSnapshotTerm());
+    pass(request);
+    boolean installed = log.snapshotIndex() == index && index > before;
+    if (installed && !continues && log.lastLogOrSnapshotIndex() > index) {
+      log.truncateEntriesFrom(index + 1);
+      log.flush();
+    }
+  }
+
+  private static boolean hasEntry(RaftLog log, long index, int term) {
+    BaseLogEntry entry = log.getLogEntry(index);
+    return entry != null && entry.getTerm() == term;
+  }
+}

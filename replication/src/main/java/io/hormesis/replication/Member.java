@@ -1,0 +1,403 @@
+package io.hormesis.replication;
+
+import io.hormesis.engine.port.Strand;
+import io.hormesis.storage.Disk;
+import io.microraft.RaftRole;
+import io.microraft.model.message.RaftMessage;
+import io.microraft.report.RaftNodeReport;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One member of one group, from the birth of the group on. Everything that changes it happens on
+ * the group's strand; only what is applied, and the last status, may be read from anywhere.
+ */
+final class Member implements Replica {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Member.class);
+
+  private final Setting setting;
+  private final GroupId id;
+  private final Strand strand;
+  private final ReplicasListener listener;
+  private final Consumer<Throwable> storeFailed;
+  private final SmallFile birthFile;
+  private final Supplier<String> newBirthId;
+  private final AtomicInteger waitingFrames = new AtomicInteger();
+
+  private @Nullable Birth birth;
+  private volatile @Nullable Running running;
+  private volatile RecordState state = new RecordState(true);
+  private volatile ReplicaStatus status;
+
+  /**
+   * Makes a member; {@link #open} reads its disk.
+   *
+   * @param storeFailed is told of the first error of the store
+   */
+  Member(
+      Setting setting,
+      Strand strand,
+      ReplicasListener listener,
+      Consumer<Throwable> storeFailed,
+      Supplier<String> newBirthId) {
+    this.setting = setting;
+    this.id = setting.plan().id();
+    this.strand = strand;
+    this.listener = listener;
+    this.storeFailed = storeFailed;
+    this.newBirthId = newBirthId;
+    this.birthFile = new SmallFile(setting.ports().disk(), setting.folder() + "/birth");
+    this.status = starting("opening the store of " + id);
+  }
+
+  /** Reads the disk, before anything runs. A damaged store puts this member out. */
+  void open() throws IOException {
+    try {
+      birth = birthFile.read().map(this::known).orElse(null);
+      if (birth == null) {
+        birth = empty();
+      }
+      if (birth.stage() == Birth.Stage.BORN) {
+        running = run(birth.group().orElseThrow());
+      }
+    } catch (CorruptStore e) {
+      out("store of %s on %s: %s".formatted(id, setting.server(), e.getMessage()));
+    } catch (Malformed e) {
+      out("store of %s on %s: damaged: %s".formatted(id, setting.server(), e.getMessage()));
+    }
+  }
+
+  private Birth known(byte[] content) {
+    Birth.Hello hello = BirthCodec.decode(content);
+    return Birth.of(setting.plan(), setting.server(), hello.stage(), hello.self(), hello.group());
+  }
+
+  private Birth empty() throws IOException {
+    Disk disk = setting.ports().disk();
+    if (Journal.exists(disk, setting.folder())) {
+      throw new CorruptStore("the record of its birth is lost, but there is a journal");
+    }
+    Endpoint self = Endpoint.draw(setting.server(), setting.ports().random());
+    Birth fresh =
+        Birth.of(setting.plan(), setting.server(), Birth.Stage.EMPTY, self, Optional.empty());
+    birthFile.write(BirthCodec.encode(fresh.hello()));
+    return fresh;
+  }
+
+  private Running run(Birth.Group group) throws IOException {
+    GroupStore store = openStore();
+    if (store.journal().head().filter(head -> head.birth().equals(group.id())).isEmpty()) {
+      store.close();
+      throw new CorruptStore("its journal is lost or of another birth");
+    }
+    Running.Tells tells = new Running.Tells(this::reported, fresh -> state = fresh, this::applied);
+    return new Running(setting, strand, group.id(), store, tells);
+  }
+
+  private GroupStore openStore() throws IOException {
+    return GroupStore.open(
+        setting.ports().disk(),
+        setting.folder(),
+        setting.limits().chunkBytes(),
+        setting.cures(),
+        setting.mutations(),
+        storeFailed);
+  }
+
+  /** Begins: the node when the group is born, else its birth. */
+  void start() {
+    onStrand(() -> {
+      Running born = running;
+      if (born != null) {
+        born.start();
+      } else {
+        tick();
+      }
+    });
+  }
+
+  private void onStrand(Runnable task) {
+    strand.execute(() -> {
+      if (!setting.stopped().yes()) {
+        task.run();
+      }
+    });
+  }
+
+  private void tick() {
+    Birth now = birth;
+    if (now == null || now.done() || setting.stopped().yes()) {
+      return;
+    }
+    become(now.drawn(newBirthId));
+    if (birth != null && !birth.done()) {
+      tellAll();
+      var _ = strand.schedule(setting.timing().birthRetry(), this::tick);
+    }
+  }
+
+  private void tellAll() {
+    setting.plan().servers().stream()
+        .filter(server -> !server.equals(setting.server()))
+        .forEach(this::tell);
+  }
+
+  private void tell(String server) {
+    Birth now = birth;
+    if (now != null) {
+      byte[] hello = BirthCodec.encode(now.hello());
+      String born = now.group().map(Birth.Group::id).orElse("");
+      setting.sending().add(server, new Envelope(id, Envelope.Kind.BIRTH, born, hello).encode());
+    }
+  }
+
+  private void hello(String from, Birth.Hello hello) {
+    Birth now = birth;
+    if (now == null) {
+      return;
+    }
+    become(now.on(from, hello, newBirthId));
+    if (birth != null && birth.stage() == Birth.Stage.BORN) {
+      tell(from); // it asks, for the born do not
+    }
+  }
+
+  /** A new stage is forced before it is told or used. */
+  private void become(Birth next) {
+    Birth before = birth;
+    birth = next;
+    boolean moved = before == null || before.stage() != next.stage();
+    try {
+      switch (next.stage()) {
+        case EMPTY -> {}
+        case STORED -> {
+          if (moved) {
+            birthFile.write(BirthCodec.encode(next.hello()));
+          }
+        }
+        case BORN -> {
+          if (moved) {
+            bear(next);
+          }
+        }
+        case OUT -> out(next.reason());
+      }
+    } catch (IOException e) {
+      storeFailed.accept(e);
+      return;
+    }
+    if (moved && next.stage() != Birth.Stage.OUT) {
+      tellAll();
+    }
+    if (running == null && next.stage() != Birth.Stage.OUT) {
+      told(starting("birth of %s: waiting for %s".formatted(id, next.awaited())));
+    }
+  }
+
+  /** Nothing was voted before this, so what a crash left of a journal may go. */
+  private void bear(Birth born) throws IOException {
+    Birth.Group group = born.group().orElseThrow();
+    setting.ports().disk().delete(setting.folder() + "/journal");
+    try (GroupStore store = openStore()) {
+      store.begin(id, group.id(), born.self(), group.members());
+    }
+    birthFile.write(BirthCodec.encode(born.hello()));
+    Running alive = run(group);
+    running = alive;
+    alive.start();
+  }
+
+  private void out(String reason) {
+    LOG.warn("{}", reason);
+    told(
+        new ReplicaStatus(
+            id, Role.OUT, Optional.empty(), 0, 0, 0, setting.plan().servers(), reason));
+  }
+
+  private ReplicaStatus starting(String reason) {
+    return new ReplicaStatus(
+        id, Role.STARTING, Optional.empty(), 0, 0, 0, setting.plan().servers(), reason);
+  }
+
+  private void told(ReplicaStatus next) {
+    ReplicaStatus before = status;
+    status = next;
+    if (!InSync.sameToOthers(before, next)) {
+      listener.changed(next);
+    }
+  }
+
+  private void reported(RaftNodeReport report) {
+    Running now = running;
+    if (now != null) {
+      told(InSync.status(setting, now, report));
+    }
+  }
+
+  private void applied(Command command) {
+    boolean mayFill =
+        switch (command) {
+          case Command.Step step -> !step.change().notices().isEmpty();
+          case Command.NewTerm _ -> true;
+          case Command.Delivered _ -> false;
+        };
+    Running now = running;
+    if (mayFill
+        && now != null
+        && now.node().state().role() == RaftRole.LEADER
+        && state.hasUndelivered()) {
+      listener.outboxFilled(id);
+    }
+  }
+
+  /**
+   * Takes an envelope from another server; decoding happens on the caller's thread.
+   *
+   * @throws Malformed when it is not what it should be
+   */
+  void receive(String from, Envelope envelope) {
+    Runnable task =
+        switch (envelope.kind()) {
+          case BIRTH -> {
+            Birth.Hello hello = BirthCodec.decode(envelope.payload());
+            require(hello.self(), from);
+            yield () -> hello(from, hello);
+          }
+          case RAFT -> {
+            RaftMessage message = MessageCodec.decode(id.toString(), envelope.payload());
+            require(RaftCodec.endpoint(message.getSender()), from);
+            yield () -> raft(from, envelope.birth(), message);
+          }
+        };
+    if (waitingFrames.incrementAndGet() > setting.limits().inboxFrames()) {
+      waitingFrames.decrementAndGet();
+      return;
+    }
+    strand.execute(() -> {
+      waitingFrames.decrementAndGet();
+      if (!setting.stopped().yes()) {
+        task.run();
+      }
+    });
+  }
+
+  private static void require(Endpoint sender, String from) {
+    if (!sender.server().equals(from)) {
+      throw new Malformed("%s speaks for %s".formatted(from, sender));
+    }
+  }
+
+  private void raft(String from, String born, RaftMessage message) {
+    Running now = running;
+    if (now != null && now.birth().equals(born)) {
+      now.receive(from, message);
+    }
+  }
+
+  void processEnded(String server) {
+    onStrand(() -> {
+      Running now = running;
+      if (now != null) {
+        now.processEnded(server);
+      }
+    });
+  }
+
+  @Override
+  public CompletableFuture<Committed> commit(Change change) {
+    Operation operation =
+        Operation.of(
+            new Command.Step(change, setting.limits().outbox(), setting.limits().replyMemory()));
+    if (operation.bytes().length > setting.limits().entryBytes()) {
+      throw new IllegalArgumentException(
+          "a change of %s: %d bytes encoded, at most %d: keep less state under one key"
+              .formatted(id, operation.bytes().length, setting.limits().entryBytes()));
+    }
+    return call((now, answer) -> now.replicate(operation, Committed.class, answer));
+  }
+
+  @Override
+  public CompletableFuture<KeyState> read(String key) {
+    return call((now, answer) -> now.read(key, answer));
+  }
+
+  @Override
+  public CompletableFuture<Void> delivered(List<Long> numbers) {
+    Operation operation = Operation.of(new Command.Delivered(numbers));
+    return this.<Object>call((now, answer) -> now.replicate(operation, Object.class, answer))
+        .thenAccept(_ -> {});
+  }
+
+  /** Something to ask of a running member. */
+  private interface Call<T> {
+    void make(Running running, CompletableFuture<T> answer);
+  }
+
+  private <T> CompletableFuture<T> call(Call<T> call) {
+    Running now = running;
+    if (now == null || setting.stopped().yes()) {
+      return CompletableFuture.failedFuture(notRunning());
+    }
+    if (now.waiting() > 2 * setting.limits().uncommitted()) {
+      return CompletableFuture.failedFuture(
+          new NotCommitted(NotCommitted.Kind.BUSY, status.leader(), id + ": too many wait"));
+    }
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    strand.execute(() -> {
+      if (setting.stopped().yes()) {
+        answer.completeExceptionally(notRunning());
+      } else {
+        call.make(now, answer);
+      }
+    });
+    return answer;
+  }
+
+  private NotCommitted notRunning() {
+    boolean starts = status.role() == Role.STARTING && !setting.stopped().yes();
+    NotCommitted.Kind kind = starts ? NotCommitted.Kind.BUSY : NotCommitted.Kind.OUT;
+    String reason = status.degraded().isEmpty() ? id + ": stopped" : status.degraded();
+    return new NotCommitted(kind, Optional.empty(), reason);
+  }
+
+  @Override
+  public KeyState applied(String key) {
+    return state.applied(key);
+  }
+
+  @Override
+  public Optional<Committed> remembered(
+      String key, String requestId, byte[] fingerprint, Instant now) {
+    return state.remembered(key, requestId, fingerprint, now, setting.limits().replyMemory());
+  }
+
+  @Override
+  public List<Undelivered> outbox(int limit) {
+    return state.outbox(limit);
+  }
+
+  @Override
+  public ReplicaStatus status() {
+    return status;
+  }
+
+  /** Ends the member; everything must have been told to stop before. */
+  void close(String reason) {
+    strand.execute(() -> {
+      Running now = running;
+      if (now != null) {
+        now.close(reason);
+      }
+    });
+  }
+}

@@ -1,0 +1,143 @@
+package io.hormesis.replication;
+
+import io.hormesis.engine.port.Carrier;
+import io.microraft.RaftEndpoint;
+import io.microraft.model.log.LogEntry;
+import io.microraft.model.message.AppendEntriesRequest;
+import io.microraft.model.message.AppendEntriesSuccessResponse;
+import io.microraft.model.message.RaftMessage;
+import io.microraft.transport.Transport;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends the messages of one node. Entries that do not fit into a frame stay behind: the follower
+ * confirms those that came, and the leader sends the rest. On the group's strand only.
+ */
+final class NodeTransport implements Transport {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NodeTransport.class);
+
+  /** What a message may take, and of it an entry besides its operation. */
+  private static final int ENTRIES_LIMIT = Carrier.FRAME_LIMIT - 8 * 1024;
+
+  private static final int ENTRY_HEAD = 32;
+
+  private final GroupId group;
+  private final String birth;
+  private final GroupStore store;
+  private final Sending sending;
+  private final boolean missingTargetIgnored;
+  private long addedToLastIndex;
+
+  NodeTransport(GroupId group, String birth, GroupStore store, Sending sending, Cures cures) {
+    this.group = group;
+    this.birth = birth;
+    this.store = store;
+    this.sending = sending;
+    this.missingTargetIgnored = cures.ignoreMissingTarget();
+  }
+
+  /** Part of L1's cure: while a call runs, confirmed indexes are sent raised by so much. */
+  void raising(long lastIndex, Runnable call) {
+    addedToLastIndex = lastIndex;
+    try {
+      call.run();
+    } finally {
+      addedToLastIndex = 0;
+    }
+  }
+
+  @Override
+  public void send(@Nullable RaftEndpoint target, RaftMessage message) {
+    if (target == null && missingTargetIgnored) {
+      return; // S6: a leader that is not known any more
+    }
+    try {
+      byte[] payload = MessageCodec.encode(fitting(message), store.checkpoints());
+      byte[] envelope = new Envelope(group, Envelope.Kind.RAFT, birth, payload).encode();
+      sending.add(server(target), envelope);
+    } catch (IOException e) {
+      LOG.warn("{}: a part of a checkpoint cannot be sent: {}", group, e.getMessage());
+    }
+  }
+
+  private static String server(@Nullable RaftEndpoint target) {
+    if (target == null) {
+      throw new IllegalArgumentException("a message to nobody");
+    }
+    return RaftCodec.endpoint(target).server();
+  }
+
+  private RaftMessage fitting(RaftMessage message) {
+    return switch (message) {
+      case AppendEntriesRequest request -> cut(request);
+      case AppendEntriesSuccessResponse response when addedToLastIndex > 0 -> raised(response);
+      default -> message;
+    };
+  }
+
+  private static AppendEntriesRequest cut(AppendEntriesRequest request) {
+    List<LogEntry> entries = request.getLogEntries();
+    int fit = 0;
+    int bytes = 0;
+    for (LogEntry entry : entries) {
+      bytes += ENTRY_HEAD + size(entry);
+      if (fit > 0 && bytes > ENTRIES_LIMIT) {
+        break;
+      }
+      fit++;
+    }
+    return fit == entries.size() ? request : with(request, entries.subList(0, fit)).build();
+  }
+
+  private static int size(LogEntry entry) {
+    return entry.getOperation() instanceof Operation operation
+        ? operation.bytes().length
+        : 2 * GroupPlan.MEMBERS_LIMIT * 2 * 210;
+  }
+
+  /** The same request as if nothing came before these entries, and nothing was committed. */
+  static AppendEntriesRequest fromStart(AppendEntriesRequest request, List<LogEntry> entries) {
+    return with(request, entries)
+        .setPreviousLogIndex(0)
+        .setPreviousLogTerm(0)
+        .setCommitIndex(0)
+        .build();
+  }
+
+  private static AppendEntriesRequest.AppendEntriesRequestBuilder with(
+      AppendEntriesRequest request, List<LogEntry> entries) {
+    return RaftCodec.MODEL
+        .createAppendEntriesRequestBuilder()
+        .setGroupId(request.getGroupId())
+        .setSender(request.getSender())
+        .setTerm(request.getTerm())
+        .setPreviousLogIndex(request.getPreviousLogIndex())
+        .setPreviousLogTerm(request.getPreviousLogTerm())
+        .setCommitIndex(request.getCommitIndex())
+        .setLogEntries(entries)
+        .setQuerySequenceNumber(request.getQuerySequenceNumber())
+        .setFlowControlSequenceNumber(request.getFlowControlSequenceNumber());
+  }
+
+  private AppendEntriesSuccessResponse raised(AppendEntriesSuccessResponse response) {
+    return RaftCodec.MODEL
+        .createAppendEntriesSuccessResponseBuilder()
+        .setGroupId(response.getGroupId())
+        .setSender(response.getSender())
+        .setTerm(response.getTerm())
+        .setLastLogIndex(response.getLastLogIndex() + addedToLastIndex)
+        .setQuerySequenceNumber(response.getQuerySequenceNumber())
+        .setFlowControlSequenceNumber(response.getFlowControlSequenceNumber())
+        .build();
+  }
+
+  @Override
+  public boolean isReachable(RaftEndpoint endpoint) {
+    return true;
+  }
+}

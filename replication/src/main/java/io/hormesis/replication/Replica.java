@@ -1,0 +1,36 @@
+package io.hormesis.replication;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One member of one group. Thread-safe. Futures complete on the group's strand; they fail with
+ * {@link NotCommitted} only, and never later than {@link Timing#commitDeadline}.
+ */
+public interface Replica {
+
+  /** Commits a step; only the leader does. */
+  CompletableFuture<Committed> commit(Change change);
+
+  /** What is stored under a key, with all acknowledged changes before this call; on the leader. */
+  CompletableFuture<KeyState> read(String key);
+
+  /** What this member has applied under a key; may be stale. */
+  KeyState applied(String key);
+
+  /**
+   * The answer to a request that this member has applied before: Repeated, KeyReused or
+   * KeyForgotten; empty when it knows of none.
+   */
+  Optional<Committed> remembered(String key, String requestId, byte[] fingerprint, Instant now);
+
+  /** Notices that wait for their delivery, as applied here, oldest first. */
+  List<Undelivered> outbox(int limit);
+
+  /** Drops delivered notices from the outbox, on all members; on the leader. */
+  CompletableFuture<Void> delivered(List<Long> numbers);
+
+  ReplicaStatus status();
+}

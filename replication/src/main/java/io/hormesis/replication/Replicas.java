@@ -1,0 +1,159 @@
+package io.hormesis.replication;
+
+import io.hormesis.engine.port.Strand;
+import io.microraft.RaftNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All members of groups on one server. Thread-safe.
+ *
+ * <p>Each group has a strand of its own ({@code raft-<group>}); one more gathers what they send. A
+ * store that fails stops all of them: nothing is acknowledged after that, and the listener must end
+ * the server.
+ */
+public final class Replicas implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Replicas.class);
+
+  private final Stopped stopped = new Stopped();
+  private final Map<GroupId, Member> members = new TreeMap<>();
+  private final ReplicasListener listener;
+  private final AtomicLong malformed = new AtomicLong();
+
+  private Replicas(ReplicasListener listener) {
+    this.listener = listener;
+  }
+
+  /**
+   * Opens the members of a server and starts them.
+   *
+   * @throws StoreRefused when the store is another system's, or of a newer format
+   * @throws UncheckedIOException when the disk fails
+   */
+  public static Replicas open(ReplicasSettings settings, Ports ports, ReplicasListener listener) {
+    return openWith(settings, ports, listener, Set.of());
+  }
+
+  /** Opens them with errors built in. For tests only. */
+  public static Replicas openWith(
+      ReplicasSettings settings, Ports ports, ReplicasListener listener, Set<Mutation> mutations) {
+    return open(settings, ports, listener, mutations, Cures.ALL);
+  }
+
+  /** Opens them without some cures. For tests of the cures. */
+  static Replicas open(
+      ReplicasSettings settings,
+      Ports ports,
+      ReplicasListener listener,
+      Set<Mutation> mutations,
+      Cures cures) {
+    if (cures.assertionsOff()) {
+      // S5: they would abort the installation of a snapshot half-way
+      RaftNode.class.getClassLoader().setPackageAssertionStatus("io.microraft", false);
+    }
+    Replicas replicas = new Replicas(listener);
+    try {
+      StoreSeal.check(ports.disk(), settings);
+      replicas.openMembers(settings, ports, mutations, cures);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "store of %s: %s".formatted(settings.server(), e.getMessage()), e);
+    }
+    replicas.members.values().forEach(Member::start);
+    return replicas;
+  }
+
+  private void openMembers(
+      ReplicasSettings settings, Ports ports, Set<Mutation> mutations, Cures cures)
+      throws IOException {
+    Strand frames = ports.strands().open("raft-frames");
+    Sending sending = new Sending(frames, ports.outgoing(), stopped);
+    for (GroupPlan plan : settings.groups()) {
+      long seed = ports.random().nextLong();
+      Setting setting =
+          new Setting(
+              plan,
+              settings.server(),
+              settings.timing(),
+              settings.limits(),
+              ports,
+              cures,
+              mutations,
+              sending,
+              stopped,
+              seed);
+      Strand strand = ports.strands().open("raft-" + plan.id());
+      String birthId = "%016x%016x".formatted(ports.random().nextLong(), seed);
+      Member member = new Member(setting, strand, listener, this::storeFailed, () -> birthId);
+      member.open();
+      members.put(plan.id(), member);
+    }
+  }
+
+  private void storeFailed(Throwable cause) {
+    if (stopped.stop()) {
+      LOG.error("a store failed: this server must stop", cause);
+      members.values().forEach(member -> member.close("the store failed"));
+      listener.storeFailed(cause);
+    }
+  }
+
+  /** The member of this server; an {@code IllegalArgumentException} when it hosts none. */
+  public Replica group(GroupId id) {
+    Member member = members.get(id);
+    if (member == null) {
+      throw new IllegalArgumentException(
+          "group %s: this server has no member of it, only of %s".formatted(id, members.keySet()));
+    }
+    return member;
+  }
+
+  /**
+   * Takes a frame that another server's Replicas handed to {@link Outgoing}. What is malformed, or
+   * of a group that is not here, is dropped.
+   */
+  public void receive(String fromServer, byte[] frame) {
+    try {
+      for (Envelope envelope : Envelope.unframe(frame)) {
+        Member member = members.get(envelope.group());
+        if (member != null) {
+          member.receive(fromServer, envelope);
+        }
+      }
+    } catch (Malformed e) {
+      if (malformed.getAndIncrement() == 0) {
+        LOG.warn("a frame from {} is malformed: {}", fromServer, e.getMessage());
+      }
+    }
+  }
+
+  /** How many frames were dropped because they were malformed. */
+  public long malformedFrames() {
+    return malformed.get();
+  }
+
+  /** Evidence: this server's process is dead. */
+  public void processEnded(String server) {
+    members.values().forEach(member -> member.processEnded(server));
+  }
+
+  public List<ReplicaStatus> statuses() {
+    return members.values().stream().map(Member::status).toList();
+  }
+
+  /** Stops all members; what waits ends as unknown. Stores are left as a crash would leave them. */
+  @Override
+  public void close() {
+    if (stopped.stop()) {
+      members.values().forEach(member -> member.close("stopped"));
+    }
+  }
+}

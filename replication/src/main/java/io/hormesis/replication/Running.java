@@ -1,0 +1,298 @@
+package io.hormesis.replication;
+
+import io.hormesis.engine.port.Strand;
+import io.microraft.Ordered;
+import io.microraft.QueryPolicy;
+import io.microraft.RaftConfig;
+import io.microraft.RaftEndpoint;
+import io.microraft.RaftNode;
+import io.microraft.exception.CannotReplicateException;
+import io.microraft.exception.NotLeaderException;
+import io.microraft.exception.RaftException;
+import io.microraft.impl.RaftNodeImpl;
+import io.microraft.model.message.InstallSnapshotRequest;
+import io.microraft.model.message.RaftMessage;
+import io.microraft.model.message.VoteRequest;
+import io.microraft.persistence.RestoredRaftState;
+import io.microraft.report.RaftNodeReport;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A member of a group that is born: the node of MicroRaft, its store, and what stands between them
+ * and the world. All of it on the group's strand.
+ */
+final class Running {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Running.class);
+
+  private final Setting setting;
+  private final Strand strand;
+  private final String birth;
+  private final GroupStore store;
+  private final ScaledClock clock;
+  private final Random random;
+  private final Consumer<RaftNodeReport> reports;
+  private final Consumer<RecordState> stateReplaced;
+  private final Consumer<Command> applied;
+  private final Pending pending;
+  private final Evidence evidence;
+  private final Set<String> ended = new HashSet<>();
+  private Current current;
+
+  /** The node of the moment; a restart in place makes another. */
+  private record Current(
+      RaftNodeImpl node, NodeExecutor executor, Guards guards, Watch watch, GroupMachine machine) {}
+
+  /** What a running member tells. */
+  record Tells(
+      Consumer<RaftNodeReport> reports,
+      Consumer<RecordState> stateReplaced,
+      Consumer<Command> applied) {}
+
+  /** Builds the node from what the store holds; it begins with {@link #start()}. */
+  Running(Setting setting, Strand strand, String birth, GroupStore store, Tells tells)
+      throws IOException {
+    this.setting = setting;
+    this.strand = strand;
+    this.birth = birth;
+    this.store = store;
+    this.clock = new ScaledClock(setting.ports().clock());
+    this.random = new Random(setting.seed());
+    this.reports = tells.reports();
+    this.stateReplaced = tells.stateReplaced();
+    this.applied = tells.applied();
+    this.pending = new Pending(setting.ports().clock(), setting.timing().commitDeadline());
+    this.evidence =
+        new Evidence(setting.plan(), setting.server(), setting.timing(), setting.ports().clock());
+    this.current = build(store.restore(freshState()));
+  }
+
+  private RecordState freshState() {
+    return new RecordState(!setting.mutations().contains(Mutation.SKIP_REQUEST_ID_CHECK));
+  }
+
+  private Current build(RestoredRaftState restored) {
+    NodeExecutor executor = new NodeExecutor(strand, setting.stopped());
+    NodeTransport transport =
+        new NodeTransport(setting.plan().id(), birth, store, setting.sending(), setting.cures());
+    GroupMachine machine =
+        new GroupMachine(freshState(), store, setting.limits().chunkBytes(), this::applied);
+    RaftNode node =
+        RaftNode.newBuilder()
+            .setGroupId(setting.plan().id().toString())
+            .setRestoredState(restored)
+            .setConfig(config())
+            .setExecutor(executor)
+            .setTransport(transport)
+            .setStateMachine(machine)
+            .setStore(store)
+            .setRaftNodeReportListener(this::reported)
+            .setRandom(random)
+            .setClock(clock)
+            .build();
+    RaftNodeImpl raft = (RaftNodeImpl) node;
+    Guards guards = new Guards(raft, executor, transport, setting.cures());
+    Watch watch = new Watch(setting.ports().clock(), clock, setting.timing().leaderTimeout());
+    return new Current(raft, executor, guards, watch, machine);
+  }
+
+  /** Members of lower rank wait longer between elections, so that they do not split the votes. */
+  private RaftConfig config() {
+    Timing timing = setting.timing();
+    int rank = setting.plan().servers().indexOf(setting.server());
+    int election = (200 + 100 * rank) * NodeExecutor.SCALE;
+    return RaftConfig.newBuilder()
+        .setLeaderHeartbeatPeriodSecs(scaledSeconds(timing.heartbeat()))
+        .setLeaderHeartbeatTimeoutSecs(scaledSeconds(timing.leaderTimeout()))
+        .setLeaderElectionTimeoutMillis(election)
+        .setRaftNodeReportPublishPeriodSecs(scaledSeconds(timing.heartbeat()))
+        .setAppendEntriesRequestBatchSize(setting.limits().batch())
+        .setMaxPendingLogEntryCount(setting.limits().uncommitted())
+        .setCommitCountToTakeSnapshot(setting.limits().snapshotEvery())
+        .setTransferSnapshotsFromFollowersEnabled(!setting.cures().snapshotsFromLeaderOnly())
+        .build();
+  }
+
+  private static int scaledSeconds(Duration duration) {
+    return Math.toIntExact(duration.multipliedBy(NodeExecutor.SCALE).toSeconds());
+  }
+
+  void start() {
+    Current starting = current;
+    starting.executor().inline(() -> report(starting.node().start()));
+    stateReplaced.accept(starting.machine().state());
+  }
+
+  private static void report(CompletableFuture<?> start) {
+    var _ =
+        start.exceptionally(failure -> {
+          LOG.error("a member could not start", failure);
+          return null;
+        });
+  }
+
+  String birth() {
+    return birth;
+  }
+
+  RaftNodeImpl node() {
+    return current.node();
+  }
+
+  ScaledClock clock() {
+    return clock;
+  }
+
+  /** Servers whose process ended and that were not heard of since. */
+  Set<String> ended() {
+    return ended;
+  }
+
+  void receive(String from, RaftMessage message) {
+    ended.remove(from);
+    Current now = current;
+    now.guards().handle(message);
+    switch (message) {
+      case InstallSnapshotRequest offer -> now.watch().offered(offer, now.node().state());
+      case VoteRequest request when setting.timing().evidenceElects() ->
+          evidence.standInstead(request, now.node(), now.executor());
+      default -> {}
+    }
+  }
+
+  private void applied(Command command) {
+    applied.accept(command);
+  }
+
+  private void reported(RaftNodeReport report) {
+    pending.sweep(leader());
+    reports.accept(report);
+    if (setting.cures().restartInPlace() && current.watch().stuck(report)) {
+      Current stuck = current;
+      strand.execute(() -> restartInPlace(stuck));
+    }
+  }
+
+  /** L2, L4: forces first, because MicroRaft counts what it is given as forced. */
+  private void restartInPlace(Current stuck) {
+    if (stuck.executor().dropped() || setting.stopped().yes()) {
+      return;
+    }
+    LOG.warn("{} on {}: stuck, built again in place", setting.plan().id(), setting.server());
+    stuck.executor().drop();
+    try {
+      store.guarded(() -> current = build(store.restoreAgain(freshState())));
+      start();
+    } catch (IOException e) {
+      LOG.error("{}: cannot be built again: {}", setting.plan().id(), e.getMessage());
+    }
+  }
+
+  /** An ended process: a follower of it stands for election. */
+  void processEnded(String server) {
+    ended.add(server);
+    if (!setting.timing().evidenceElects() || !Evidence.follows(node(), server)) {
+      return;
+    }
+    evidence.noted();
+    Duration wait = setting.timing().nextRank().multipliedBy(evidence.before(server));
+    if (wait.isZero()) {
+      standFor(server);
+    } else {
+      var _ = strand.schedule(wait, () -> standFor(server));
+    }
+  }
+
+  private void standFor(String dead) {
+    if (!setting.stopped().yes() && Evidence.follows(node(), dead) && ended.contains(dead)) {
+      Evidence.stand(node(), current.executor());
+    }
+  }
+
+  /** Replicates an operation; the answer is what the state machine said, as a T. */
+  <T> void replicate(Operation operation, Class<T> type, CompletableFuture<T> answer) {
+    pending.add(answer, NotCommitted.Kind.UNKNOWN);
+    RaftNode node = node();
+    current.executor().inline(() -> answer(node.<Object>replicate(operation), type, answer));
+  }
+
+  void read(String key, CompletableFuture<KeyState> answer) {
+    pending.add(answer, NotCommitted.Kind.BUSY);
+    QueryPolicy policy =
+        setting.cures().linearizableReads() ? QueryPolicy.LINEARIZABLE : QueryPolicy.LEADER_LEASE;
+    GroupMachine.ReadKey query = new GroupMachine.ReadKey(key);
+    RaftNode node = node();
+    current
+        .executor()
+        .inline(() ->
+            answer(
+                node.<Object>query(query, policy, Optional.empty(), Optional.empty()),
+                KeyState.class,
+                answer));
+  }
+
+  private <T> void answer(
+      CompletableFuture<Ordered<Object>> raft, Class<T> type, CompletableFuture<T> answer) {
+    var _ =
+        raft.whenComplete((ordered, failure) -> {
+          if (setting.stopped().yes()) {
+            answer.completeExceptionally(failed(NotCommitted.Kind.UNKNOWN, "stopped"));
+          } else if (failure != null) {
+            answer.completeExceptionally(failed(failure));
+          } else {
+            answer.complete(type.cast(ordered.getResult()));
+          }
+        });
+  }
+
+  private NotCommitted failed(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException wrapped && wrapped.getCause() != null
+            ? wrapped.getCause()
+            : failure;
+    NotCommitted.Kind kind =
+        switch (cause) {
+          case NotLeaderException _ -> NotCommitted.Kind.NOT_LEADER;
+          case CannotReplicateException _ -> NotCommitted.Kind.BUSY;
+          case RaftException _ -> NotCommitted.Kind.UNKNOWN;
+          case IllegalStateException _ -> NotCommitted.Kind.BUSY; // not running, or no room
+          default -> NotCommitted.Kind.UNKNOWN;
+        };
+    return failed(kind, String.valueOf(cause.getMessage()));
+  }
+
+  private NotCommitted failed(NotCommitted.Kind kind, String reason) {
+    return new NotCommitted(kind, leader(), setting.plan().id() + ": " + reason);
+  }
+
+  Optional<String> leader() {
+    RaftEndpoint leader = node().getLeaderEndpoint();
+    return Optional.ofNullable(leader).map(member -> RaftCodec.endpoint(member).server());
+  }
+
+  /** Calls without an answer; from any thread. */
+  int waiting() {
+    return pending.count();
+  }
+
+  /** Ends the node without a word; calls without an answer end as unknown. */
+  void close(String reason) {
+    current.executor().drop();
+    pending.failAll(reason);
+    try {
+      store.close();
+    } catch (IOException e) {
+      LOG.warn("{}: {}", setting.plan().id(), e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.hormesis.replication;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One piece of a group's record as it stands in a checkpoint. Type ids never change. */
+sealed interface StateItem {
+
+  int VERSION = 1;
+
+  /** Opens a checkpoint. */
+  record Head(Instant now, long lastNotice) implements StateItem {}
+
+  record Key(KeyState state) implements StateItem {}
+
+  record Answered(RecordState.Request request, RecordState.Reply reply) implements StateItem {}
+
+  record Forgotten(RecordState.Request request) implements StateItem {}
+
+  record Waiting(long number, OutgoingNotice notice) implements StateItem {}
+
+  /** Packs items into parts of about {@code partBytes}; an item is never split. */
+  static List<byte[]> pack(List<StateItem> items, int partBytes) {
+    List<byte[]> parts = new ArrayList<>();
+    List<byte[]> part = new ArrayList<>();
+    int size = 0;
+    for (StateItem item : items) {
+      byte[] bytes = item.encode();
+      if (size > 0 && size + bytes.length > partBytes) {
+        parts.add(join(part, size));
+        part.clear();
+        size = 0;
+      }
+      part.add(bytes);
+      size += bytes.length;
+    }
+    parts.add(join(part, size));
+    return parts;
+  }
+
+  /** Reads the items of one part; {@link Malformed} when there are none. */
+  static List<StateItem> unpack(byte[] part) {
+    return CborReader.sequence(
+        part,
+        in -> {
+          List<StateItem> items = new ArrayList<>();
+          while (in.hasNext()) {
+            items.add(read(in));
+          }
+          return items;
+        });
+  }
+
+  private static byte[] join(List<byte[]> pieces, int size) {
+    byte[] all = new byte[size];
+    int at = 0;
+    for (byte[] piece : pieces) {
+      System.arraycopy(piece, 0, all, at, piece.length);
+      at += piece.length;
+    }
+    return all;
+  }
+
+  private byte[] encode() {
+    return CborWriter.write(out -> {
+      switch (this) {
+        case Head head ->
+            out.array(5).number(0).number(VERSION).instant(head.now()).number(head.lastNotice());
+        case Key key ->
+            out.array(4)
+                .number(1)
+                .text(key.state().key())
+                .number(key.state().version())
+                .bytes(key.state().state().orElse(null));
+        case Answered answered ->
+            writeRequest(out.array(7).number(2), answered.request())
+                .bytes(answered.reply().fingerprint())
+                .bytes(answered.reply().bytes())
+                .instant(answered.reply().at());
+        case Forgotten gone -> writeRequest(out.array(3).number(3), gone.request());
+        case Waiting waiting -> {
+          out.array(3).number(4).number(waiting.number());
+          Command.writeNotice(out, waiting.notice());
+        }
+      }
+      out.end();
+    });
+  }
+
+  private static CborWriter writeRequest(CborWriter out, RecordState.Request request) {
+    return out.text(request.key()).text(request.id());
+  }
+
+  private static StateItem read(CborReader in) {
+    in.open();
+    int type = in.smallCount();
+    StateItem item =
+        switch (type) {
+          case 0 -> readHead(in);
+          case 1 -> readKey(in);
+          case 2 -> {
+            RecordState.Request request = readRequest(in);
+            byte[] fingerprint = in.bytes();
+            byte[] reply = in.bytes();
+            Instant at = in.instant();
+            yield new Answered(request, new RecordState.Reply(fingerprint, reply, at));
+          }
+          case 3 -> new Forgotten(readRequest(in));
+          case 4 -> {
+            long number = in.count();
+            yield new Waiting(number, Command.readNotice(in));
+          }
+          default -> throw new Malformed("no item has the type " + type);
+        };
+    in.close();
+    return item;
+  }
+
+  private static Head readHead(CborReader in) {
+    int version = in.smallCount();
+    if (version != VERSION) {
+      throw new Malformed("checkpoint of version %d, known is %d".formatted(version, VERSION));
+    }
+    Instant now = in.instant();
+    return new Head(now, in.count());
+  }
+
+  private static Key readKey(CborReader in) {
+    String key = in.text();
+    long version = in.count();
+    Optional<byte[]> state = in.optional(CborReader::bytes);
+    return new Key(new KeyState(key, version, state));
+  }
+
+  private static RecordState.Request readRequest(CborReader in) {
+    String key = in.text();
+    return new RecordState.Request(key, in.text());
+  }
+}

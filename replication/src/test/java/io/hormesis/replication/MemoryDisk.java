@@ -1,0 +1,151 @@
+package io.hormesis.replication;
+
+import io.hormesis.storage.Disk;
+import io.hormesis.storage.DiskFile;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A disk in memory that loses what was not forced when its power goes. */
+final class MemoryDisk implements Disk {
+
+  /** One file: what is written, and how much of it is forced. */
+  private static final class Content {
+    byte[] bytes = new byte[0];
+    byte[] forced = new byte[0];
+    boolean nameForced;
+
+    /** Ranges whose pages were dropped after a failed force. */
+    final List<int[]> lost = new ArrayList<>();
+  }
+
+  private final Map<String, Content> files = new TreeMap<>();
+  private int forces;
+  private int failingForces;
+  private Runnable beforeForce = () -> {};
+
+  /** The power goes: what was not forced is gone. */
+  void loseUnforced() {
+    files.values().removeIf(content -> !content.nameForced);
+    files.values().forEach(content -> content.bytes = content.forced.clone());
+  }
+
+  /** Loses everything. */
+  void wipe() {
+    files.clear();
+  }
+
+  /** The next forces fail, and the pages are gone, though later forces succeed. */
+  void failForces(int count) {
+    failingForces = count;
+  }
+
+  void beforeForce(Runnable action) {
+    beforeForce = action;
+  }
+
+  int forces() {
+    return forces;
+  }
+
+  byte[] content(String path) {
+    return content(path, false).bytes.clone();
+  }
+
+  void put(String path, byte[] bytes) {
+    Content content = content(path, true);
+    content.bytes = bytes.clone();
+    content.forced = bytes.clone();
+    content.nameForced = true;
+  }
+
+  List<String> paths() {
+    return List.copyOf(files.keySet());
+  }
+
+  private Content content(String path, boolean make) {
+    return make
+        ? files.computeIfAbsent(path, _ -> new Content())
+        : files.getOrDefault(path, new Content());
+  }
+
+  @Override
+  public List<String> list(String folder) {
+    String start = folder + "/";
+    return files.keySet().stream()
+        .filter(path -> path.startsWith(start))
+        .map(path -> path.substring(start.length()))
+        .filter(name -> !name.contains("/"))
+        .toList();
+  }
+
+  @Override
+  public boolean exists(String path) {
+    return files.containsKey(path);
+  }
+
+  @Override
+  public void replace(String from, String to) {
+    Content content = content(from, true);
+    files.remove(from);
+    content.nameForced = true;
+    files.put(to, content);
+  }
+
+  @Override
+  public void delete(String path) {
+    files.remove(path);
+  }
+
+  @Override
+  public DiskFile open(String path) {
+    Content content = content(path, true);
+    return new DiskFile() {
+      @Override
+      public long length() {
+        return content.bytes.length;
+      }
+
+      @Override
+      public void append(byte[] bytes) {
+        int at = content.bytes.length;
+        content.bytes = Arrays.copyOf(content.bytes, at + bytes.length);
+        System.arraycopy(bytes, 0, content.bytes, at, bytes.length);
+      }
+
+      @Override
+      public void force() throws IOException {
+        beforeForce.run();
+        forces++;
+        if (failingForces > 0) {
+          failingForces--;
+          content.lost.add(new int[] {content.forced.length, content.bytes.length});
+          throw new IOException("the disk does not answer");
+        }
+        content.forced = content.bytes.clone();
+        content.lost.forEach(range -> Arrays.fill(content.forced, range[0], range[1], (byte) 0));
+        content.nameForced = true;
+      }
+
+      @Override
+      public byte[] read(long offset, int count) throws IOException {
+        if (offset + count > content.bytes.length) {
+          throw new EOFException(path);
+        }
+        return Arrays.copyOfRange(content.bytes, (int) offset, (int) offset + count);
+      }
+
+      @Override
+      public void truncate(long length) {
+        content.bytes = Arrays.copyOf(content.bytes, (int) length);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+}
