@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The body as a whole. */
@@ -121,20 +122,29 @@ class BadBodyTest extends BadInput {
   }
 
   @Test
-  void aBodyWithoutATypeIsTakenForJson() {
+  void aBodyThatSaysNothingOfItsTypeIsTakenForJson() {
     assertThat(library.post("/loans", Fixture.LOAN, "Idempotency-Key", "k").statusCode())
         .isEqualTo(201);
-    assertThat(
-            library
-                .post(
-                    "/loans",
-                    Fixture.LOAN,
-                    "Idempotency-Key",
-                    "k",
-                    "Content-Type",
-                    "Application/JSON;charset=\"UTF-8\"")
-                .statusCode())
-        .isEqualTo(201);
+    for (String type :
+        List.of("Application/JSON;charset=\"UTF-8\"", "application/x-www-form-urlencoded")) {
+      assertThat(
+              library
+                  .post("/loans", Fixture.LOAN, "Idempotency-Key", "k", "Content-Type", type)
+                  .statusCode())
+          .as(type)
+          .isEqualTo(201);
+    }
+    library.asked.clear();
+    refused(
+        library.post(
+            "/loans",
+            "reader=ada",
+            "Idempotency-Key",
+            "k",
+            "Content-Type",
+            "application/x-www-form-urlencoded"),
+        400,
+        "body must be JSON, but is not at line 1, column 1: correct it there");
   }
 
   @Test
