@@ -21,9 +21,9 @@ import java.util.regex.Pattern;
  */
 record Binding(Route route, Shape shape, List<String> open) {
   static final String KEY = "Idempotency-Key";
-  private static final Pattern JSON_TYPE =
+  private static final Pattern ACCEPTED =
       Pattern.compile(
-          "application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-?8\"?\\s*)?;?",
+          "application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-?8\"?\\s*)?;?|application/x-www-form-urlencoded",
           Pattern.CASE_INSENSITIVE);
 
   static Binding of(Route route) {
@@ -115,10 +115,14 @@ record Binding(Route route, Shape shape, List<String> open) {
     return members;
   }
 
-  /** A body that does not say what it is, is taken for JSON: nothing else is ever expected. */
+  /**
+   * A body that does not say what it is, is taken for JSON: nothing else is ever expected. So is
+   * one that calls itself a form, for that is what curl and many libraries say when their user says
+   * nothing.
+   */
   private static void checkContentType(HttpCall call) {
     Optional<String> type = call.header("Content-Type");
-    if (type.isPresent() && !JSON_TYPE.matcher(type.get().strip()).matches()) {
+    if (type.isPresent() && !ACCEPTED.matcher(type.get().strip()).matches()) {
       throw new Refusal(
           Problem.unsupported(
               "header Content-Type must be application/json, but was \"%s\": send JSON and say so"

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * The front door of one server: an HTTP call becomes the request of its route, its ending becomes
@@ -65,19 +66,23 @@ public final class Edge implements AutoCloseable {
 
   private HttpReply answer(HttpCall call) throws IOException {
     Trace trace = trace(call);
-    HttpReply reply;
-    try {
-      reply = answer(call, trace);
-    } catch (Refusal e) {
-      reply = e.problem().reply(Optional.of(trace.traceId()));
-    } catch (RuntimeException e) {
-      LOG.error(
-          "Trace {}: the call {} {} has no answer", trace.traceId(), call.method(), call.path(), e);
-      reply =
-          Problem.internal("call must be answered, but cannot be: tell the operator the trace")
-              .reply(Optional.of(trace.traceId()));
+    try (var _ = MDC.putCloseable("trace", trace.traceId())) {
+      HttpReply reply = answerOrProblem(call, trace);
+      LOG.debug("{} {} {}", reply.status(), call.method(), call.path());
+      return reply.with(TRACEPARENT, trace.traceparent());
     }
-    return reply.with(TRACEPARENT, trace.traceparent());
+  }
+
+  private HttpReply answerOrProblem(HttpCall call, Trace trace) throws IOException {
+    try {
+      return answer(call, trace);
+    } catch (Refusal e) {
+      return e.problem().reply(Optional.of(trace.traceId()));
+    } catch (RuntimeException e) {
+      LOG.error("The call {} {} has no answer", call.method(), call.path(), e);
+      return Problem.internal("call must be answered, but cannot be: tell the operator the trace")
+          .reply(Optional.of(trace.traceId()));
+    }
   }
 
   private HttpReply answer(HttpCall call, Trace trace) throws IOException {

@@ -67,6 +67,7 @@ public final class EdgeClient implements AutoCloseable {
    * @param within how long a reply is of use, all tries included
    * @return the last reply, whatever its status; fails with a {@link NoReplyException} by the
    *     deadline when there is none
+   * @throws IllegalArgumentException when the request cannot be sent as it is, whoever listens
    */
   public CompletableFuture<EdgeReply> send(EdgeRequest request, Duration within) {
     Sending begun = Sending.begin(edges.size(), request.repeatable(), within, System.nanoTime());

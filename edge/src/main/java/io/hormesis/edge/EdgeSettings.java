@@ -40,7 +40,7 @@ public record EdgeSettings(
   }
 
   /**
-   * The usual limits: bodies of 64 KiB, 10 s for a call, 60 s between calls, 1024 connections, 512
+   * The usual limits: bodies of 64 KiB, 10 s for a call, 60 s between calls, 512 connections, 256
    * calls at once, 3 s to close.
    */
   public static EdgeSettings on(String host, int port) {
@@ -50,8 +50,8 @@ public record EdgeSettings(
         BODY_LIMIT,
         Duration.ofSeconds(10),
         Duration.ofSeconds(60),
-        1024,
         512,
+        256,
         Duration.ofSeconds(3));
   }
 

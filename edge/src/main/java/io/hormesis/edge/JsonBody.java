@@ -18,12 +18,14 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads a body that must be one JSON object (RFC 8259), strictly: UTF-8 without errors, no member
- * twice, nothing behind it, nesting and numbers of bounded size.
+ * twice, nothing behind it, nesting, length and numbers of bounded size: 64 KiB of commas must not
+ * become megabytes of objects.
  */
 final class JsonBody {
   private static final int NESTING = 32;
   private static final int NUMBER = 100;
   private static final int NAME = 200;
+  private static final int TOKENS = 10_000;
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -31,6 +33,7 @@ final class JsonBody {
                   .maxNestingDepth(NESTING)
                   .maxNumberLength(NUMBER)
                   .maxNameLength(NAME)
+                  .maxTokenCount(TOKENS)
                   .build())
           .build();
 
@@ -62,8 +65,8 @@ final class JsonBody {
     } catch (StreamConstraintsException e) {
       throw new Refusal(
           Problem.badRequest(
-              "body must nest at most %d deep, with numbers of at most %d and names of at most %d characters, but has more of one: make it smaller"
-                  .formatted(NESTING, NUMBER, NAME)));
+              "body must nest at most %d deep, with at most %d names, values and brackets, numbers of at most %d and names of at most %d characters, but has more of one: make it smaller"
+                  .formatted(NESTING, TOKENS, NUMBER, NAME)));
     } catch (JacksonException e) {
       throw new Refusal(
           Problem.badRequest("body must be JSON, but is not%s: correct it there".formatted(at(e))));

@@ -1,26 +1,20 @@
 package io.hormesis.edge;
 
-import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
-import io.helidon.http.RequestException;
-import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -132,7 +126,7 @@ final class Listener implements AutoCloseable {
         .shutdownGracePeriod(settings.closeLimit())
         .connectionOptions(
             it -> it.readTimeout(settings.idleLimit().plus(settings.callLimit())).tcpNoDelay(true))
-        .directHandlers(direct(settings))
+        .directHandlers(DirectReplies.of(settings, LINE_LIMIT, HEADERS_LIMIT))
         .routing(it ->
             it.any((request, response) -> handle(settings, answering, request, response))
                 .error(Throwable.class, Listener::failed))
@@ -179,108 +173,5 @@ final class Listener implements AutoCloseable {
         response,
         Problem.internal("call must be answered, but cannot be: tell the operator")
             .reply(Optional.empty()));
-  }
-
-  /** The replies to what never becomes a call. */
-  private static DirectHandlers direct(EdgeSettings settings) {
-    DirectHandlers.Builder handlers = DirectHandlers.builder();
-    for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
-      handlers.addHandler(
-          type,
-          (request, _, status, _, _) -> {
-            if (CallGuard.CURRENT.isBound()) {
-              CallGuard.CURRENT.get().linger();
-            }
-            HttpReply reply = problem(settings, request, status).reply(Optional.empty());
-            var response =
-                DirectHandler.TransportResponse.builder()
-                    .status(Status.create(reply.status()))
-                    .keepAlive(false)
-                    .header(HeaderNames.CONTENT_TYPE, reply.contentType())
-                    .entity(reply.body().getBytes(StandardCharsets.UTF_8));
-            reply.headers().forEach((name, it) -> response.header(HeaderNames.create(name), it));
-            return response.build();
-          });
-    }
-    return handlers.build();
-  }
-
-  /** Helidon calls some of what it cannot parse an internal error; ours never come here. */
-  private static Problem problem(
-      EdgeSettings settings, DirectHandler.TransportRequest request, Status status) {
-    boolean encoded = request.headers().contains(HeaderNames.CONTENT_ENCODING);
-    return switch (status.code()) {
-      case 413 ->
-          HelidonCall.tooLarge(
-              settings.bodyLimit(), request.headers().first(HeaderNames.CONTENT_LENGTH));
-      case 503 ->
-          Problem.refused(
-              "calls under way must be at most %d, but are more: try again after 1 s"
-                  .formatted(settings.calls()));
-      default ->
-          encoded
-              ? Problem.unsupported(
-                  "header Content-Encoding must be absent, but is there: send the body as it is")
-              : Problem.badRequest(
-                  "call must be HTTP/1.1 with a request line of at most %d bytes and headers of at most %d, but is not: correct it"
-                      .formatted(LINE_LIMIT, HEADERS_LIMIT));
-    };
-  }
-
-  /** A call as Helidon knows it. */
-  private record HelidonCall(ServerRequest request, int bodyLimit) implements HttpCall {
-
-    @Override
-    public String method() {
-      return request.prologue().method().text();
-    }
-
-    @Override
-    public String path() {
-      return request.prologue().uriPath().rawPath();
-    }
-
-    @Override
-    public String query() {
-      return request.prologue().query().rawValue();
-    }
-
-    @Override
-    public List<String> headers(String name) {
-      return request.headers().all(HeaderNames.create(name), List::of);
-    }
-
-    @Override
-    public byte[] body() throws IOException {
-      if (!request.content().hasEntity()) {
-        return new byte[0];
-      }
-      // Not closed when it fails, for that would read on.
-      InputStream content = request.content().inputStream();
-      try {
-        byte[] body = content.readNBytes(bodyLimit + 1);
-        if (body.length <= bodyLimit) {
-          content.close();
-          return body;
-        }
-      } catch (CloseConnectionException e) {
-        throw new IOException("the caller has gone", e);
-      } catch (RuntimeException e) {
-        if (!(e instanceof RequestException it && it.status().code() == 413)) {
-          CallGuard.CURRENT.get().linger();
-          throw new Refusal(
-              Problem.badRequest(
-                  "body must come in valid chunks, but does not: correct their sizes"));
-        }
-      }
-      CallGuard.CURRENT.get().linger();
-      throw new Refusal(tooLarge(bodyLimit, Optional.empty()));
-    }
-
-    static Problem tooLarge(int limit, Optional<String> actual) {
-      return Problem.tooLarge(
-          "body must be at most %d bytes, but was %s: send less"
-              .formatted(limit, actual.map(Shown::of).orElse("more")));
-    }
   }
 }

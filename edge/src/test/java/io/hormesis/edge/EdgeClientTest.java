@@ -9,11 +9,13 @@ import io.hormesis.engine.delivery.Ending;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,6 +61,56 @@ class EdgeClientTest {
         assertThat(send(client, LEND, ofSeconds(20)).edge()).isEqualTo(uri(a));
       }
       assertThat(reset.calls).hasPositiveValue();
+    }
+  }
+
+  @Test
+  void anotherEdgeRepliesWhenOneDiesOverTheRequest() throws Exception {
+    try (Fixture a = new Fixture();
+        Puppet dying = Puppet.dying();
+        EdgeClient client = client(dying.uri(), uri(a))) {
+      for (int i = 0; i < 6; i++) {
+        assertThat(send(client, LEND, ofSeconds(20)).edge()).isEqualTo(uri(a));
+      }
+      assertThat(dying.calls).hasPositiveValue();
+    }
+  }
+
+  @Test
+  void manyRequestsAtOnceSurviveTheDeathOfAnEdge() throws Exception {
+    try (Fixture a = new Fixture();
+        Fixture b = new Fixture();
+        Fixture c = new Fixture();
+        EdgeClient client = client(uri(a), uri(b), uri(c))) {
+      List<CompletableFuture<EdgeReply>> replies = new ArrayList<>();
+      for (int i = 0; i < 300; i++) {
+        replies.add(client.send(LEND, ofSeconds(20)));
+        if (i == 150) {
+          b.edge().close();
+        }
+      }
+      for (CompletableFuture<EdgeReply> reply : replies) {
+        assertThat(reply.get(60, TimeUnit.SECONDS).status()).isEqualTo(201);
+      }
+    }
+  }
+
+  @Test
+  void anEdgeThatComesBackIsUsedAgain() throws Exception {
+    try (Fixture a = new Fixture();
+        Fixture b = new Fixture();
+        EdgeClient client = client(uri(a), uri(b))) {
+      b.edge().close();
+      for (int i = 0; i < 4; i++) {
+        assertThat(send(client, LEND, ofSeconds(20)).edge()).isEqualTo(uri(a));
+      }
+      try (Fixture again = new Fixture(EdgeSettings.on("127.0.0.1", b.port()))) {
+        long end = System.nanoTime() + ofSeconds(30).toNanos();
+        while (again.asked.isEmpty() && System.nanoTime() < end) {
+          assertThat(send(client, LEND, ofSeconds(20)).status()).isEqualTo(201);
+        }
+        assertThat(again.asked).isNotEmpty();
+      }
     }
   }
 

@@ -25,6 +25,7 @@ final class Fixture implements AutoCloseable {
   final List<Ask> asked = new CopyOnWriteArrayList<>();
   volatile Function<Ask, CompletableFuture<Ending>> asker = _ -> ended(replied("done"));
   private final Edge edge;
+  private final int port;
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -37,10 +38,11 @@ final class Fixture implements AutoCloseable {
 
   Fixture(EdgeSettings settings) {
     edge = Edge.open(settings, Library.APPLICATION, this::ask, new Random(1));
+    port = edge.port();
   }
 
   int port() {
-    return edge.port();
+    return port;
   }
 
   Edge edge() {

@@ -29,6 +29,14 @@ final class Puppet implements AutoCloseable {
     });
   }
 
+  /** Reads all that has come of each call, and ends the connection as a killed program does. */
+  static Puppet dying() throws IOException {
+    return open(socket -> {
+      socket.getInputStream().skipNBytes(socket.getInputStream().available());
+      socket.close();
+    });
+  }
+
   /** An address where nobody listens. */
   static URI closed() throws IOException {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

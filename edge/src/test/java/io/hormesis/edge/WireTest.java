@@ -6,6 +6,8 @@ import io.hormesis.engine.delivery.Ending;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -161,6 +163,51 @@ class WireTest {
           .startsWith("HTTP/1.1 400 ");
     }
     nothingWasAsked();
+  }
+
+  @Test
+  void otherProtocolsAreRefused() throws IOException {
+    for (String call :
+        List.of(
+            "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+            "GET /loans/ada/2025 HTTP/1.0\r\n\r\n",
+            "GET /loans/ada/2025 HTTP/1.1\r\n\r\n",
+            GET + "Host: y\r\n\r\n",
+            GET + "A: b\rC: d\r\n\r\n",
+            GET + " folded\r\n\r\n",
+            "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\r\n\r\n")) {
+      try (Raw raw = Raw.to(library.port())) {
+        raw.write(call);
+        raw.shutdownOutput();
+        assertThat(raw.readAll()).as(call).doesNotContain("HTTP/1.1 2", "HTTP/1.1 5");
+      }
+    }
+    nothingWasAsked();
+    servesOn();
+  }
+
+  @Test
+  void anUpgradeIsNotTakenUp() throws IOException {
+    try (Raw raw = Raw.to(library.port())) {
+      raw.write(GET + "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n");
+      raw.write("HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA\r\n\r\n");
+      assertThat(raw.readReply()).startsWith("HTTP/1.1 200 ");
+    }
+  }
+
+  @Test
+  void idleConnectionsDoNotLockOthersOutForLong() throws IOException {
+    List<Raw> idle = new ArrayList<>();
+    try {
+      for (int i = 0; i < SETTINGS.connections(); i++) {
+        idle.add(Raw.to(library.port()));
+      }
+      servesOn();
+    } finally {
+      for (Raw raw : idle) {
+        raw.close();
+      }
+    }
   }
 
   @Test
