@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /**
  * Kills servers at random, one at a time, and only while the system can lose one: every server is
  * ready and every group has all its members caught up. A pure state machine: a view of the system
- * and the time go in, the next state and a decision come out.
+ * and the time go in, the next state and a move come out.
  *
  * <p>Its first kill hits the leader of a partition of the target process, and so does about every
  * third later one; the others hit any server. After a kill it waits until the system shows another
@@ -37,7 +37,7 @@ public final class Monkey {
   private record Killed(String server, long pid, Duration at) {}
 
   /** The state that follows and what to do now. */
-  public record Turn(Monkey next, Decision decision) {}
+  public record Turn(Monkey next, Move move) {}
 
   /** A monkey that has not killed yet. */
   public Monkey(MonkeyPlan plan) {
@@ -88,7 +88,7 @@ public final class Monkey {
   }
 
   private static Turn waiting(Monkey next, String reason) {
-    return new Turn(next, new Decision.Wait(reason));
+    return new Turn(next, new Move.Wait(reason));
   }
 
   /** The killed server, as long as it is shown as the process that was killed. */
@@ -135,7 +135,7 @@ public final class Monkey {
     ServerStatus victim = victim(status);
     var killed = new Killed(victim.name(), victim.pid(), now);
     var next = new Monkey(plan, kills + 1, Optional.of(killed), Optional.empty(), lastRepair);
-    return new Turn(next, new Decision.Kill(victim.name(), reason(status, victim)));
+    return new Turn(next, new Move.Kill(victim.name(), reason(status, victim)));
   }
 
   private ServerStatus victim(SystemStatus status) {

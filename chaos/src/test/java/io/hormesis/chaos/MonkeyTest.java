@@ -102,11 +102,11 @@ class MonkeyTest {
     SystemStatus status = new FakeSystem(1, Duration.ZERO, Duration.ZERO).status(Duration.ZERO);
     Monkey monkey = new Monkey(plan(1, MINUTE));
     for (int missed = 0; missed < 3; missed++) {
-      Decision.Kill kill = null;
+      Move.Kill kill = null;
       for (Duration now = Duration.ZERO; kill == null; now = now.plus(TICK)) {
         Monkey.Turn turn = monkey.turn(status, now);
         monkey = turn.next();
-        kill = turn.decision() instanceof Decision.Kill it ? it : null;
+        kill = turn.move() instanceof Move.Kill it ? it : null;
       }
       assertThat(kill.reason()).startsWith("leads desk/");
       monkey = monkey.missed();
@@ -118,13 +118,10 @@ class MonkeyTest {
   void saysWhatItWaitsFor() {
     var system = new FakeSystem(1, Duration.ofSeconds(9), Duration.ZERO);
     system.kill("b1", Duration.ZERO);
-    Decision decision =
-        new Monkey(plan(1, MINUTE)).turn(system.status(Duration.ofSeconds(1)), TICK).decision();
-    assertThat(decision).isEqualTo(new Decision.Wait("b1 is starting"));
-    decision =
-        new Monkey(plan(1, MINUTE)).turn(system.status(Duration.ofSeconds(7)), TICK).decision();
-    assertThat(decision)
-        .isEqualTo(new Decision.Wait("desk/0 has leader a1 and 2 of 3 members caught up"));
+    Move move = new Monkey(plan(1, MINUTE)).turn(system.status(Duration.ofSeconds(1)), TICK).move();
+    assertThat(move).isEqualTo(new Move.Wait("b1 is starting"));
+    move = new Monkey(plan(1, MINUTE)).turn(system.status(Duration.ofSeconds(7)), TICK).move();
+    assertThat(move).isEqualTo(new Move.Wait("desk/0 has leader a1 and 2 of 3 members caught up"));
   }
 
   @Test
@@ -145,7 +142,7 @@ class MonkeyTest {
     for (Duration now = Duration.ZERO; now.compareTo(duration) < 0; now = now.plus(TICK)) {
       Monkey.Turn turn = monkey.turn(system.status(now), now);
       monkey = turn.next();
-      if (turn.decision() instanceof Decision.Kill kill) {
+      if (turn.move() instanceof Move.Kill kill) {
         assertThat(system.isAway(now)).as("killed %s while one is away", kill).isFalse();
         system.kill(kill.server(), now);
         kills.add(new Kill(now, kill.server(), kill.reason()));

@@ -1,16 +1,13 @@
 package io.hormesis.trial;
 
-import io.hormesis.edge.EdgeReply;
 import io.hormesis.edge.EdgeRequest;
-import io.hormesis.server.Redundancy;
-import io.hormesis.server.SystemStatus;
-import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -18,10 +15,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * the system is whole again, reads every write back, and judges. For one use.
  */
 public final class Trial {
-  private static final Duration TICK = Duration.ofMillis(100);
-  private static final Duration QUICK_TICK = Duration.ofMillis(20);
-  private static final int WARM_UP = 100;
-
   private final TrialPlan plan;
   private final TrialListener listener;
   private final Books books = new Books();
@@ -50,17 +43,32 @@ public final class Trial {
 
   /** Runs to the verdict; longer than the load by the waits that patience allows. */
   public TrialResult run() throws NotSteady, InterruptedException {
-    awaitSteady();
-    warmUp();
+    var opening = new Opening(plan);
+    opening.awaitSteady();
+    opening.warmUp();
     long start = System.nanoTime();
-    var generator = new Generator(plan, books, witness, start);
+    var watch = new Watch(plan, faults, listener, start);
+    double seconds = load(watch, new Generator(plan, books, witness, start));
+    awaitRepair(watch);
+    long endNanos = System.nanoTime() - start;
+    placeFailed();
+    new Audit(plan.workload(), books, reader(), listener).run();
+    TrialResult result = judge(seconds, endNanos);
+    listener.on(new TrialEvent.Judged(result));
+    return result;
+  }
+
+  /** Sends the load and waits for the replies to it; returns how many seconds it was sent. */
+  private double load(Watch watch, Generator generator) throws InterruptedException {
     var beat = new Beat(witness.tally(), listener);
     var sending = new FutureTask<>(generator::send);
-    Thread.ofPlatform().name("load").daemon().start(sending);
     listener.on(new TrialEvent.Began(plan.load().seed(), plan.load().perSecond()));
+    Thread.ofPlatform().name("load").daemon().start(sending);
     try {
       while (!sending.isDone()) {
-        step(start, Optional.of(beat), generator);
+        watch.lookAndStrike();
+        beat.at(watch.millis(), generator.underWay());
+        watch.pause();
         if (stopped) {
           generator.stop();
         }
@@ -69,15 +77,10 @@ public final class Trial {
       generator.stop();
     }
     checkSent(sending);
-    double seconds = Math.min(millisSince(start), plan.load().duration().toMillis()) / 1_000.0;
-    awaitReplies(start, generator);
-    awaitRepair(start);
-    long end = System.nanoTime() - start;
-    placeFailed();
-    new Audit(plan.workload(), books, reader(), listener).run();
-    TrialResult result = judge(seconds, end);
-    listener.on(new TrialEvent.Judged(result));
-    return result;
+    long millis = Math.min(watch.millis(), plan.load().duration().toMillis());
+    awaitReplies(watch, generator);
+    beat.at(watch.millis(), generator.underWay());
+    return millis / 1_000.0;
   }
 
   private static void checkSent(FutureTask<Long> sending) throws InterruptedException {
@@ -88,112 +91,53 @@ public final class Trial {
     }
   }
 
-  private void awaitSteady() throws NotSteady, InterruptedException {
-    long start = System.nanoTime();
-    Duration patience = plan.patience().steady();
-    String missing = "no server answers";
-    while (System.nanoTime() - start < patience.toNanos()) {
-      Optional<SystemStatus> status = plan.target().status().status();
-      Optional<String> lack = status.flatMap(Redundancy::missing);
-      if (status.isPresent() && lack.isEmpty()) {
-        return;
-      }
-      missing = lack.orElse("no server answers");
-      Thread.sleep(TICK);
-    }
-    throw new NotSteady(missing, patience);
-  }
-
-  /** Reads a little before the load begins, uncounted, so that the client's own start is over. */
-  private void warmUp() throws InterruptedException {
-    var arrivals = new Arrivals(1, ~plan.load().seed());
-    for (int i = 0; i < WARM_UP; i++) {
-      Call call =
-          plan.workload().draw(plan.load().run(), arrivals.randomOf(i), _ -> Optional.empty());
-      if (call instanceof Call.Read read) {
-        await(read.request());
-      }
-    }
-  }
-
-  private void step(long start, Optional<Beat> beat, Generator generator)
-      throws InterruptedException {
-    Optional<SystemStatus> status = plan.target().status().status();
-    long now = millisSince(start);
-    if (status.isPresent()) {
-      faults.seen(status.get(), now).forEach(listener::on);
-      listener.on(new TrialEvent.Seen(now, status.get()));
-      if (beat.isPresent() && plan.strikes().isPresent()) {
-        strike(plan.strikes().get(), status.get(), start);
-      }
-    }
-    beat.ifPresent(it -> it.at(millisSince(start), generator.underWay()));
-    Thread.sleep(faults.undetected() ? QUICK_TICK : TICK);
-  }
-
-  private void strike(TrialPlan.Strikes strikes, SystemStatus status, long start)
-      throws InterruptedException {
-    var next = strikes.nemesis().next(status, Duration.ofMillis(millisSince(start)));
-    if (next.isPresent()) {
-      long at = millisSince(start);
-      boolean met = kill(strikes.killer(), next.get());
-      if (!met) {
-        strikes.nemesis().missed(next.get());
-      }
-      listener.on(faults.killed(at, next.get(), status, met));
-    }
-  }
-
-  private static boolean kill(Killer killer, Nemesis.Attack attack) throws InterruptedException {
-    try {
-      return killer.kill(attack.target());
-    } catch (IOException notMet) {
-      return false;
-    }
-  }
-
-  private void awaitReplies(long start, Generator generator) throws InterruptedException {
-    long limit = System.nanoTime() + plan.patience().deadline().multipliedBy(2).toNanos();
+  /** Every request ends by its deadline; what does not in twice that time has failed. */
+  private void awaitReplies(Watch watch, Generator generator) throws InterruptedException {
+    long limit = after(plan.patience().deadline().multipliedBy(2));
     while (generator.underWay() > 0 && System.nanoTime() < limit) {
-      step(start, Optional.empty(), generator);
+      watch.look();
+      watch.pause();
     }
   }
 
-  private void awaitRepair(long start) throws InterruptedException {
-    long limit = System.nanoTime() + plan.patience().repair().toNanos();
+  private void awaitRepair(Watch watch) throws InterruptedException {
+    long limit = after(plan.patience().repair());
     while (!faults.allRepaired() && System.nanoTime() < limit) {
-      plan.target()
-          .status()
-          .status()
-          .ifPresent(it -> faults.seen(it, millisSince(start)).forEach(listener::on));
-      Thread.sleep(TICK);
+      watch.look();
+      watch.pause();
     }
   }
 
   /** Finds out which partitions the failed requests were for, by asking for their keys again. */
   private void placeFailed() throws InterruptedException {
+    var requests = new LinkedHashMap<EdgeRequest, List<Sent>>();
     for (Sent failed : witness.unplaced()) {
       EdgeRequest again =
           switch (failed.call()) {
             case Call.Read read -> read.request();
             case Call.Write write -> plan.workload().readBack(write, write.spot());
           };
-      witness.placed(failed, await(again));
+      requests.computeIfAbsent(again, _ -> new ArrayList<>()).add(failed);
     }
+    reader()
+        .read(
+            requests.keySet(),
+            (_, _) -> true,
+            (request, reply) ->
+                requests
+                    .getOrDefault(request, List.of())
+                    .forEach(failed -> witness.placed(failed, reply)));
   }
 
   private TrialResult judge(double seconds, long endNanos) {
     Map<String, Long> gaps = witness.gaps().longestMillis(endNanos);
     Report.Requests requests = witness.tally().total();
     Report.Writes writes = books.writes();
+    boolean strikesAsked = plan.strikes().isPresent();
     Judge judge =
         Judge.of(
             new Judge.Evidence(
-                requests,
-                writes,
-                books.contradictions(),
-                plan.strikes().isPresent(),
-                faults.met()));
+                requests, writes, books.contradictions(), strikesAsked, faults.met()));
     var report =
         new Report(
             judge.verdict(),
@@ -214,17 +158,12 @@ public final class Trial {
         gaps);
   }
 
-  private Optional<EdgeReply> await(EdgeRequest request) throws InterruptedException {
-    try {
-      var pending = plan.target().doors().request(request, plan.patience().deadline());
-      return Optional.of(pending.get());
-    } catch (ExecutionException noReply) {
-      return Optional.empty();
-    }
-  }
-
   private Reader reader() {
     return new Reader(plan.target().doors(), plan.patience());
+  }
+
+  private static long after(Duration wait) {
+    return System.nanoTime() + wait.toNanos();
   }
 
   private static TrialListener oneAtATime(TrialListener listener) {
@@ -237,9 +176,5 @@ public final class Trial {
         lock.unlock();
       }
     };
-  }
-
-  private static long millisSince(long startNanos) {
-    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
   }
 }
