@@ -1,8 +1,8 @@
 package io.hormesis.cli;
 
-import io.hormesis.chaos.Decision;
 import io.hormesis.chaos.Monkey;
 import io.hormesis.chaos.MonkeyPlan;
+import io.hormesis.chaos.Move;
 import io.hormesis.server.SystemStatus;
 import io.hormesis.trial.Nemesis;
 import java.time.Duration;
@@ -20,9 +20,9 @@ final class MonkeyNemesis implements Nemesis {
   public Optional<Attack> next(SystemStatus status, Duration at) {
     Monkey.Turn turn = monkey.turn(status, at);
     monkey = turn.next();
-    return switch (turn.decision()) {
-      case Decision.Kill kill -> Optional.of(new Attack(kill.server(), kill.reason()));
-      case Decision.Wait _ -> Optional.empty();
+    return switch (turn.move()) {
+      case Move.Kill kill -> Optional.of(new Attack(kill.server(), kill.reason()));
+      case Move.Wait _ -> Optional.empty();
     };
   }
 
