@@ -43,7 +43,7 @@ public final class Trial {
 
   /** Runs to the verdict; longer than the load by the waits that patience allows. */
   public TrialResult run() throws NotSteady, InterruptedException {
-    var opening = new Opening(plan);
+    var opening = new Opening(plan, books, witness);
     opening.awaitSteady();
     opening.warmUp();
     long start = System.nanoTime();
