@@ -34,6 +34,7 @@ final class RunningSystem implements AutoCloseable {
       SystemRecord record,
       ApplicationJars application,
       List<String> command,
+      Duration stopWithin,
       boolean evidenceElects,
       KeeperListener listener) {
     this.folder = folder;
@@ -48,6 +49,7 @@ final class RunningSystem implements AutoCloseable {
                 application.jars(),
                 record.servers(),
                 command,
+                stopWithin,
                 evidenceElects),
             new Watch(listener));
   }
@@ -63,6 +65,7 @@ final class RunningSystem implements AutoCloseable {
       Path data,
       boolean fresh,
       List<String> command,
+      Duration stopWithin,
       KeeperListener listener) {
     DataFolder folder = DataFolder.open(data);
     try {
@@ -73,7 +76,8 @@ final class RunningSystem implements AutoCloseable {
       PortPlan.probe(record.servers());
       folder.write(record);
       boolean evidence = Boolean.parseBoolean(settings.text("evidence-elects"));
-      return new RunningSystem(folder, record, application, command, evidence, listener);
+      return new RunningSystem(
+          folder, record, application, command, stopWithin, evidence, listener);
     } catch (RuntimeException failure) {
       folder.close();
       throw failure;

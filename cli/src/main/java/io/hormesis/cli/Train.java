@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +28,9 @@ import picocli.CommandLine.Command;
  */
 @Command(name = "train", hidden = true, description = "Makes the servers' start-up cache.")
 final class Train implements Callable<Integer> {
+  /** Writing the cache takes a server many times as long as stopping. */
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(90);
+
   private static final Duration READY = Duration.ofSeconds(90);
 
   @Override
@@ -38,7 +42,7 @@ final class Train implements Callable<Integer> {
     } finally {
       remove(data);
     }
-    return Files.exists(home.resolve("start.aot")) ? ExitStatus.DONE : ExitStatus.INTERNAL;
+    return kept(home) ? ExitStatus.DONE : ExitStatus.INTERNAL;
   }
 
   private static void run(Path home, Path data) throws InterruptedException {
@@ -47,12 +51,11 @@ final class Train implements Callable<Integer> {
     settings.option("regions", Optional.of("3"));
     settings.option("servers", Optional.of("1"));
     settings.option("port", Optional.of("0"));
-    // All servers record, and the last one to stop leaves its cache: any of them would do.
     List<String> command =
-        ServerCommand.of(settings.text("heap"), Optional.of(home.resolve("start.aot")));
+        ServerCommand.of(settings.text("heap"), Optional.of(home.resolve("start-{server}.aot")));
     View silent = new PlainView(new PrintStream(OutputStream.nullOutputStream()));
     try (RunningSystem system =
-        RunningSystem.start(application, settings, data, false, command, silent)) {
+        RunningSystem.start(application, settings, data, false, command, STOP_WITHIN, silent)) {
       if (system.awaitReady(READY).isEmpty()) {
         load(application, system, silent);
       }
@@ -76,6 +79,21 @@ final class Train implements Callable<Integer> {
     } catch (NotSteady notSteady) {
       System.err.println("not steady: " + notSteady.getMessage());
     }
+  }
+
+  /** Keeps the cache of the first server; the others recorded for nothing. */
+  private static boolean kept(Path home) throws IOException {
+    Path first = home.resolve("start-a1.aot");
+    boolean made = Files.exists(first);
+    if (made) {
+      Files.move(first, home.resolve("start.aot"), StandardCopyOption.REPLACE_EXISTING);
+    }
+    try (Stream<Path> rest = Files.list(home)) {
+      for (Path one : rest.filter(it -> it.toString().matches(".*/start-.*aot.*")).toList()) {
+        Files.delete(one);
+      }
+    }
+    return made;
   }
 
   private static void remove(Path folder) throws IOException {

@@ -2,6 +2,7 @@ package io.hormesis.cli;
 
 import io.hormesis.chaos.MonkeyPlan;
 import io.hormesis.edge.EdgeClient;
+import io.hormesis.keeper.KeeperPlan;
 import io.hormesis.server.ServerAddress;
 import io.hormesis.trial.HttpStatus;
 import io.hormesis.trial.NotSteady;
@@ -103,7 +104,13 @@ final class Up implements Callable<Integer> {
     try (view;
         RunningSystem system =
             RunningSystem.start(
-                application, settings, dataFolder(application, settings), fresh, command, view)) {
+                application,
+                settings,
+                dataFolder(application, settings),
+                fresh,
+                command,
+                KeeperPlan.STOP_WITHIN,
+                view)) {
       view.starting(application.application().name(), system);
       List<String> missing = system.awaitReady(READY);
       if (!missing.isEmpty()) {

@@ -10,9 +10,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.util.logging.LogManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * One server as an operating-system process. Its keeper talks to it on standard input: first its
@@ -34,6 +35,8 @@ public final class ServerMain {
     PrintStream out = new PrintStream(System.out, true, UTF_8);
     // What any library prints must not look like a word of ours.
     System.setOut(System.err);
+    LogManager.getLogManager().reset();
+    SLF4JBridgeHandler.install();
     new ServerMain(out).run(new BufferedReader(new InputStreamReader(System.in, UTF_8)));
   }
 
@@ -80,7 +83,6 @@ public final class ServerMain {
 
   // Threads of libraries must not keep a process alive that has nothing left to do.
   private static void end(int status) {
-    MDC.clear();
-    Runtime.getRuntime().halt(status);
+    System.exit(status);
   }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class CallGuard implements Supplier<byte @Nullable []> {
   static final ScopedValue<CallGuard> CURRENT = ScopedValue.newInstance();
   private static final int LINGER_BYTES = 1024 * 1024;
+  private static final Duration LINGER = Duration.ofSeconds(1);
 
   private final HelidonSocket socket;
   private final Duration limit;
@@ -25,6 +26,7 @@ final class CallGuard implements Supplier<byte @Nullable []> {
   private volatile boolean underWay;
   private volatile boolean lingering;
   private volatile long began;
+  private volatile long lingersSince;
   private long bytes;
 
   CallGuard(HelidonSocket socket, Duration limit, long byteLimit) {
@@ -71,12 +73,15 @@ final class CallGuard implements Supplier<byte @Nullable []> {
 
   /** The connection ends with a reply, but its caller may still be sending. */
   void linger() {
+    lingersSince = System.nanoTime();
     lingering = true;
   }
 
-  /** Whether the call under way has used up its time. */
+  /** Whether the call under way, or its caller's leaving, has used up its time. */
   boolean overdue() {
-    return underWay && System.nanoTime() - began > limit.toNanos();
+    long now = System.nanoTime();
+    return (underWay && now - began > limit.toNanos())
+        || (lingering && now - lingersSince > LINGER.toNanos());
   }
 
   boolean lingers() {

@@ -70,9 +70,14 @@ public final class Edge implements AutoCloseable {
       reply = answer(call, trace);
     } catch (Refusal e) {
       reply = e.problem().reply(Optional.of(trace.traceId()));
+    } catch (RuntimeException e) {
+      LOG.error(
+          "Trace {}: the call {} {} has no answer", trace.traceId(), call.method(), call.path(), e);
+      reply =
+          Problem.internal("call must be answered, but cannot be: tell the operator the trace")
+              .reply(Optional.of(trace.traceId()));
     }
-    HttpReply traced = reply.with(TRACEPARENT, trace.traceparent());
-    return reply.status() == 413 ? traced.hangingUp() : traced;
+    return reply.with(TRACEPARENT, trace.traceparent());
   }
 
   private HttpReply answer(HttpCall call, Trace trace) throws IOException {

@@ -3,14 +3,8 @@ package io.hormesis.edge;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * What is sent back for one call.
- *
- * @param hangUp whether the connection ends with this reply, because the rest of the call was not
- *     read
- */
-record HttpReply(
-    int status, String contentType, Map<String, String> headers, String body, boolean hangUp) {
+/** What is sent back for one call. */
+record HttpReply(int status, String contentType, Map<String, String> headers, String body) {
 
   static final String JSON = "application/json";
 
@@ -19,16 +13,12 @@ record HttpReply(
   }
 
   static HttpReply json(int status, String body) {
-    return new HttpReply(status, JSON, Map.of(), body, false);
+    return new HttpReply(status, JSON, Map.of(), body);
   }
 
   HttpReply with(String header, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(header, value);
-    return new HttpReply(status, contentType, more, body, hangUp);
-  }
-
-  HttpReply hangingUp() {
-    return new HttpReply(status, contentType, headers, body, true);
+    return new HttpReply(status, contentType, more, body);
   }
 }

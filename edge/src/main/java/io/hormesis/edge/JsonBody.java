@@ -62,8 +62,8 @@ final class JsonBody {
     } catch (StreamConstraintsException e) {
       throw new Refusal(
           Problem.badRequest(
-              "body must nest at most %d deep, with numbers of at most %d and names of at most %d characters, but has more of one%s: make it smaller"
-                  .formatted(NESTING, NUMBER, NAME, at(e))));
+              "body must nest at most %d deep, with numbers of at most %d and names of at most %d characters, but has more of one: make it smaller"
+                  .formatted(NESTING, NUMBER, NAME)));
     } catch (JacksonException e) {
       throw new Refusal(
           Problem.badRequest("body must be JSON, but is not%s: correct it there".formatted(at(e))));

@@ -14,9 +14,10 @@ import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -56,12 +57,12 @@ final class Listener implements AutoCloseable {
    */
   static Listener open(String purpose, EdgeSettings settings, Answering answering) {
     InetAddress address = loopback(purpose, settings.host());
-    WebServer server = server(settings, address, answering);
-    try {
-      return new Listener(server.start());
-    } catch (RuntimeException e) {
-      throw notOpened(purpose, settings, e);
+    checkFree(purpose, settings, address);
+    WebServer server = server(settings, address, answering).start();
+    if (!server.isRunning()) {
+      throw new EdgeException(taken(purpose, settings, "see the log"));
     }
+    return new Listener(server);
   }
 
   int port() {
@@ -91,19 +92,18 @@ final class Listener implements AutoCloseable {
             .formatted(purpose, host));
   }
 
-  private static EdgeException notOpened(String purpose, EdgeSettings settings, Exception e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BindException) {
-        return new EdgeException(
-            "port %d of the %s must be free, but cannot be bound on %s (%s): end the program that uses it, or choose another port"
-                .formatted(settings.port(), purpose, settings.host(), cause.getMessage()),
-            e);
-      }
+  /** Helidon logs that it cannot bind its port, and returns: so this is seen before. */
+  private static void checkFree(String purpose, EdgeSettings settings, InetAddress address) {
+    try (ServerSocketChannel probe = ServerSocketChannel.open()) {
+      probe.bind(new InetSocketAddress(address, settings.port()));
+    } catch (IOException e) {
+      throw new EdgeException(taken(purpose, settings, String.valueOf(e.getMessage())), e);
     }
-    return new EdgeException(
-        "%s must open on %s:%d, but does not (%s): see the cause in the log"
-            .formatted(purpose, settings.host(), settings.port(), e.getMessage()),
-        e);
+  }
+
+  private static String taken(String purpose, EdgeSettings settings, String why) {
+    return "port %d of the %s must be free, but cannot be bound on %s (%s): end the program that uses it, or choose another port"
+        .formatted(settings.port(), purpose, settings.host(), why);
   }
 
   private static WebServer server(EdgeSettings settings, InetAddress address, Answering answering) {
@@ -133,8 +133,9 @@ final class Listener implements AutoCloseable {
         .connectionOptions(
             it -> it.readTimeout(settings.idleLimit().plus(settings.callLimit())).tcpNoDelay(true))
         .directHandlers(direct(settings))
-        .routing(
-            it -> it.any((request, response) -> handle(settings, answering, request, response)))
+        .routing(it ->
+            it.any((request, response) -> handle(settings, answering, request, response))
+                .error(Throwable.class, Listener::failed))
         .build();
   }
 
@@ -143,35 +144,41 @@ final class Listener implements AutoCloseable {
     CallGuard guard = CallGuard.CURRENT.get();
     guard.began();
     HttpReply reply = answer(answering, new HelidonCall(request, settings.bodyLimit()));
+    if (guard.lingers()) {
+      response.header(HeaderValues.CONNECTION_CLOSE);
+    }
+    send(request, response, reply);
+    guard.replied();
+  }
+
+  private static void send(ServerRequest request, ServerResponse response, HttpReply reply) {
     response.status(reply.status());
     response.header(HeaderNames.CONTENT_TYPE, reply.contentType());
     reply.headers().forEach(response::header);
-    if (reply.hangUp()) {
-      response.header(HeaderValues.CONNECTION_CLOSE);
-      guard.linger();
-    }
     response.send(
         request.prologue().method().equals(Method.HEAD)
             ? new byte[0]
             : reply.body().getBytes(StandardCharsets.UTF_8));
-    guard.replied();
   }
 
   private static HttpReply answer(Answering answering, HttpCall call) {
     try {
       return answering.answer(call);
     } catch (Refusal e) {
-      HttpReply reply = e.problem().reply(Optional.empty());
-      return reply.status() == 413 ? reply.hangingUp() : reply;
+      return e.problem().reply(Optional.empty());
     } catch (IOException e) {
       throw new CloseConnectionException("the caller has gone", e);
-    } catch (CloseConnectionException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      LOG.error("The call {} {} cannot be answered", call.method(), call.path(), e);
-      return Problem.internal("the call must be answered, but cannot be: tell the operator")
-          .reply(Optional.empty());
     }
+  }
+
+  /** An error of ours, which nobody outside can cause. */
+  private static void failed(ServerRequest request, ServerResponse response, Throwable e) {
+    LOG.error("The call {} cannot be answered", request.prologue(), e);
+    send(
+        request,
+        response,
+        Problem.internal("call must be answered, but cannot be: tell the operator")
+            .reply(Optional.empty()));
   }
 
   /** The replies to what never becomes a call. */
@@ -198,6 +205,7 @@ final class Listener implements AutoCloseable {
     return handlers.build();
   }
 
+  /** Helidon calls some of what it cannot parse an internal error; ours never come here. */
   private static Problem problem(
       EdgeSettings settings, DirectHandler.TransportRequest request, Status status) {
     boolean encoded = request.headers().contains(HeaderNames.CONTENT_ENCODING);
@@ -209,7 +217,6 @@ final class Listener implements AutoCloseable {
           Problem.refused(
               "calls under way must be at most %d, but are more: try again after 1 s"
                   .formatted(settings.calls()));
-      case 500 -> Problem.internal("the call must be answered, but cannot be: tell the operator");
       default ->
           encoded
               ? Problem.unsupported(
@@ -248,19 +255,26 @@ final class Listener implements AutoCloseable {
       if (!request.content().hasEntity()) {
         return new byte[0];
       }
-      try (InputStream content = request.content().inputStream()) {
+      // Not closed when it fails, for that would read on.
+      InputStream content = request.content().inputStream();
+      try {
         byte[] body = content.readNBytes(bodyLimit + 1);
-        if (body.length > bodyLimit) {
-          throw new Refusal(tooLarge(bodyLimit, Optional.empty()));
+        if (body.length <= bodyLimit) {
+          content.close();
+          return body;
         }
-        return body;
-      } catch (RequestException e) {
-        throw new Refusal(
-            e.status().code() == 413
-                ? tooLarge(bodyLimit, Optional.empty())
-                : Problem.badRequest(
-                    "body must come in valid chunks, but does not: correct their sizes"));
+      } catch (CloseConnectionException e) {
+        throw new IOException("the caller has gone", e);
+      } catch (RuntimeException e) {
+        if (!(e instanceof RequestException it && it.status().code() == 413)) {
+          CallGuard.CURRENT.get().linger();
+          throw new Refusal(
+              Problem.badRequest(
+                  "body must come in valid chunks, but does not: correct their sizes"));
+        }
       }
+      CallGuard.CURRENT.get().linger();
+      throw new Refusal(tooLarge(bodyLimit, Optional.empty()));
     }
 
     static Problem tooLarge(int limit, Optional<String> actual) {

@@ -17,7 +17,7 @@ public final class Management implements AutoCloseable {
 
   private Management(String host, int port, ManagementView view) {
     this.view = view;
-    this.listener = Listener.open("management port", settings(host, port), this::answer);
+    this.listener = Listener.open("management", settings(host, port), this::answer);
   }
 
   /**
@@ -90,6 +90,6 @@ public final class Management implements AutoCloseable {
   }
 
   private static HttpReply text(int status, String text) {
-    return new HttpReply(status, TEXT, Map.of(), text, false);
+    return new HttpReply(status, TEXT, Map.of(), text);
   }
 }

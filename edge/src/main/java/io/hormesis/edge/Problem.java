@@ -83,7 +83,7 @@ record Problem(int status, String kind, String title, String detail, Optional<St
       members.put("instance", "urn:hormesis:trace:" + it);
       members.put("trace", it);
     });
-    HttpReply reply = new HttpReply(status, MEDIA_TYPE, Map.of(), JsonText.of(members), false);
+    HttpReply reply = new HttpReply(status, MEDIA_TYPE, Map.of(), JsonText.of(members));
     return status == 503 ? reply.with("Retry-After", "1") : reply;
   }
 }

@@ -6,6 +6,11 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /** A connection on which a test writes what no HTTP client would. */
 final class Raw implements AutoCloseable {
@@ -53,6 +58,44 @@ final class Raw implements AutoCloseable {
         at < 0 ? 0 : Integer.parseInt(small.substring(at + 15, small.indexOf("\r\n", at)).strip());
     byte[] body = socket.getInputStream().readNBytes(length);
     return head + new String(body, StandardCharsets.UTF_8);
+  }
+
+  /** Writes a little every 50 ms until the other side has closed the connection. */
+  void dripUntilCutOff(String drop) throws Exception {
+    CompletableFuture<Boolean> cutOff = new CompletableFuture<>();
+    try (ScheduledExecutorService drip = Executors.newSingleThreadScheduledExecutor()) {
+      Future<?> dripping =
+          drip.scheduleAtFixedRate(
+              () -> {
+                try {
+                  write(drop);
+                } catch (IOException e) {
+                  cutOff.complete(true);
+                }
+              },
+              0,
+              50,
+              TimeUnit.MILLISECONDS);
+      try {
+        cutOff.get(20, TimeUnit.SECONDS);
+      } finally {
+        dripping.cancel(true);
+      }
+    }
+  }
+
+  /** How many bytes have come; a reset is an end too. */
+  int count() {
+    int count = 0;
+    byte[] buffer = new byte[64 * 1024];
+    try {
+      for (int read = 0; read >= 0; read = socket.getInputStream().read(buffer)) {
+        count += read;
+      }
+    } catch (IOException e) {
+      // the end
+    }
+    return count;
   }
 
   void shutdownOutput() throws IOException {

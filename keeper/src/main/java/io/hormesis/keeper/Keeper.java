@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Keeper implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
-  private static final Duration ORDERLY = Duration.ofSeconds(4);
+  private static final Duration KILLED = Duration.ofSeconds(10);
 
   private final KeeperPlan plan;
   private final KeeperListener listener;
@@ -72,7 +72,7 @@ public final class Keeper implements AutoCloseable {
       return false;
     }
     child.get().kill();
-    return child.get().awaitEnd(ORDERLY.toNanos());
+    return child.get().awaitEnd(KILLED.toNanos());
   }
 
   /** All servers as they are now. */
@@ -111,7 +111,7 @@ public final class Keeper implements AutoCloseable {
               plan.evidenceElects());
       Child child =
           Child.start(
-              plan.command(),
+              plan.command().stream().map(it -> it.replace("{server}", name)).toList(),
               plan.data().resolve(name + ".log"),
               settings,
               event -> thread.execute(() -> told(post, event)));
@@ -176,14 +176,14 @@ public final class Keeper implements AutoCloseable {
     listener.givenUp(post.address.name(), reason);
   }
 
-  private static void awaitEnd(List<Child> children) {
-    long deadline = System.nanoTime() + ORDERLY.toNanos();
+  private void awaitEnd(List<Child> children) {
+    long deadline = System.nanoTime() + plan.stopWithin().toNanos();
     try {
       for (Child child : children) {
         if (!child.awaitEnd(Math.max(1, deadline - System.nanoTime()))) {
           LOG.warn("process {} did not stop in order", child.pid());
           child.kill();
-          child.awaitEnd(ORDERLY.toNanos());
+          child.awaitEnd(KILLED.toNanos());
         }
       }
     } catch (InterruptedException interrupted) {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Processes and routes that belong together: what {@code up} runs. Found through {@code
@@ -136,18 +137,26 @@ public record Application(
     Set<String> known = new HashSet<>();
     processes.forEach(it -> known.add(it.name()));
     for (Apart rule : apart) {
-      for (String one : rule.some()) {
-        if (!known.contains(one)) {
-          throw new DeclarationException(
-              "process %s is to be apart from others, but is not of the application: add it first"
-                  .formatted(one));
-        }
-        if (rule.others().contains(one)) {
-          throw new DeclarationException(
-              "process %s cannot be apart from itself: take it out of one of the two sets"
-                  .formatted(one));
-        }
-      }
+      Stream.concat(rule.some().stream(), rule.others().stream())
+          .filter(one -> !known.contains(one))
+          .sorted()
+          .forEach(Application::refuseStranger);
+      rule.some().stream()
+          .filter(rule.others()::contains)
+          .sorted()
+          .forEach(Application::refuseApartFromItself);
     }
+  }
+
+  private static void refuseStranger(String process) {
+    throw new DeclarationException(
+        "process %s is to be apart from others, but is not of the application: add it first"
+            .formatted(process));
+  }
+
+  private static void refuseApartFromItself(String process) {
+    throw new DeclarationException(
+        "process %s cannot be apart from itself: take it out of one of the two sets"
+            .formatted(process));
   }
 }

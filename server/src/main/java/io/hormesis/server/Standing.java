@@ -61,7 +61,7 @@ public final class Standing {
 
   private State judged(State before) {
     List<String> reasons =
-        members.stream().map(ReplicaStatus::degraded).filter(it -> !it.isEmpty()).toList();
+        members.stream().filter(it -> it.role() == Role.OUT).map(ReplicaStatus::degraded).toList();
     if (!reasons.isEmpty()) {
       return new State("degraded", String.join("; ", reasons));
     }

@@ -13,7 +13,6 @@ import io.hormesis.process.Answer;
 import io.hormesis.process.Declaration;
 import io.hormesis.process.Dependency;
 import io.hormesis.process.Peer;
-import io.hormesis.process.Peers;
 import io.hormesis.process.StatefulWorker;
 import io.hormesis.process.Step;
 
@@ -32,12 +31,12 @@ public final class TaxDesk implements StatefulWorker<Desk, TaxReturns> {
           .keyedBy(TaxReturns::citizen)
           .storedIn(flatFile())
           .dependsOn(WHO)
-          .worker(TaxDesk::new);
+          .worker(peers -> new TaxDesk(peers.to(WHO)));
 
   private final Peer<Who, Answer<Citizen>> registry;
 
-  TaxDesk(Peers peers) {
-    registry = peers.to(WHO);
+  TaxDesk(Peer<Who, Answer<Citizen>> registry) {
+    this.registry = registry;
   }
 
   @Override

@@ -1,15 +1,17 @@
 package io.hormesis.examples.egovernment;
 
-import static io.hormesis.examples.egovernment.FakePeers.registryIsLost;
-import static io.hormesis.examples.egovernment.FakePeers.registryKnowsEveryone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hormesis.examples.egovernment.Archive.Keep;
+import io.hormesis.examples.egovernment.Citizens.Who;
 import io.hormesis.examples.egovernment.Inbox.Confirm;
 import io.hormesis.examples.egovernment.TaxReturns.File;
 import io.hormesis.examples.egovernment.TaxReturns.Show;
+import io.hormesis.process.Answer;
+import io.hormesis.process.Peer;
 import io.hormesis.process.RequestId;
 import io.hormesis.process.Step;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,12 @@ class TaxDeskTest {
   private static final TaxReturn ACCEPTED =
       new TaxReturn(Receipt.of(FILE), ADA, 2025, 512_000, true);
 
-  private final TaxDesk desk = new TaxDesk(registryKnowsEveryone());
+  private static final Peer<Who, Answer<Citizen>> KNOWS_EVERYONE =
+      who -> () -> new Answer.Replied<>(new Citizen(who.citizen(), "Ada Lie", "Mill Lane 1"));
+  private static final Peer<Who, Answer<Citizen>> IS_LOST =
+      who -> () -> new Answer.Defaulted<>(Citizen.unverified(who), "no server of it is left");
+
+  private final TaxDesk desk = new TaxDesk(KNOWS_EVERYONE);
 
   @Test
   void aReturnIsAcceptedAndArchiveAndCitizenAreTold() {
@@ -41,7 +48,7 @@ class TaxDeskTest {
         new Letter(
             ACCEPTED.receipt(), "Your tax return for 2025 is accepted, to be verified later.");
 
-    assertThat(new TaxDesk(registryIsLost()).on(Desk.EMPTY, FILE))
+    assertThat(new TaxDesk(IS_LOST).on(Desk.EMPTY, FILE))
         .isEqualTo(
             Step.become(new Desk(List.of(unverified)), FILE.reply(unverified))
                 .telling(new Keep(ADA, unverified), new Confirm(ADA, letter)));
@@ -82,11 +89,17 @@ class TaxDeskTest {
 
   @Test
   void nobodyIsAskedWhereTheAnswerWouldNotMatter() {
-    FakePeers.Counting counting = new FakePeers.Counting();
-    TaxDesk watched = new TaxDesk(counting);
+    List<Who> asked = new ArrayList<>();
+    TaxDesk watched =
+        new TaxDesk(who -> {
+          asked.add(who);
+          return KNOWS_EVERYONE.ask(who);
+        });
     watched.on(Desk.EMPTY, new Show(ADA, 2025));
     watched.on(new Desk(List.of(ACCEPTED)), FILE);
+    assertThat(asked).isEmpty();
 
-    assertThat(counting.asked()).isZero();
+    watched.on(Desk.EMPTY, FILE);
+    assertThat(asked).containsExactly(new Who(ADA));
   }
 }

@@ -1,0 +1,323 @@
+package io.hormesis.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hormesis.engine.delivery.Ending;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What no well-behaved client would send, byte by byte. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WireTest {
+  private static final String POST = "POST /loans HTTP/1.1\r\nHost: x\r\nIdempotency-Key: k\r\n";
+  private static final String GET = "GET /loans/ada/2025 HTTP/1.1\r\nHost: x\r\n";
+
+  /** Calls may take a second here, so that slow ones end soon. */
+  private static final EdgeSettings SETTINGS =
+      new EdgeSettings(
+          "127.0.0.1",
+          0,
+          64 * 1024,
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(2),
+          100,
+          50,
+          Duration.ofSeconds(2));
+
+  private final Fixture library = new Fixture(SETTINGS);
+
+  @Test
+  void aCallerWhoStopsInTheMiddleOfAHeaderIsCutOff() throws IOException {
+    try (Raw raw = Raw.to(library.port())) {
+      assertThat(raw.write(GET + "X-Slow: ").readAll()).doesNotContain("200");
+    }
+    servesOn();
+  }
+
+  @Test
+  void aCallerWhoStopsInTheMiddleOfABodyIsCutOff() throws IOException {
+    try (Raw raw = Raw.to(library.port())) {
+      String reply = raw.write(POST + "Content-Length: 39\r\n\r\n{\"reader\"").readAll();
+      assertThat(reply).doesNotContain("HTTP/1.1 2");
+    }
+    servesOn();
+  }
+
+  @Test
+  void aCallerWhoDripsIsCutOffToo() throws Exception {
+    try (Raw raw = Raw.to(library.port())) {
+      raw.write(GET);
+      raw.dripUntilCutOff("X: y\r\n");
+      assertThat(endOf(raw)).doesNotContain("HTTP/1.1 2");
+    }
+    servesOn();
+  }
+
+  @Test
+  void anIdleConnectionIsClosed() throws IOException {
+    try (Raw raw = Raw.to(library.port())) {
+      assertThat(raw.write(GET + "\r\n").readReply()).startsWith("HTTP/1.1 200");
+      assertThat(raw.readAll()).isEmpty();
+    }
+  }
+
+  @Test
+  void aChunkedBodyOver64KiBIsRefusedWithoutReadingOn() throws IOException {
+    try (Raw raw = Raw.to(library.port())) {
+      raw.write(POST + "Transfer-Encoding: chunked\r\n\r\n");
+      for (int i = 0; i < 5; i++) {
+        raw.write("4000\r\n" + "x".repeat(0x4000) + "\r\n");
+      }
+      assertThat(raw.readReply())
+          .startsWith("HTTP/1.1 413 ")
+          .contains("body must be at most 65536 bytes, but was more: send less");
+    }
+    nothingWasAsked();
+  }
+
+  @Test
+  void aChunkThatClaimsTwoGigabytesIsRefusedAtOnce() throws IOException {
+    try (Raw raw = Raw.to(library.port())) {
+      raw.write(POST + "Transfer-Encoding: chunked\r\n\r\n7fffffff\r\nxx");
+      assertThat(raw.readReply()).startsWith("HTTP/1.1 413 ");
+    }
+    nothingWasAsked();
+  }
+
+  @Test
+  void aChunkHeaderWithoutEndIsRefused() throws IOException {
+    try (Raw raw = Raw.to(library.port())) {
+      raw.write(POST + "Transfer-Encoding: chunked\r\n\r\n1;");
+      assertThat(flood(raw, "x".repeat(10_000))).doesNotContain("HTTP/1.1 2");
+    }
+    nothingWasAsked();
+    servesOn();
+  }
+
+  @Test
+  void aBodyInTinyChunksIsTaken() throws IOException {
+    try (Raw raw = Raw.to(library.port())) {
+      StringBuilder chunks = new StringBuilder();
+      Fixture.LOAN.chars().forEach(it -> chunks.append("1\r\n").append((char) it).append("\r\n"));
+      raw.write(POST + "Transfer-Encoding: chunked\r\n\r\n" + chunks + "0\r\n\r\n");
+      assertThat(raw.readReply()).startsWith("HTTP/1.1 201 ");
+    }
+  }
+
+  @Test
+  void aBrokenChunkIsRefused() throws IOException {
+    try (Raw raw = Raw.to(library.port())) {
+      raw.write(POST + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n");
+      assertThat(raw.readReply())
+          .startsWith("HTTP/1.1 400 ")
+          .contains("body must come in valid chunks, but does not: correct their sizes");
+    }
+    nothingWasAsked();
+  }
+
+  @Test
+  void conflictingLengthsAreRefused() throws IOException {
+    for (String lengths :
+        new String[] {
+          "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n",
+          "Content-Length: 3\r\nContent-Length: 4\r\n",
+          "Content-Length: -1\r\n",
+          "Content-Length: 3x\r\n",
+          "Transfer-Encoding: gzip\r\n",
+          "Transfer-Encoding: chunked, chunked\r\n",
+        }) {
+      try (Raw raw = Raw.to(library.port())) {
+        assertThat(raw.write(POST + lengths + "\r\n0\r\n\r\n").readReply())
+            .as(lengths)
+            .startsWith("HTTP/1.1 400 ")
+            .contains("application/problem+json");
+      }
+    }
+    nothingWasAsked();
+  }
+
+  @Test
+  void hugeAndManyHeadersAreRefused() throws IOException {
+    try (Raw raw = Raw.to(library.port())) {
+      assertThat(raw.write(GET + "X: " + "y".repeat(20_000) + "\r\n\r\n").readReply())
+          .startsWith("HTTP/1.1 400 ")
+          .contains(
+              "call must be HTTP/1.1 with a request line of at most 4096 bytes and headers of at most 16384, but is not: correct it");
+    }
+    try (Raw raw = Raw.to(library.port())) {
+      assertThat(raw.write(GET + "X: y\r\n".repeat(10_000) + "\r\n").readReply())
+          .startsWith("HTTP/1.1 400 ");
+    }
+    try (Raw raw = Raw.to(library.port())) {
+      assertThat(
+              raw.write("GET /" + "x".repeat(9_000) + " HTTP/1.1\r\nHost: x\r\n\r\n").readReply())
+          .startsWith("HTTP/1.1 400 ");
+    }
+    nothingWasAsked();
+  }
+
+  @Test
+  void anEncodedBodyIsRefused() throws IOException {
+    try (Raw raw = Raw.to(library.port())) {
+      raw.write(POST + "Content-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc");
+      assertThat(raw.readReply())
+          .startsWith("HTTP/1.1 415 ")
+          .contains("header Content-Encoding must be absent, but is there: send the body as it is");
+    }
+    nothingWasAsked();
+  }
+
+  @Test
+  void theBodyOfAGetIsIgnored() throws IOException {
+    try (Raw raw = Raw.to(library.port())) {
+      raw.write(GET + "Content-Length: 5\r\n\r\n{\"x\":" + GET + "\r\n");
+      assertThat(raw.readReply()).startsWith("HTTP/1.1 200 ");
+      assertThat(raw.readReply()).as("the call behind it").startsWith("HTTP/1.1 200 ");
+    }
+  }
+
+  @Test
+  void callsThatFollowEachOtherOnOneConnectionAreAllAnswered() throws IOException {
+    try (Raw raw = Raw.to(library.port())) {
+      raw.write((GET + "\r\n").repeat(20));
+      for (int i = 0; i < 20; i++) {
+        assertThat(raw.readReply()).startsWith("HTTP/1.1 200 ");
+      }
+    }
+  }
+
+  @Test
+  void aReplyToHeadHasNoBody() throws IOException {
+    try (Raw raw = Raw.to(library.port())) {
+      raw.write("HEAD /loans HTTP/1.1\r\nHost: x\r\n\r\n" + GET + "\r\n");
+      String both = raw.readReply() + raw.readReply();
+      assertThat(both).startsWith("HTTP/1.1 405 ").contains("HTTP/1.1 200 ");
+    }
+  }
+
+  @Test
+  void aCallerWhoClosedItsHalfGetsItsReply() throws IOException {
+    try (Raw raw = Raw.to(library.port())) {
+      raw.write(GET + "\r\n");
+      raw.shutdownOutput();
+      assertThat(raw.readAll()).startsWith("HTTP/1.1 200 ");
+    }
+  }
+
+  @Test
+  void callersWhoVanishDoNoHarm() throws Exception {
+    CompletableFuture<Ending> ending = new CompletableFuture<>();
+    library.asker = _ -> ending;
+    for (int i = 0; i < 20; i++) {
+      try (Raw raw = Raw.to(library.port())) {
+        raw.write(GET + "\r\n");
+      }
+      try (Raw raw = Raw.to(library.port())) {
+        raw.write(POST + "Content-Length: 39\r\n\r\n{\"rea");
+      }
+    }
+    ending.complete(Fixture.replied("x".repeat(1_000_000)));
+    servesOn();
+  }
+
+  @Test
+  void aCallerWhoNeverReadsItsReplyIsCutOff() throws Exception {
+    library.ends(Fixture.replied("x".repeat(20_000_000)));
+    try (Raw raw = Raw.to(library.port())) {
+      raw.write(GET + "\r\n");
+      raw.dripUntilCutOff("x");
+      assertThat(raw.count()).isLessThan(20_000_000);
+    }
+    servesOn();
+  }
+
+  @Test
+  void aThousandCallsOfGarbageNeverMakeAnErrorOfOurs() throws IOException {
+    int answered = 0;
+    for (int seed = 0; seed < 1000; seed++) {
+      byte[] call = garbage(new Random(seed));
+      try (Raw raw = Raw.to(library.port())) {
+        raw.write(call);
+        raw.shutdownOutput();
+        String reply = raw.readAll();
+        assertThat(reply)
+            .as("seed %d: %s", seed, new String(call, StandardCharsets.ISO_8859_1))
+            .doesNotContain("HTTP/1.1 5");
+        answered += reply.startsWith("HTTP/1.1 4") ? 1 : 0;
+      } catch (IOException e) {
+        // the edge may hang up on garbage
+      }
+    }
+    assertThat(answered).as("calls that were answered with what is wrong").isGreaterThan(300);
+    servesOn();
+  }
+
+  /** A right call with some of its bytes changed, doubled, taken out or cut off. */
+  private static byte[] garbage(Random random) {
+    String[] right = {
+      GET + "\r\n",
+      POST + "Content-Type: application/json\r\nContent-Length: 39\r\n\r\n" + Fixture.LOAN,
+      POST + "Transfer-Encoding: chunked\r\n\r\n27\r\n" + Fixture.LOAN + "\r\n0\r\n\r\n",
+      "GET /search?title=%41+b&exact=true HTTP/1.1\r\nHost: x\r\ntraceparent: 00-1-2-01\r\n\r\n",
+    };
+    StringBuilder call = new StringBuilder(right[random.nextInt(right.length)]);
+    for (int change = random.nextInt(6); change >= 0 && call.length() > 1; change--) {
+      int at = random.nextInt(Math.max(1, call.length() - 1));
+      switch (random.nextInt(5)) {
+        case 0 -> call.setCharAt(at, (char) random.nextInt(256));
+        case 1 -> call.delete(at, at + 1 + random.nextInt(3));
+        case 2 -> call.insert(at, (char) random.nextInt(256));
+        case 3 -> call.insert(at, call.substring(at, Math.min(call.length(), at + 20)));
+        default -> call.setLength(Math.max(2, at));
+      }
+    }
+    return call.toString().getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private void servesOn() {
+    library.ends(Fixture.replied("done"));
+    assertThat(library.get("/loans/ada/2025").statusCode()).isEqualTo(200);
+  }
+
+  private void nothingWasAsked() {
+    assertThat(library.asked).isEmpty();
+  }
+
+  /** All that comes until the end; a reset is an end too. */
+  private static String endOf(Raw raw) {
+    try {
+      return raw.readAll();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static String flood(Raw raw, String piece) {
+    try {
+      for (int i = 0; i < 1000; i++) {
+        raw.write(piece);
+      }
+      throw new AssertionError("all of it was taken");
+    } catch (IOException e) {
+      return endOf(raw);
+    }
+  }
+
+  @BeforeEach
+  void forget() {
+    library.asked.clear();
+    library.ends(Fixture.replied("done"));
+  }
+
+  @AfterAll
+  void close() {
+    library.close();
+  }
+}
