@@ -25,7 +25,7 @@ record Opening(TrialPlan plan, Books books, Witness witness) {
         return;
       }
       missing = lack.orElse("no server answers");
-      Thread.sleep(TICK);
+      Trial.pause(TICK);
     }
     throw new NotSteady(missing, patience);
   }

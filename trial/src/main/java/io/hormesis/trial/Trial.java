@@ -58,6 +58,11 @@ public final class Trial {
     return result;
   }
 
+  /** Waits in real time, between two looks at a system that really runs. */
+  static void pause(Duration duration) throws InterruptedException {
+    Thread.sleep(duration);
+  }
+
   /** Sends the load and waits for the replies to it; returns how many seconds it was sent. */
   private double load(Watch watch, Generator generator) throws InterruptedException {
     var beat = new Beat(witness.tally(), listener);
