@@ -12,6 +12,8 @@ public record GroupId(String process, int partition) implements Comparable<Group
   // Every frame carries one: the pattern must not be compiled each time.
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+
   public GroupId {
     if (!NAME.matcher(process).matches()) {
       throw new IllegalArgumentException(

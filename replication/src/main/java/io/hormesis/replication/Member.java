@@ -63,10 +63,8 @@ final class Member implements Replica {
   /** Reads the disk, before anything runs. A damaged store puts this member out. */
   void open() throws IOException {
     try {
-      birth = birthFile.read().map(this::known).orElse(null);
-      if (birth == null) {
-        birth = empty();
-      }
+      Optional<byte[]> content = birthFile.read();
+      birth = content.isPresent() ? known(content.get()) : empty();
       if (birth.stage() == Birth.Stage.BORN) {
         running = run(birth.group().orElseThrow());
       }
@@ -77,8 +75,18 @@ final class Member implements Replica {
     }
   }
 
-  private Birth known(byte[] content) {
+  private Birth known(byte[] content) throws CorruptStore {
     Birth.Hello hello = BirthCodec.decode(content);
+    List<String> servers =
+        hello.group().stream()
+            .flatMap(group -> group.members().stream())
+            .map(Endpoint::server)
+            .toList();
+    if (!servers.isEmpty() && !servers.equals(setting.plan().servers())) {
+      throw new CorruptStore(
+          "the group was born on %s, but the plan names %s: start it with the servers of its birth"
+              .formatted(servers, setting.plan().servers()));
+    }
     return Birth.of(setting.plan(), setting.server(), hello.stage(), hello.self(), hello.group());
   }
 

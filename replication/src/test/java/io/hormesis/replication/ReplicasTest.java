@@ -173,6 +173,27 @@ class ReplicasTest {
   }
 
   @Test
+  void firstInRankWithTheShorterLogGivesWayAtOnce() {
+    world.startAll();
+    world.write("k", "r1", 0, "one");
+    String leader = world.awaitInSync(3);
+    String first = another(leader);
+    String second = another(leader, first);
+    world.isolate(first);
+    world.write("k", "r2", 1, "two");
+    world.heal();
+    world.block(leader, first);
+    long killed = world.clock().nanos();
+    world.kill(leader);
+    world.evidence(leader);
+    world.until(
+        Duration.ofSeconds(2),
+        "the one with the longer log",
+        () -> world.leader().filter(name -> name.equals(second)).isPresent());
+    assertThat(world.clock().since(killed)).isLessThan(Duration.ofMillis(100));
+  }
+
+  @Test
   void evidenceAboutAServerThatDoesNotLeadDisturbsNobody() {
     world.startAll();
     String leader = world.awaitInSync(3);
@@ -326,6 +347,32 @@ class ReplicasTest {
         .hasMessage(
             "store of a1: written in format 2, this version knows 1: start the newer version"
                 + " again");
+  }
+
+  @Test
+  void storeThatLostItsSealIsRefused() {
+    world.startAll();
+    world.kill("a1");
+    world.server("a1").disk.delete("replication/store");
+    assertThatThrownBy(() -> world.start("a1"))
+        .isInstanceOf(java.io.UncheckedIOException.class)
+        .hasMessage(
+            "store of a1: replication/store: lost, but there is a store of tax-desk/0: nobody knows"
+                + " whose: put it back, or empty the folder");
+  }
+
+  @Test
+  void groupThatIsPlannedOnOtherServersThanAtItsBirthStaysOut() {
+    world.startAll();
+    world.awaitInSync(3);
+    world.kill("a1");
+    world.plans = List.of(new GroupPlan(World.GROUP, List.of("b1", "a1", "c1")));
+    world.start("a1");
+    assertThat(world.status("a1").orElseThrow().role()).isEqualTo(Role.OUT);
+    assertThat(world.status("a1").orElseThrow().degraded())
+        .isEqualTo(
+            "store of tax-desk/0 on a1: the group was born on [a1, b1, c1], but the plan names"
+                + " [b1, a1, c1]: start it with the servers of its birth");
   }
 
   @Test
