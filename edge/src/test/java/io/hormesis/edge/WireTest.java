@@ -34,6 +34,23 @@ class WireTest {
   }
 
   @Test
+  void whatNeverBecomesACallHasATraceToo() throws IOException {
+    String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    try (Raw raw = Raw.to(library.port())) {
+      raw.write(POST + "traceparent: 00-%s-00f067aa0ba902b7-01\r\n".formatted(trace));
+      assertThat(raw.write("Content-Length: 65537\r\n\r\n").readReply())
+          .startsWith("HTTP/1.1 413 ")
+          .contains("\"trace\":\"%s\"".formatted(trace))
+          .contains("traceparent: 00-%s-".formatted(trace));
+    }
+    try (Raw raw = Raw.to(library.port())) {
+      assertThat(raw.write("nonsense\r\n\r\n").readReply())
+          .startsWith("HTTP/1.1 400 ")
+          .containsPattern("\"trace\":\"[0-9a-f]{32}\"");
+    }
+  }
+
+  @Test
   void aChunkThatClaimsTwoGigabytesIsRefusedAtOnce() throws IOException {
     try (Raw raw = Raw.to(library.port())) {
       raw.write(POST + "Transfer-Encoding: chunked\r\n\r\n7fffffff\r\nxx");
