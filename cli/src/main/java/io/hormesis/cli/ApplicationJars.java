@@ -1,6 +1,7 @@
 package io.hormesis.cli;
 
 import io.hormesis.process.Application;
+import io.hormesis.process.DeclarationException;
 import io.hormesis.trial.Workload;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -72,7 +73,13 @@ record ApplicationJars(List<Path> jars, ClassLoader loader, Application applicat
     if (sources.size() != 1) {
       throw noApplication(path, "names %d in META-INF/services".formatted(sources.size()));
     }
-    return sources.getFirst().application();
+    try {
+      return sources.getFirst().application();
+    } catch (DeclarationException ours) {
+      throw ours;
+    } catch (RuntimeException | LinkageError theirs) {
+      throw noApplication(path, "has a source that fails (" + theirs + ")");
+    }
   }
 
   private static UsageException noApplication(Path path, String actual) {

@@ -1,7 +1,10 @@
 package io.hormesis.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** Shows each setting and where it came from. */
 @Command(
@@ -12,11 +15,14 @@ import picocli.CommandLine.Command;
     },
     mixinStandardHelpOptions = true)
 final class Config implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Override
   public void run() {
-    System.out.printf("%-18s %-12s %s%n", "setting", "value", "from");
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf("%-18s %-12s %s%n", "SETTING", "VALUE", "FROM");
     for (Settings.Value value : Settings.read(Path.of(""), System.getenv()).all()) {
-      System.out.printf("%-18s %-12s %s%n", value.key(), value.value(), value.source());
+      out.printf("%-18s %-12s %s%n", value.key(), value.value(), value.source());
     }
   }
 }

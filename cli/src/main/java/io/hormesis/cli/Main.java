@@ -2,10 +2,11 @@ package io.hormesis.cli;
 
 import io.hormesis.process.DeclarationException;
 import io.hormesis.server.Version;
-import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
  * Hormesis at the command line. Data goes to standard output, everything else to standard error.
@@ -24,6 +25,7 @@ import picocli.CommandLine.ParameterException;
       CommandLine.HelpCommand.class
     })
 public final class Main implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   public static void main(String... arguments) {
     System.setProperty("logback.configurationFile", "launcher-logging.xml");
@@ -41,22 +43,12 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    commandLine().usage(System.out);
+    spec.commandLine().usage(spec.commandLine().getOut());
   }
 
-  /** A command line that cannot be understood: the thing, the rule, the value, the next step. */
+  /** A command line that cannot be understood. */
   private static int usage(ParameterException failure, String... arguments) {
-    CommandLine command = failure.getCommandLine();
-    PrintWriter err = command.getErr();
-    err.println("hormesis: " + failure.getMessage());
-    if (!CommandLine.UnmatchedArgumentException.printSuggestions(failure, err)) {
-      err.println(
-          "Try \"./hormesis help%s\"."
-              .formatted(
-                  command.getCommandName().equals("hormesis")
-                      ? ""
-                      : " " + command.getCommandName()));
-    }
+    failure.getCommandLine().getErr().println("hormesis: " + Usage.explained(failure));
     return ExitStatus.USAGE;
   }
 
@@ -85,9 +77,11 @@ public final class Main implements Runnable {
   /** Prints the version. */
   @Command(name = "version", description = "Prints the version.")
   static final class VersionCommand implements Runnable {
+    @Spec private CommandSpec spec = CommandSpec.create();
+
     @Override
     public void run() {
-      System.out.println("hormesis " + Version.CURRENT);
+      spec.commandLine().getOut().println("hormesis " + Version.CURRENT);
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -139,9 +140,7 @@ final class RunningSystem implements AutoCloseable {
 
   private static SystemRecord record(
       DataFolder folder, ApplicationJars application, Settings settings) {
-    List<ServerAddress> planned =
-        PortPlan.of(
-            settings.number("regions"), settings.number("servers"), settings.number("port"));
+    List<ServerAddress> planned = planned(settings);
     String name = application.application().name();
     Optional<SystemRecord> before = folder.record();
     if (before.isEmpty()) {
@@ -160,6 +159,15 @@ final class RunningSystem implements AutoCloseable {
     }
     // With --port 0 the ports of the first start stay: a server keeps its address for life.
     return settings.number("port") == 0 ? record : SystemRecord.of(record.system(), name, planned);
+  }
+
+  private static List<ServerAddress> planned(Settings settings) {
+    int regions = settings.number("regions");
+    int servers = settings.number("servers");
+    int port = settings.number("port");
+    return port == 0
+        ? PortPlan.picked(regions, servers, new SplittableRandom())
+        : PortPlan.of(regions, servers, port);
   }
 
   private static List<String> names(List<ServerAddress> servers) {

@@ -30,6 +30,7 @@ final class ServerCommand {
             "-Xmx" + heap,
             "-Xss512k",
             "-XX:+ExitOnOutOfMemoryError",
+            "-XX:+DisplayVMOutputToStderr",
             "-XX:-UsePerfData",
             "-Xlog:disable",
             "-Xlog:all=off",

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * The configuration: for each key its value and where it came from. An option overrides the
@@ -20,6 +21,10 @@ import java.util.Properties;
 final class Settings {
   static final String FILE = "hormesis.properties";
   private static final String PREFIX = "HORMESIS_";
+
+  /** What the launcher script reads. */
+  private static final Set<String> LAUNCHER = Set.of("HORMESIS_MAVEN_OPTS", "HORMESIS_JDK_FOLDERS");
+
   private static final Map<String, Key> KEYS = keys();
 
   private final Map<String, Value> values = new LinkedHashMap<>();
@@ -43,7 +48,7 @@ final class Settings {
     KEYS.forEach((name, key) -> settings.values.put(name, new Value(name, key.usual(), "default")));
     file(folder).forEach((name, value) -> settings.set(name, value, FILE));
     environment.forEach((name, value) -> {
-      if (name.startsWith(PREFIX) && !name.equals("HORMESIS_MAVEN_OPTS")) {
+      if (name.startsWith(PREFIX) && !LAUNCHER.contains(name)) {
         String key = name.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '-');
         settings.set(key, value, name);
       }

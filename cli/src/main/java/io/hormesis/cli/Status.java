@@ -6,6 +6,7 @@ import io.hormesis.server.ServerAddress;
 import io.hormesis.server.SystemStatus;
 import io.hormesis.trial.HttpStatus;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +14,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Tells what runs where, in what state, owned by whom. */
@@ -27,6 +30,8 @@ final class Status implements Callable<Integer> {
     TABLE,
     JSON
   }
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(names = "--data", paramLabel = "DIR", description = "Data folder of the system.")
   Optional<Path> data = Optional.empty();
@@ -48,8 +53,8 @@ final class Status implements Callable<Integer> {
                         .formatted(folder)));
     SystemStatus status = asked(folder, record);
     if (form == Form.JSON) {
-      System.out.println(
-          JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(status));
+      out()
+          .println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(status));
     } else {
       print(status);
     }
@@ -60,7 +65,9 @@ final class Status implements Callable<Integer> {
     List<String> doors = record.servers().stream().map(ServerAddress::managementUrl).toList();
     try (HttpStatus source = new HttpStatus(doors)) {
       for (int tries = 0; tries < doors.size(); tries++) {
-        Optional<SystemStatus> status = source.status();
+        // Another system may have taken the ports since.
+        Optional<SystemStatus> status =
+            source.status().filter(it -> it.system().equals(record.system()));
         if (status.isPresent()) {
           return status.get();
         }
@@ -95,12 +102,17 @@ final class Status implements Callable<Integer> {
             .formatted(usual));
   }
 
-  private static void print(SystemStatus status) {
-    System.out.printf("%s is %s%n%n", status.application(), status.state());
-    System.out.printf(
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  private void print(SystemStatus status) {
+    PrintWriter out = out();
+    out.printf("%s is %s%n%n", status.application(), status.state());
+    out.printf(
         "%-8s %-7s %-8s %-10s %-24s %s%n", "SERVER", "REGION", "PID", "STATE", "EDGE", "HOSTS");
     for (SystemStatus.ServerStatus server : status.servers()) {
-      System.out.printf(
+      out.printf(
           "%-8s %-7s %-8d %-10s %-24s %s%n",
           server.name(),
           server.region(),
@@ -109,13 +121,12 @@ final class Status implements Callable<Integer> {
           server.edge(),
           String.join(" ", server.hosts()));
       if (!server.reason().isEmpty()) {
-        System.out.printf("         %s%n", server.reason());
+        out.printf("         %s%n", server.reason());
       }
     }
-    System.out.printf(
-        "%n%-16s %-18s %-10s %-9s %s%n", "PROCESS", "OWNER", "KIND", "STATE", "HEALTHY");
+    out.printf("%n%-16s %-18s %-10s %-9s %s%n", "PROCESS", "OWNER", "KIND", "STATE", "HEALTHY");
     for (SystemStatus.ProcessStatus process : status.processes()) {
-      System.out.printf(
+      out.printf(
           "%-16s %-18s %-10s %-9s %d of %d%n",
           process.name(),
           process.owner(),
@@ -124,9 +135,9 @@ final class Status implements Callable<Integer> {
           process.healthy(),
           process.instances());
     }
-    System.out.printf("%n%-16s %-7s %-12s %s%n", "PARTITION", "LEADER", "MEMBERS", "IN SYNC");
+    out.printf("%n%-16s %-7s %-12s %s%n", "PARTITION", "LEADER", "MEMBERS", "IN SYNC");
     for (SystemStatus.PartitionStatus partition : status.partitions()) {
-      System.out.printf(
+      out.printf(
           "%-16s %-7s %-12s %d%n",
           partition.process() + "/" + partition.id(),
           partition.leader().isEmpty() ? "-" : partition.leader(),

@@ -40,6 +40,7 @@ import picocli.CommandLine.Parameters;
     sortOptions = false)
 final class Up implements Callable<Integer> {
   private static final Duration READY = Duration.ofSeconds(90);
+  private static final long MOST_REQUESTS = 1_000_000;
 
   @Parameters(
       arity = "0..1",
@@ -133,11 +134,27 @@ final class Up implements Callable<Integer> {
           "--load must be 1 to 10000 requests a second, but was %d: choose another number"
               .formatted(load.get()));
     }
+    if (load.isPresent() && time.isPresent()) {
+      checkBooks(load.get(), time.get());
+    }
+    if (seed.isPresent() && load.isEmpty()) {
+      throw new UsageException(
+          "--seed must have a load to draw, but --load is missing: add for example --load 100");
+    }
     if (report.isPresent() && load.isEmpty()) {
       throw new UsageException(
           "--report must have a load to report on, but --load is missing: add for example --load 100");
     }
     report.ifPresent(Up::checkWritable);
+  }
+
+  private static void checkBooks(int perSecond, Duration time) {
+    double requests = time.toMillis() / 1000.0 * perSecond;
+    if (requests > MOST_REQUESTS) {
+      throw new UsageException(
+          "--load and --for must come to %d requests at most, whose books are kept in memory, but come to %.0f: send fewer a second or end earlier"
+              .formatted(MOST_REQUESTS, requests));
+    }
   }
 
   private static void checkWritable(Path file) {

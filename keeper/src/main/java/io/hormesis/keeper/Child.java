@@ -11,8 +11,10 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -26,9 +28,19 @@ import org.slf4j.LoggerFactory;
 final class Child {
   private static final Logger LOG = LoggerFactory.getLogger(Child.class);
   private static final int MOST_WORDS = 1000;
+  private static final long LAST_EVENTS_MILLIS = 1000;
+
+  /**
+   * Ctrl-C and a closed terminal reach every process of the terminal, but only the keeper is to
+   * hear them: it stops its servers in order. A signal that is ignored stays so in what is executed
+   * next, which takes the place of this shell and keeps its process id.
+   */
+  private static final List<String> DEAF_TO_THE_TERMINAL =
+      List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "server");
 
   private final Process process;
   private final BlockingQueue<String> words = new LinkedBlockingQueue<>(MOST_WORDS);
+  private final CompletableFuture<Void> toldAll = new CompletableFuture<>();
   private volatile boolean ordered;
   private volatile long memberUid;
 
@@ -39,12 +51,15 @@ final class Child {
   /**
    * Starts a process.
    *
+   * @param log takes what it prints as errors, after what is there already
    * @param events takes what it tells, one at a time, until it ends
    */
   static Child start(
       List<String> command, Path log, ServerSettings settings, Consumer<ServerEvent> events)
       throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command);
+    List<String> whole = new ArrayList<>(DEAF_TO_THE_TERMINAL);
+    whole.addAll(command);
+    ProcessBuilder builder = new ProcessBuilder(whole);
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().put("MALLOC_ARENA_MAX", "2");
     Child child = new Child(builder.start());
@@ -64,8 +79,13 @@ final class Child {
     return memberUid;
   }
 
+  /** Whether somebody asked for its end. */
   boolean ordered() {
     return ordered;
+  }
+
+  boolean alive() {
+    return process.isAlive();
   }
 
   /** Says a word; one that the process is too slow to hear is left out. */
@@ -89,11 +109,25 @@ final class Child {
 
   /** Waits for its end; false when the time is up before. */
   boolean awaitEnd(long nanos) throws InterruptedException {
-    return process.waitFor(nanos, TimeUnit.NANOSECONDS);
+    return process.waitFor(Math.max(1, nanos), TimeUnit.NANOSECONDS);
   }
 
-  void onEnd(Consumer<Integer> then) {
-    var _ = process.onExit().thenAccept(it -> then.accept(it.exitValue()));
+  /**
+   * Tells of its end.
+   *
+   * @param atOnce called when the process has ended
+   * @param afterLastEvent called after that and after everything that it told has been heard
+   */
+  void onEnd(Consumer<Integer> atOnce, Consumer<Integer> afterLastEvent) {
+    var _ =
+        process
+            .onExit()
+            .thenApply(Process::exitValue)
+            .whenComplete((status, _) -> atOnce.accept(status))
+            .thenCombine(
+                toldAll.completeOnTimeout(null, LAST_EVENTS_MILLIS, TimeUnit.MILLISECONDS),
+                (status, _) -> status)
+            .thenAccept(afterLastEvent);
   }
 
   private void write() {
@@ -113,13 +147,20 @@ final class Child {
 
   private void read(Consumer<ServerEvent> events) {
     try (BufferedReader out = process.inputReader(UTF_8)) {
-      out.lines().flatMap(line -> Lines.event(line).stream()).forEach(event -> take(event, events));
+      out.lines().forEach(line -> take(line, events));
     } catch (IOException | UncheckedIOException ended) {
       LOG.debug("process {} tells no more: {}", process.pid(), ended.toString());
+    } finally {
+      toldAll.complete(null);
     }
   }
 
-  private void take(ServerEvent event, Consumer<ServerEvent> events) {
+  private void take(String line, Consumer<ServerEvent> events) {
+    ServerEvent event = Lines.event(line).orElse(null);
+    if (event == null) {
+      LOG.debug("process {} printed: {}", process.pid(), line);
+      return;
+    }
     if (event instanceof ServerEvent.Started started) {
       memberUid = started.memberUid();
     }

@@ -21,6 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class DataFolder implements AutoCloseable {
   private static final String MARK = "hormesis.json";
   private static final String LOCK = "hormesis.lock";
+  private static final String NEXT = MARK + ".next";
+  private static final long LEAST_SPACE_BYTES = 64L * 1024 * 1024;
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Path path;
@@ -36,12 +38,14 @@ public final class DataFolder implements AutoCloseable {
   /**
    * Opens a folder for a system that is about to run, making it when it is not there.
    *
-   * @throws KeeperException when it is somebody else's, in use, or cannot be written
+   * @throws KeeperException when it is somebody else's, in use, cannot be written, or has less than
+   *     64 MiB of free space
    */
   public static DataFolder open(Path path) {
     try {
       refuseForeign(path);
       Files.createDirectories(path);
+      refuseFull(path, Files.getFileStore(path).getUsableSpace());
       return locked(path);
     } catch (IOException failure) {
       throw new KeeperException(
@@ -71,14 +75,15 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
-  /** Removes all that is in the folder but its lock. */
+  /** Removes all that is in the folder but its lock; its mark last, so that it stays ours. */
   public void empty() {
     try (Stream<Path> all = Files.walk(path)) {
       for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
-        if (!one.equals(path) && !one.endsWith(LOCK)) {
+        if (!one.equals(path) && !isMark(one)) {
           Files.delete(one);
         }
       }
+      Files.deleteIfExists(path.resolve(MARK));
     } catch (IOException failure) {
       throw new KeeperException(
           "data folder %s must be emptied, but cannot be (%s): remove it by hand"
@@ -103,7 +108,7 @@ public final class DataFolder implements AutoCloseable {
   /** Writes the folder's mark. */
   public void write(SystemRecord record) {
     try {
-      Path next = path.resolve(MARK + ".next");
+      Path next = path.resolve(NEXT);
       Files.write(next, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(record));
       Files.move(
           next,
@@ -141,14 +146,29 @@ public final class DataFolder implements AutoCloseable {
           "data folder %s must be a folder, but is a file: choose another with --data DIR"
               .formatted(path));
     }
+    if (Files.exists(path.resolve(MARK))) {
+      return;
+    }
     try (Stream<Path> entries = Files.list(path)) {
-      boolean ours = Files.exists(path.resolve(MARK)) || Files.exists(path.resolve(LOCK));
-      if (!ours && entries.findAny().isPresent()) {
+      // A start that was cut off may have left these two.
+      if (entries.anyMatch(it -> !it.endsWith(LOCK) && !it.endsWith(NEXT))) {
         throw new KeeperException(
             "data folder %s must be empty or of an earlier run, but holds other files: choose another with --data DIR"
                 .formatted(path));
       }
     }
+  }
+
+  static void refuseFull(Path path, long freeBytes) {
+    if (freeBytes < LEAST_SPACE_BYTES) {
+      throw new KeeperException(
+          "data folder %s must have %d MiB of free space, but has %d MiB: free some, or choose another with --data DIR"
+              .formatted(path, LEAST_SPACE_BYTES >> 20, freeBytes >> 20));
+    }
+  }
+
+  private boolean isMark(Path one) {
+    return one.equals(path.resolve(MARK)) || one.equals(path.resolve(LOCK));
   }
 
   private static DataFolder locked(Path path) throws IOException {

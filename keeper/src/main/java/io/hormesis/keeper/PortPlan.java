@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Which server listens where: a block of ten ports for each server, of which it uses four, in the
@@ -18,6 +20,15 @@ public final class PortPlan {
   private static final String HOST = "127.0.0.1";
   private static final int BLOCK = 10;
   private static final int HIGHEST = 65_535;
+  private static final int MOST_TRIES = 200;
+
+  /**
+   * Ports that are picked lie below those that operating systems give to outgoing connections: a
+   * server that is down for a moment must find its own ports free when it comes back.
+   */
+  private static final int LOWEST_PICKED = 10_000;
+
+  private static final int HIGHEST_PICKED = 32_000;
 
   private PortPlan() {}
 
@@ -26,21 +37,42 @@ public final class PortPlan {
    *
    * @param regions how many regions, named a, b, c …
    * @param serversEach how many servers each, numbered from 1
-   * @param first the first port; 0 takes any that are free
+   * @param first the first port
    * @throws KeeperException when the numbers cannot be
    */
   public static List<ServerAddress> of(int regions, int serversEach, int first) {
     check("--regions", regions, 1, 9);
     check("--servers", serversEach, 1, 9);
-    check("--port", first, 0, HIGHEST - regions * serversEach * BLOCK);
+    check("--port", first, 1, HIGHEST + 1 - regions * serversEach * BLOCK);
     List<ServerAddress> servers = new ArrayList<>();
     for (int region = 0; region < regions; region++) {
       String name = String.valueOf((char) ('a' + region));
       for (int server = 1; server <= serversEach; server++) {
-        servers.add(address(name + server, name, ports(first, servers.size())));
+        servers.add(address(name + server, name, first + servers.size() * BLOCK));
       }
     }
     return servers;
+  }
+
+  /**
+   * Plans addresses whose ports are free now.
+   *
+   * @param random draws where to look
+   * @throws KeeperException when no block of free ports is found
+   */
+  public static List<ServerAddress> picked(int regions, int serversEach, RandomGenerator random) {
+    check("--regions", regions, 1, 9);
+    check("--servers", serversEach, 1, 9);
+    int needed = regions * serversEach * BLOCK;
+    return IntStream.range(0, MOST_TRIES)
+        .map(_ -> random.nextInt(LOWEST_PICKED, HIGHEST_PICKED - needed))
+        .mapToObj(first -> of(regions, serversEach, first))
+        .filter(PortPlan::allFree)
+        .findFirst()
+        .orElseThrow(() ->
+            new KeeperException(
+                "%d free ports in a row must be found between %d and %d, but %d tries found none: choose them with --port N"
+                    .formatted(needed, LOWEST_PICKED, HIGHEST_PICKED, MOST_TRIES)));
   }
 
   /**
@@ -61,34 +93,14 @@ public final class PortPlan {
     }
   }
 
-  private static ServerAddress address(String name, String region, int[] ports) {
-    return new ServerAddress(name, region, HOST, ports[0], ports[1], ports[2], ports[3]);
+  private static ServerAddress address(String name, String region, int first) {
+    return new ServerAddress(name, region, HOST, first, first + 1, first + 2, first + 3);
   }
 
-  private static int[] ports(int first, int index) {
-    if (first == 0) {
-      return freePorts();
-    }
-    int start = first + index * BLOCK;
-    return new int[] {start, start + 1, start + 2, start + 3};
-  }
-
-  private static int[] freePorts() {
-    int[] ports = new int[4];
-    List<ServerSocket> held = new ArrayList<>();
-    try {
-      for (int i = 0; i < ports.length; i++) {
-        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        held.add(socket);
-        ports[i] = socket.getLocalPort();
-      }
-      for (ServerSocket socket : held) {
-        socket.close();
-      }
-      return ports;
-    } catch (IOException failure) {
-      throw new KeeperException("no free port can be had: " + failure.getMessage(), failure);
-    }
+  private static boolean allFree(List<ServerAddress> servers) {
+    return servers.stream()
+        .flatMap(server -> purposes(server).values().stream())
+        .allMatch(PortPlan::free);
   }
 
   private static Map<String, Integer> purposes(ServerAddress server) {

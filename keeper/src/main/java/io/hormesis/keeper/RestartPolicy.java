@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * When a server that ended is started again: after a short pause, twice as long each time it ends
- * soon again, with jitter; after too many ends of its own within a while, not at all.
+ * When a server that ended is started again: after a short pause, four times as long each time it
+ * ends soon again, up to a limit, with jitter; after too many ends of its own within a while, not
+ * at all.
  *
  * <p>A kill that was ordered, as by the monkey, does not count against it. Source: rules R7 and
  * R20. A state machine; time is in milliseconds. Not thread-safe.

@@ -12,6 +12,11 @@ import java.util.stream.Stream;
  * Processes and routes that belong together: what {@code up} runs. Found through {@code
  * ServiceLoader} by its {@link Source}.
  *
+ * <p>It checks itself: names differ, each message is in one contract, each dependency and each
+ * route leads to a process of the application. A {@link DeclarationException} says what is wrong,
+ * before any server is ready.
+ *
+ * @param name 1 to 40 lower-case letters, digits and dashes, a letter first
  * @param apart processes that never share a server while another is free
  */
 public record Application(
@@ -28,7 +33,7 @@ public record Application(
     checkApart(apart, processes);
   }
 
-  /** Starts an application. */
+  /** Starts an application: add its processes first, then its routes. */
   public static Application named(String name) {
     return new Application(name, List.of(), List.of(), List.of());
   }
@@ -50,7 +55,11 @@ public record Application(
     return new Application(name, processes, routes, all);
   }
 
-  /** The process that serves a request or takes a notice. */
+  /**
+   * The process that serves a request or takes a notice.
+   *
+   * @throws DeclarationException when none does
+   */
   public Declaration<?> serving(Class<?> message) {
     Declaration<?> found = servedBy(name, processes).get(message);
     if (found == null) {
@@ -72,6 +81,7 @@ public record Application(
   /** How an application is found: implement it, and name the class in {@code META-INF/services}. */
   @FunctionalInterface
   public interface Source {
+    /** The application; asked for once on each server. */
     Application application();
   }
 

@@ -1,13 +1,11 @@
 package io.hormesis.replication;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -46,7 +44,9 @@ final class CborReader {
   static <T> T sequence(byte[] bytes, Function<CborReader, T> body) {
     try (JsonParser in = CborWriter.FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
       return body.apply(new CborReader(in));
-    } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
+    } catch (Malformed e) {
+      throw e;
+    } catch (RuntimeException e) { // the parser's, or of a value that a type refuses
       throw new Malformed("not what it should be: " + e.getMessage(), e);
     }
   }

@@ -44,7 +44,7 @@ final class InSync {
       boolean lately =
           at != null && running.clock().since(at).compareTo(setting.timing().leaderTimeout()) <= 0;
       String server = RaftCodec.endpoint(follower.getKey()).server();
-      if (lately && follower.getValue() >= enough && !running.ended().contains(server)) {
+      if (lately && follower.getValue() >= enough && !running.ended(server)) {
         count++;
       }
     }

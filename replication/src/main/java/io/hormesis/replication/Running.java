@@ -6,6 +6,7 @@ import io.microraft.QueryPolicy;
 import io.microraft.RaftConfig;
 import io.microraft.RaftEndpoint;
 import io.microraft.RaftNode;
+import io.microraft.RaftRole;
 import io.microraft.exception.CannotReplicateException;
 import io.microraft.exception.NotLeaderException;
 import io.microraft.exception.RaftException;
@@ -17,10 +18,10 @@ import io.microraft.persistence.RestoredRaftState;
 import io.microraft.report.RaftNodeReport;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -35,6 +36,12 @@ final class Running {
 
   private static final Logger LOG = LoggerFactory.getLogger(Running.class);
 
+  /** What comes so soon after the end of a process was sent before it. */
+  private static final Duration LATE_FRAMES = Duration.ofMillis(50);
+
+  /** When a new leader may be asked again, before it committed its first entry. */
+  private static final Duration READ_AGAIN = Duration.ofMillis(5);
+
   private final Setting setting;
   private final Strand strand;
   private final String birth;
@@ -46,7 +53,7 @@ final class Running {
   private final Consumer<Command> applied;
   private final Pending pending;
   private final Evidence evidence;
-  private final Set<String> ended = new HashSet<>();
+  private final Map<String, Long> endedAtNanos = new HashMap<>();
   private Current current;
 
   /** The node of the moment; a restart in place makes another. */
@@ -153,13 +160,16 @@ final class Running {
     return clock;
   }
 
-  /** Servers whose process ended and that were not heard of since. */
-  Set<String> ended() {
-    return ended;
+  /** Whether a server's process ended, and it was not heard of since. */
+  boolean ended(String server) {
+    return endedAtNanos.containsKey(server);
   }
 
   void receive(String from, RaftMessage message) {
-    ended.remove(from);
+    Long ended = endedAtNanos.get(from);
+    if (ended != null && setting.ports().clock().since(ended).compareTo(LATE_FRAMES) > 0) {
+      endedAtNanos.remove(from);
+    }
     Current now = current;
     now.guards().handle(message);
     switch (message) {
@@ -200,7 +210,7 @@ final class Running {
 
   /** An ended process: a follower of it stands for election. */
   void processEnded(String server) {
-    ended.add(server);
+    endedAtNanos.put(server, setting.ports().clock().nanos());
     if (!setting.timing().evidenceElects() || !Evidence.follows(node(), server)) {
       return;
     }
@@ -214,7 +224,7 @@ final class Running {
   }
 
   private void standFor(String dead) {
-    if (!setting.stopped().yes() && Evidence.follows(node(), dead) && ended.contains(dead)) {
+    if (!setting.stopped().yes() && ended(dead) && Evidence.follows(node(), dead)) {
       Evidence.stand(node(), current.executor());
     }
   }
@@ -228,9 +238,15 @@ final class Running {
 
   void read(String key, CompletableFuture<KeyState> answer) {
     pending.add(answer, NotCommitted.Kind.BUSY);
+    query(key, answer);
+  }
+
+  /** A leader cannot answer before it has committed its first entry: it is asked again then. */
+  private void query(String key, CompletableFuture<KeyState> answer) {
     QueryPolicy policy =
         setting.cures().linearizableReads() ? QueryPolicy.LINEARIZABLE : QueryPolicy.LEADER_LEASE;
     GroupMachine.ReadKey query = new GroupMachine.ReadKey(key);
+    CompletableFuture<KeyState> once = new CompletableFuture<>();
     RaftNode node = node();
     current
         .executor()
@@ -238,7 +254,24 @@ final class Running {
             answer(
                 node.<Object>query(query, policy, Optional.empty(), Optional.empty()),
                 KeyState.class,
-                answer));
+                once));
+    var _ =
+        once.whenComplete((state, failure) -> {
+          if (failure == null) {
+            answer.complete(state);
+          } else if (mayReadAgain(failure) && !answer.isDone()) {
+            var _ = strand.schedule(READ_AGAIN, () -> query(key, answer));
+          } else {
+            answer.completeExceptionally(failure);
+          }
+        });
+  }
+
+  private boolean mayReadAgain(Throwable failure) {
+    return failure instanceof NotCommitted refused
+        && refused.kind() == NotCommitted.Kind.BUSY
+        && node().state().role() == RaftRole.LEADER
+        && !setting.stopped().yes();
   }
 
   private <T> void answer(

@@ -16,11 +16,25 @@ final class MemoryDisk implements Disk {
   /** One file: what is written, and how much of it is forced. */
   private static final class Content {
     byte[] bytes = new byte[0];
-    byte[] forced = new byte[0];
+    int length;
+    int forced;
     boolean nameForced;
 
     /** Ranges whose pages were dropped after a failed force. */
     final List<int[]> lost = new ArrayList<>();
+
+    void append(byte[] more) {
+      if (length + more.length > bytes.length) {
+        bytes = Arrays.copyOf(bytes, Math.max(64, 2 * (length + more.length)));
+      }
+      System.arraycopy(more, 0, bytes, length, more.length);
+      length += more.length;
+    }
+
+    void loseUnforced() {
+      length = forced;
+      lost.forEach(range -> Arrays.fill(bytes, range[0], range[1], (byte) 0));
+    }
   }
 
   private final Map<String, Content> files = new TreeMap<>();
@@ -31,7 +45,7 @@ final class MemoryDisk implements Disk {
   /** The power goes: what was not forced is gone. */
   void loseUnforced() {
     files.values().removeIf(content -> !content.nameForced);
-    files.values().forEach(content -> content.bytes = content.forced.clone());
+    files.values().forEach(Content::loseUnforced);
   }
 
   /** Loses everything. */
@@ -53,13 +67,15 @@ final class MemoryDisk implements Disk {
   }
 
   byte[] content(String path) {
-    return content(path, false).bytes.clone();
+    Content content = content(path, false);
+    return Arrays.copyOf(content.bytes, content.length);
   }
 
   void put(String path, byte[] bytes) {
     Content content = content(path, true);
-    content.bytes = bytes.clone();
-    content.forced = bytes.clone();
+    content.length = 0;
+    content.append(bytes);
+    content.forced = bytes.length;
     content.nameForced = true;
   }
 
@@ -107,14 +123,12 @@ final class MemoryDisk implements Disk {
     return new DiskFile() {
       @Override
       public long length() {
-        return content.bytes.length;
+        return content.length;
       }
 
       @Override
       public void append(byte[] bytes) {
-        int at = content.bytes.length;
-        content.bytes = Arrays.copyOf(content.bytes, at + bytes.length);
-        System.arraycopy(bytes, 0, content.bytes, at, bytes.length);
+        content.append(bytes);
       }
 
       @Override
@@ -123,17 +137,16 @@ final class MemoryDisk implements Disk {
         forces++;
         if (failingForces > 0) {
           failingForces--;
-          content.lost.add(new int[] {content.forced.length, content.bytes.length});
+          content.lost.add(new int[] {content.forced, content.length});
           throw new IOException("the disk does not answer");
         }
-        content.forced = content.bytes.clone();
-        content.lost.forEach(range -> Arrays.fill(content.forced, range[0], range[1], (byte) 0));
+        content.forced = content.length;
         content.nameForced = true;
       }
 
       @Override
       public byte[] read(long offset, int count) throws IOException {
-        if (offset + count > content.bytes.length) {
+        if (offset + count > content.length) {
           throw new EOFException(path);
         }
         return Arrays.copyOfRange(content.bytes, (int) offset, (int) offset + count);
@@ -141,7 +154,8 @@ final class MemoryDisk implements Disk {
 
       @Override
       public void truncate(long length) {
-        content.bytes = Arrays.copyOf(content.bytes, (int) length);
+        content.length = (int) length;
+        content.forced = Math.min(content.forced, content.length);
       }
 
       @Override

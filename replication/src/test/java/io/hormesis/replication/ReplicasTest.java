@@ -2,13 +2,39 @@ package io.hormesis.replication;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hormesis.engine.port.Carrier;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
 class ReplicasTest {
 
   private final World world = new World(1);
+
+  private static NotCommitted failure(CompletableFuture<?> answer) {
+    try {
+      answer.join();
+      throw new AssertionError("no failure");
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof NotCommitted failure) {
+        return failure;
+      }
+      throw e;
+    }
+  }
+
+  private String another(String... not) {
+    return World.SERVERS.stream()
+        .filter(server -> !List.of(not).contains(server))
+        .findFirst()
+        .orElseThrow();
+  }
 
   @Test
   void threeServersBearAGroupElectAndCommit() {
@@ -29,10 +55,36 @@ class ReplicasTest {
   }
 
   @Test
-  void theFirstInRankTendsToLead() {
-    world.startAll();
+  void groupIsNotBornBeforeAllItsFirstMembersAreThere() {
+    world.start("a1");
+    world.start("b1");
+    world.run(Duration.ofSeconds(30));
+    assertThat(world.status("a1"))
+        .hasValueSatisfying(status -> {
+          assertThat(status.role()).isEqualTo(Role.STARTING);
+          assertThat(status.degraded()).isEqualTo("birth of tax-desk/0: waiting for [c1]");
+        });
+    assertThat(failure(world.replica("a1").read("k")).kind()).isEqualTo(NotCommitted.Kind.BUSY);
+    world.start("c1");
     world.awaitInSync(3);
-    assertThat(world.statuses()).allMatch(status -> status.leader().isPresent());
+    assertThat(world.statuses()).allMatch(status -> status.degraded().isEmpty());
+  }
+
+  @Test
+  void birthSurvivesLossAndLossOfPowerAtAnyTime() {
+    for (long seed = 1; seed <= 30; seed++) {
+      World cradle = new World(seed);
+      cradle.lossy = (_, _) -> cradle.random.nextInt(3) == 0;
+      cradle.startAll();
+      for (int i = 0; i < 10; i++) {
+        cradle.run(Duration.ofMillis(cradle.random.nextInt(150)));
+        String server = World.SERVERS.get(cradle.random.nextInt(3));
+        cradle.powerOff(server);
+        cradle.start(server);
+      }
+      cradle.awaitInSync(3);
+      assertThat(cradle.write("k", "r", 0, "x")).as("seed %d", seed).isEqualTo(1);
+    }
   }
 
   @Test
@@ -43,5 +95,496 @@ class ReplicasTest {
     world.run(Duration.ofSeconds(1));
     world.startAll();
     assertThat(world.write("k", "r2", 1, "two")).isEqualTo(2);
+  }
+
+  @Test
+  void repeatedRequestGetsItsFirstReplyFromAnyLeader() {
+    world.startAll();
+    world.write("k", "r1", 0, "one");
+    world.awaitCaughtUp();
+    String old = world.awaitLeader();
+    world.kill(old);
+    world.evidence(old);
+    world.until(Duration.ofSeconds(5), "another leader", () -> world.leader().isPresent());
+    String leader = world.awaitLeader();
+    Committed again = world.await(world.replica(leader).commit(world.change("k", "r1", 0, "one")));
+    assertThat(again).isInstanceOf(Committed.Repeated.class);
+    assertThat(
+            world.replica(leader).remembered("k", "r1", "one".getBytes(UTF_8), world.clock().now()))
+        .get()
+        .isInstanceOf(Committed.Repeated.class);
+  }
+
+  private Duration fromKillToNextWrite(boolean evidence, long seed) {
+    World arena = new World(seed);
+    arena.timing = Timing.USUAL.withEvidenceElects(evidence);
+    arena.startAll();
+    arena.write("k", "r1", 0, "one");
+    String leader = arena.awaitInSync(3);
+    arena.run(Duration.ofMillis(arena.random.nextInt(100)));
+    long killed = arena.clock().nanos();
+    arena.kill(leader);
+    arena.at(Duration.ofMillis(40), () -> arena.evidence(leader));
+    arena.until(
+        Duration.ofSeconds(10),
+        "another leader",
+        () -> arena.leader().filter(name -> !name.equals(leader)).isPresent());
+    arena.write("k", "r2", 1, "two");
+    return arena.clock().since(killed);
+  }
+
+  @Test
+  void evidenceElectsWithoutWaitingForHeartbeats() {
+    List<Duration> with = new ArrayList<>();
+    List<Duration> without = new ArrayList<>();
+    for (long seed = 1; seed <= 15; seed++) {
+      with.add(fromKillToNextWrite(true, seed));
+      without.add(fromKillToNextWrite(false, seed));
+    }
+    with.sort(null);
+    without.sort(null);
+    System.out.printf(
+        "from kill to next write (evidence after 40 ms): p50 %s, max %s; without: p50 %s, max %s%n",
+        with.get(7), with.getLast(), without.get(7), without.getLast());
+    assertThat(with.getLast()).isLessThan(Duration.ofMillis(300));
+    assertThat(without.getFirst()).isGreaterThan(Duration.ofMillis(300));
+    assertThat(without.getLast()).isLessThan(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void nextInRankStandsWhenTheFirstIsDeadToo() {
+    world.plans = List.of(new GroupPlan(World.GROUP, World.SERVERS));
+    world.startAll();
+    world.write("k", "r1", 0, "one");
+    String leader = world.awaitInSync(3);
+    String first = another(leader);
+    String second = another(leader, first);
+    world.isolate(first); // evidence reaches it, but its votes do not get out
+    world.kill(leader);
+    world.evidence(leader);
+    world.run(Duration.ofMillis(160));
+    world.heal();
+    world.until(
+        Duration.ofSeconds(2),
+        "the second leads, or the first after all",
+        () -> world.leader().filter(name -> !name.equals(leader)).isPresent());
+    assertThat(List.of(first, second)).contains(world.awaitLeader());
+    assertThat(world.write("k", "r2", 1, "two")).isEqualTo(2);
+  }
+
+  @Test
+  void evidenceAboutAServerThatDoesNotLeadDisturbsNobody() {
+    world.startAll();
+    String leader = world.awaitInSync(3);
+    long term = world.status(leader).orElseThrow().term();
+    String follower = another(leader);
+    world.kill(follower);
+    world.evidence(follower);
+    world.run(Duration.ofSeconds(3));
+    assertThat(world.awaitLeader()).isEqualTo(leader);
+    assertThat(world.status(leader).orElseThrow().term()).isEqualTo(term);
+  }
+
+  @Test
+  void falseEvidenceCostsAnElectionButNoWrite() {
+    world.startAll();
+    world.write("k", "r1", 0, "one");
+    String leader = world.awaitInSync(3);
+    world.evidence(leader); // it is alive
+    world.run(Duration.ofSeconds(2));
+    assertThat(world.write("k", "r2", 1, "two")).isEqualTo(2);
+    world.awaitInSync(3);
+  }
+
+  @Test
+  void inSyncCountFollowsEndsAtOnceAndReturnsAfterTheRestart() {
+    world.startAll();
+    String leader = world.awaitInSync(3);
+    String follower = another(leader);
+    world.kill(follower);
+    world.evidence(follower);
+    world.until(
+        Duration.ofMillis(250),
+        "two in sync",
+        () -> world.status(leader).orElseThrow().inSync() == 2);
+    world.start(follower);
+    world.awaitInSync(3);
+    assertThat(world.server(leader).changes).extracting(ReplicaStatus::inSync).contains(3, 2);
+  }
+
+  @Test
+  void wipedServerStaysOutAndSaysWhyWhileTheOthersGoOn() {
+    world.startAll();
+    world.write("k", "r1", 0, "one");
+    world.awaitInSync(3);
+    world.kill("b1");
+    world.server("b1").disk.wipe();
+    world.start("b1");
+    world.until(
+        Duration.ofSeconds(5),
+        "b1 is out",
+        () -> world.status("b1").filter(s -> s.role() == Role.OUT).isPresent());
+    assertThat(world.status("b1").orElseThrow().degraded())
+        .startsWith("store of tax-desk/0 on b1 is empty while its group exists: ")
+        .endsWith("it stays out of the group");
+    assertThat(failure(world.replica("b1").read("k")).kind()).isEqualTo(NotCommitted.Kind.OUT);
+    assertThat(world.write("k", "r2", 1, "two")).isEqualTo(2);
+
+    world.kill("b1");
+    world.start("b1"); // its disk is not quite empty any more, but it never voted
+    world.run(Duration.ofSeconds(3));
+    assertThat(world.status("b1").orElseThrow().role()).isEqualTo(Role.OUT);
+  }
+
+  @Test
+  void wipedServerAndALaggingOneElectNobodyWhoMissesAWrite() {
+    world.startAll();
+    world.write("k", "r1", 0, "one");
+    world.awaitInSync(3);
+    world.isolate("c1");
+    world.run(Duration.ofMillis(600));
+    world.write("k", "r2", 1, "two"); // on a1 and b1 only
+    world.kill("a1");
+    world.kill("b1");
+    world.server("b1").disk.wipe();
+    world.heal();
+    world.start("b1");
+    world.run(Duration.ofSeconds(30));
+    assertThat(world.leader()).isEmpty();
+    world.start("a1");
+    assertThat(world.write("k", "r3", 2, "three")).isEqualTo(3);
+  }
+
+  @Test
+  void damagedJournalKeepsTheMemberOut() {
+    world.startAll();
+    for (int i = 0; i < 5; i++) {
+      world.write("k", "r" + i, i, "state " + i);
+    }
+    world.awaitCaughtUp();
+    world.kill("c1");
+    MemoryDisk disk = world.server("c1").disk;
+    byte[] journal = disk.content("replication/tax-desk-0/journal");
+    journal[100] ^= 1;
+    disk.put("replication/tax-desk-0/journal", journal);
+    world.start("c1");
+    assertThat(world.status("c1").orElseThrow().role()).isEqualTo(Role.OUT);
+    assertThat(world.status("c1").orElseThrow().degraded())
+        .startsWith("store of tax-desk/0 on c1: replication/tax-desk-0/journal: the record at byte")
+        .endsWith("what was forced is lost");
+    assertThat(disk.content("replication/tax-desk-0/journal")).isEqualTo(journal);
+    assertThat(world.write("k", "r9", 5, "more")).isEqualTo(6);
+  }
+
+  @Test
+  void lostJournalOrLostBirthRecordKeepsTheMemberOut() {
+    world.startAll();
+    world.write("k", "r1", 0, "one");
+    world.awaitCaughtUp();
+    for (String file : List.of("journal", "birth")) {
+      world.kill("c1");
+      MemoryDisk disk = world.server("c1").disk;
+      byte[] content = disk.content("replication/tax-desk-0/" + file);
+      disk.delete("replication/tax-desk-0/" + file);
+      world.start("c1");
+      assertThat(world.status("c1").orElseThrow().role()).as(file).isEqualTo(Role.OUT);
+      assertThat(world.status("c1").orElseThrow().degraded()).contains("lost");
+      disk.put("replication/tax-desk-0/" + file, content);
+    }
+  }
+
+  @Test
+  void storeOfAnotherSystemOrServerIsRefusedUntouched() {
+    world.startAll();
+    world.awaitInSync(3);
+    world.kill("a1");
+    MemoryDisk disk = world.server("a1").disk;
+    List<String> before = disk.paths();
+    world.system = "system-2";
+    assertThatThrownBy(() -> world.start("a1"))
+        .isInstanceOf(StoreRefused.class)
+        .hasMessage(
+            "store of a1: belongs to server a1 of system system-1, not of system system-2: give"
+                + " each system a data folder of its own");
+    assertThat(disk.paths()).isEqualTo(before);
+  }
+
+  @Test
+  void storeOfANewerFormatIsRefusedUntouched() {
+    world.startAll();
+    world.kill("a1");
+    MemoryDisk disk = world.server("a1").disk;
+    disk.delete("replication/store");
+    byte[] newer = new StoreSeal(2, "system-1", "a1").encode();
+    try {
+      new SmallFile(disk, "replication/store").write(newer);
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    assertThatThrownBy(() -> world.start("a1"))
+        .isInstanceOf(StoreRefused.class)
+        .hasMessage(
+            "store of a1: written in format 2, this version knows 1: start the newer version"
+                + " again");
+  }
+
+  @Test
+  void followerNamesTheLeader() {
+    world.startAll();
+    String leader = world.awaitInSync(3);
+    Replica follower = world.replica(another(leader));
+    CompletableFuture<Committed> answer = follower.commit(world.change("k", "r", 0, "x"));
+    world.until(Duration.ofSeconds(1), "an answer", answer::isDone);
+    assertThat(failure(answer).kind()).isEqualTo(NotCommitted.Kind.NOT_LEADER);
+    assertThat(failure(answer).leader()).contains(leader);
+  }
+
+  @Test
+  void leaderThatIsCutOffAnswersUnknownWithinTheDeadline() {
+    world.startAll();
+    String leader = world.awaitInSync(3);
+    world.isolate(leader);
+    Replica replica = world.replica(leader);
+    CompletableFuture<Committed> answer = replica.commit(world.change("k", "r", 0, "x"));
+    world.until(Duration.ofMillis(2_200), "an answer", answer::isDone);
+    assertThat(failure(answer).kind()).isEqualTo(NotCommitted.Kind.UNKNOWN);
+  }
+
+  @Test
+  void tooMuchAtOnceIsBusyAndNotAppended() {
+    world.startAll();
+    String leader = world.awaitInSync(3);
+    world.isolate(leader);
+    List<CompletableFuture<Committed>> answers = new ArrayList<>();
+    for (int i = 0; i < 1_500; i++) {
+      answers.add(world.replica(leader).commit(world.change("k" + i, "r", 0, "x")));
+    }
+    world.run(Duration.ofMillis(50));
+    List<CompletableFuture<Committed>> refused =
+        answers.stream().filter(CompletableFuture::isDone).toList();
+    assertThat(refused)
+        .hasSizeGreaterThan(400)
+        .allMatch(answer -> failure(answer).kind() == NotCommitted.Kind.BUSY);
+  }
+
+  @Test
+  void stepsThatWaitTogetherAreForcedTogether() {
+    world.startAll();
+    String leader = world.awaitInSync(3);
+    int before = forces();
+    List<CompletableFuture<Committed>> answers = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      answers.add(world.replica(leader).commit(world.change("k" + i, "r", 0, "x")));
+    }
+    answers.forEach(world::await);
+    world.awaitCaughtUp();
+    System.out.printf("forces of 3 servers for 500 steps at once: %d%n", forces() - before);
+    assertThat(forces() - before).isLessThan(40);
+  }
+
+  private int forces() {
+    return world.servers.values().stream().mapToInt(server -> server.disk.forces()).sum();
+  }
+
+  private static Change telling(Change change, List<OutgoingNotice> notices) {
+    return new Change(
+        change.key(),
+        change.requestId(),
+        change.fingerprint(),
+        change.expectedVersion(),
+        change.nextState(),
+        change.reply(),
+        notices,
+        change.at());
+  }
+
+  /** Gives the server that led. */
+  private String twoNoticesWait() {
+    world.startAll();
+    String leader = world.awaitInSync(3);
+    List<OutgoingNotice> notices =
+        List.of(
+            new OutgoingNotice(1, "other", new byte[] {1}, "n1"),
+            new OutgoingNotice(2, "other", new byte[] {2}, "n2"));
+    world.await(world.replica(leader).commit(telling(world.change("k", "r1", 0, "x"), notices)));
+    return leader;
+  }
+
+  @Test
+  void noticesWaitInTheOutboxUntilTheyAreDeliveredEverywhere() {
+    String leader = twoNoticesWait();
+    assertThat(world.server(leader).outboxes).containsOnly(World.GROUP).isNotEmpty();
+    assertThat(world.replica(leader).outbox(10))
+        .extracting(waiting -> waiting.notice().requestId())
+        .containsExactly("n1", "n2");
+    world.await(world.replica(leader).delivered(List.of(1L)));
+    for (String server : World.SERVERS) {
+      Replica replica = world.replica(server);
+      world.until(Duration.ofSeconds(2), "one is left", () -> replica.outbox(10).size() == 1);
+      assertThat(replica.outbox(10).getFirst().number()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void newLeaderIsToldWhatWaitsInItsOutbox() {
+    String leader = twoNoticesWait();
+    world.awaitCaughtUp();
+    world.kill(leader);
+    world.evidence(leader);
+    world.run(Duration.ofSeconds(2));
+    assertThat(world.server(world.awaitLeader()).outboxes).isNotEmpty();
+  }
+
+  @Test
+  void fullOutboxRefusesAStepWithNotices() {
+    world.limits = Limits.USUAL.withOutbox(1);
+    world.startAll();
+    String leader = world.awaitInSync(3);
+    OutgoingNotice notice = new OutgoingNotice(1, "other", new byte[0], "n");
+    Change telling = telling(world.change("k", "r1", 0, "x"), List.of(notice, notice));
+    assertThat(world.await(world.replica(leader).commit(telling)))
+        .isEqualTo(new Committed.OutboxFull(1));
+  }
+
+  @Test
+  void changeThatIsTooLargeIsRefusedAtOnce() {
+    world.startAll();
+    String leader = world.awaitInSync(3);
+    Change large = world.change("k", "r", 0, "x".repeat(100_000));
+    assertThatThrownBy(() -> world.replica(leader).commit(large))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageMatching(
+            "a change of tax-desk/0: \\d+ bytes encoded, at most 163840: keep less state under"
+                + " one key");
+  }
+
+  @Test
+  void largeStatesTravelInFramesThatTheCarrierTakesAlsoInSnapshots() {
+    world.limits = Limits.USUAL.withSnapshotEvery(20);
+    int[] largest = {0};
+    world.lossy =
+        (_, frame) -> {
+          largest[0] = Math.max(largest[0], frame.length);
+          return false;
+        };
+    world.startAll();
+    String leader = world.awaitInSync(3);
+    String lagging = another(leader);
+    world.isolate(lagging);
+    List<CompletableFuture<Committed>> answers = new ArrayList<>();
+    for (int i = 0; i < 70; i++) {
+      Change change = world.change("k" + i, "r", 0, "s".repeat(20_000));
+      answers.add(world.replica(leader).commit(change));
+    }
+    answers.forEach(world::await);
+    world.run(Duration.ofSeconds(1));
+    world.heal();
+    world.awaitInSync(3);
+    world.awaitCaughtUp();
+    assertThat(world.replica(lagging).applied("k69").version()).isEqualTo(1);
+    assertThat(largest[0]).isGreaterThan(50_000).isLessThanOrEqualTo(Carrier.FRAME_LIMIT);
+  }
+
+  @Test
+  void groupsOfAServerShareFrames() {
+    List<GroupPlan> plans = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      plans.add(new GroupPlan(new GroupId("tax-desk", i), World.SERVERS));
+    }
+    world.plans = plans;
+    int[] most = {0};
+    world.lossy =
+        (_, frame) -> {
+          most[0] = Math.max(most[0], Envelope.unframe(frame).size());
+          return false;
+        };
+    world.startAll();
+    world.awaitInSync(3);
+    assertThat(most[0]).isGreaterThan(1);
+  }
+
+  @Test
+  void groupsOfOtherServersAreNotOpened() {
+    world.plans =
+        List.of(
+            new GroupPlan(World.GROUP, World.SERVERS),
+            new GroupPlan(new GroupId("archive", 0), List.of("a2", "b2", "c2")));
+    Replicas replicas = world.start("a1");
+    assertThat(replicas.statuses()).hasSize(1);
+    assertThatThrownBy(() -> replicas.group(new GroupId("archive", 0)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("group archive/0: this server has no member of it, only of [tax-desk/0]");
+  }
+
+  @Test
+  void malformedAndForgedFramesAreDroppedAndCounted() {
+    world.startAll();
+    world.awaitInSync(3);
+    Replicas replicas = java.util.Objects.requireNonNull(world.server("a1").replicas);
+    replicas.receive("b1", new byte[] {1, 2, 3});
+    assertThat(replicas.malformedFrames()).isEqualTo(1);
+    Birth.Hello hello = new Birth.Hello(Birth.Stage.EMPTY, new Endpoint("c1#x"), Optional.empty());
+    Envelope forged = new Envelope(World.GROUP, Envelope.Kind.BIRTH, "", BirthCodec.encode(hello));
+    replicas.receive("b1", Envelope.frame(List.of(forged.encode())));
+    assertThat(replicas.malformedFrames()).isEqualTo(2);
+    assertThat(world.write("k", "r", 0, "x")).isEqualTo(1);
+  }
+
+  @Test
+  void messagesOfAnotherBirthOfTheGroupAreNotHeard() {
+    world.startAll();
+    String leader = world.awaitInSync(3);
+    long term = world.status(leader).orElseThrow().term();
+    var vote = Bench.vote(new Endpoint(another(leader) + "#x"), 99, 99, 99);
+    byte[] payload;
+    try {
+      payload =
+          MessageCodec.encode(vote, io.hormesis.storage.FlatFileStore.open(new MemoryDisk(), "s"));
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    Envelope stray = new Envelope(World.GROUP, Envelope.Kind.RAFT, "another", payload);
+    java.util.Objects.requireNonNull(world.server(leader).replicas)
+        .receive(another(leader), Envelope.frame(List.of(stray.encode())));
+    world.run(Duration.ofSeconds(1));
+    assertThat(world.status(leader).orElseThrow().term()).isEqualTo(term);
+  }
+
+  @Test
+  void closedReplicasAnswerNothingMore() {
+    world.startAll();
+    String leader = world.awaitInSync(3);
+    Replica replica = world.replica(leader);
+    CompletableFuture<Committed> answer = replica.commit(world.change("k", "r", 0, "x"));
+    java.util.Objects.requireNonNull(world.server(leader).replicas).close();
+    world.run(Duration.ofSeconds(3));
+    assertThat(answer).isCompletedExceptionally();
+    assertThat(failure(replica.read("k")).kind()).isEqualTo(NotCommitted.Kind.OUT);
+  }
+
+  @Test
+  void sameSeedGivesTheSameHistory() {
+    assertThat(history(5)).isEqualTo(history(5)).isNotEqualTo(history(6));
+  }
+
+  private static List<String> history(long seed) {
+    World arena = new World(seed);
+    List<String> history = new ArrayList<>();
+    arena.lossy =
+        (link, frame) -> {
+          history.add(
+              "%d %s %08x"
+                  .formatted(arena.clock().nanos(), link, java.util.Arrays.hashCode(frame)));
+          return false;
+        };
+    arena.startAll();
+    arena.write("k", "r1", 0, "one");
+    arena.kill("a1");
+    arena.evidence("a1");
+    arena.write("k", "r2", 1, "two");
+    arena.start("a1");
+    arena.awaitInSync(3);
+    history.add("forces " + arena.server("a1").disk.forces());
+    return history;
   }
 }

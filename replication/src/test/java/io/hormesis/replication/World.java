@@ -171,7 +171,7 @@ final class World {
     blocked.clear();
   }
 
-  private Strands strands(BooleanSupplier alive) {
+  Strands strands(BooleanSupplier alive) {
     return _ ->
         new Strand() {
           private long last;

@@ -33,8 +33,12 @@ final class Books implements Recall {
     record Nothing() implements Word {}
   }
 
-  /** One write and what its sender was told. */
-  record Entry(String key, Call.Write write, Word word) {}
+  /**
+   * One write and what its sender was told.
+   *
+   * @param counted whether it belongs to the load; one of the warm-up does not, but is kept, too
+   */
+  record Entry(String key, Call.Write write, boolean counted, Word word) {}
 
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private final List<Call.Acknowledged> acknowledged = new ArrayList<>();
@@ -43,9 +47,19 @@ final class Books implements Recall {
   private final List<String> findings = new ArrayList<>();
   private long contradictions;
 
-  /** A write is about to be sent. */
-  synchronized void opened(String key, Call.Write write) {
-    if (entries.putIfAbsent(key, new Entry(key, write, new Word.Nothing())) != null) {
+  /** A write of the load is about to be sent. */
+  void opened(String key, Call.Write write) {
+    open(new Entry(key, write, true, new Word.Nothing()));
+  }
+
+  /** A write of the warm-up is about to be sent: looked for at the end, but not counted as sent. */
+  void rehearsed(String key, Call.Write write) {
+    open(new Entry(key, write, false, new Word.Nothing()));
+  }
+
+  private synchronized void open(Entry entry) {
+    String key = entry.key();
+    if (entries.putIfAbsent(key, entry) != null) {
       throw new IllegalStateException(
           "key must be new for every write, but %s is not".formatted(key));
     }
@@ -57,7 +71,7 @@ final class Books implements Recall {
     if (!(entry.word() instanceof Word.Nothing)) {
       return;
     }
-    entries.put(key, new Entry(key, entry.write(), word));
+    entries.put(key, new Entry(key, entry.write(), entry.counted(), word));
     if (word instanceof Word.Done done) {
       acknowledged.add(new Call.Acknowledged(entry.write(), done.receipt()));
     }
@@ -109,9 +123,8 @@ final class Books implements Recall {
   }
 
   synchronized Report.Writes writes() {
-    long unknown =
-        entries.values().stream().filter(it -> it.word() instanceof Word.Nothing).count();
-    return new Report.Writes(acknowledged.size(), lost.size(), doubled.size(), unknown);
+    return new Report.Writes(
+        count(Word.Done.class), lost.size(), doubled.size(), count(Word.Nothing.class));
   }
 
   synchronized long contradictions() {
@@ -121,6 +134,12 @@ final class Books implements Recall {
   /** The first {@value #FINDINGS_SHOWN} broken promises, a sentence each. */
   synchronized List<String> findings() {
     return List.copyOf(findings);
+  }
+
+  private long count(Class<? extends Word> word) {
+    return entries.values().stream()
+        .filter(it -> it.counted() && word.isInstance(it.word()))
+        .count();
   }
 
   private void countTwice(String key, String receipt, Spot spot, int times) {

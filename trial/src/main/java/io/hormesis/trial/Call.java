@@ -10,6 +10,14 @@ public sealed interface Call {
   /** What goes over the wire; a write gets its {@code Idempotency-Key} from the trial. */
   EdgeRequest request();
 
+  /** What goes over the wire with the {@code Idempotency-Key} of a write; a read has none. */
+  default EdgeRequest keyed(String key) {
+    return switch (this) {
+      case Write write -> write.request().with("Idempotency-Key", key);
+      case Read read -> read.request();
+    };
+  }
+
   /** The process and key that it asks. */
   Spot spot();
 

@@ -1,7 +1,6 @@
 package io.hormesis.trial;
 
 import io.hormesis.edge.EdgeReply;
-import io.hormesis.edge.EdgeRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -87,7 +86,7 @@ final class Generator {
     }
     witness.sent(sent);
     Duration left = plan.patience().deadline().minusNanos(Math.max(0, now() - intended));
-    var reply = plan.target().doors().request(keyed(call, key), atLeastOneMilli(left));
+    var reply = plan.target().doors().request(call.keyed(key), atLeastOneMilli(left));
     var _ = reply.whenComplete((it, failure) -> ended(sent, Optional.ofNullable(it), failure));
   }
 
@@ -109,13 +108,6 @@ final class Generator {
     }
     Throwable cause = failure.getCause();
     return failure instanceof CompletionException && cause != null ? cause : failure;
-  }
-
-  private static EdgeRequest keyed(Call call, String key) {
-    return switch (call) {
-      case Call.Write write -> write.request().with("Idempotency-Key", key);
-      case Call.Read read -> read.request();
-    };
   }
 
   private static Duration atLeastOneMilli(Duration left) {

@@ -51,7 +51,7 @@ final class Reader {
     progressNanos.set(System.nanoTime());
     List<EdgeRequest> open = round(List.copyOf(requests), enough, settled);
     while (!open.isEmpty() && !patienceIsOver()) {
-      Thread.sleep(PAUSE);
+      Trial.pause(PAUSE);
       open = round(open, enough, settled);
     }
     open.forEach(it -> settled.accept(it, Optional.ofNullable(tooLittle.remove(it))));

@@ -7,6 +7,8 @@ import java.util.OptionalLong;
 
 /** A result as a short table for people, a line each. */
 public final class ReportTable {
+  private static final int FAILURES_SHOWN = 5;
+
   private ReportTable() {}
 
   /** The lines, without line ends. */
@@ -24,7 +26,7 @@ public final class ReportTable {
           .filter(it -> it.at() == fault.at() && it.target().equals(fault.target()))
           .forEach(it -> lines.add(row("", away(it))));
     }
-    result.failures().forEach(it -> lines.add(row("failed", it)));
+    result.failures().stream().limit(FAILURES_SHOWN).forEach(it -> lines.add(row("failed", it)));
     result.findings().forEach(it -> lines.add(row("finding", it)));
     result.reasons().forEach(it -> lines.add(row("because", it)));
     lines.add(row("verdict", verdict(report)));

@@ -43,7 +43,7 @@ public final class Trial {
 
   /** Runs to the verdict; longer than the load by the waits that patience allows. */
   public TrialResult run() throws NotSteady, InterruptedException {
-    var opening = new Opening(plan);
+    var opening = new Opening(plan, books, witness);
     opening.awaitSteady();
     opening.warmUp();
     long start = System.nanoTime();
@@ -56,6 +56,11 @@ public final class Trial {
     TrialResult result = judge(seconds, endNanos);
     listener.on(new TrialEvent.Judged(result));
     return result;
+  }
+
+  /** Waits in real time, between two looks at a system that really runs. */
+  static void pause(Duration duration) throws InterruptedException {
+    Thread.sleep(duration);
   }
 
   /** Sends the load and waits for the replies to it; returns how many seconds it was sent. */

@@ -52,7 +52,7 @@ final class Watch {
 
   /** Waits for the next look. */
   void pause() throws InterruptedException {
-    Thread.sleep(faults.undetected() ? QUICK_TICK : TICK);
+    Trial.pause(faults.undetected() ? QUICK_TICK : TICK);
   }
 
   /**

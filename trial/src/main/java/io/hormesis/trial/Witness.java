@@ -4,6 +4,7 @@ import io.hormesis.edge.EdgeReply;
 import io.hormesis.edge.NoReplyException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -43,6 +44,21 @@ final class Witness {
     }
   }
 
+  /** A request of the warm-up is about to be sent. */
+  void rehearsed(String key, Call call) {
+    if (call instanceof Call.Write write) {
+      books.rehearsed(key, write);
+    }
+  }
+
+  /** A reply came, and what it says goes into the books; the rest is not counted here. */
+  Optional<Meaning> heard(String key, Call call, EdgeReply reply) {
+    Optional<Meaning> meaning =
+        Fate.isReal(reply) ? Optional.of(meaning(call, reply)) : Optional.empty();
+    meaning.ifPresent(it -> note(key, it));
+    return meaning;
+  }
+
   /** A request was never handed to a door, because too many were under way. */
   void unsent(Sent unsent) {
     tally.sent();
@@ -58,15 +74,13 @@ final class Witness {
       noteRefusal(sent);
     }
     count(sent, notDone ? Fate.ERROR : Fate.UNKNOWN, atNanos);
-    failed(sent, "no reply: " + why);
+    failed(sent, "no reply: " + Objects.requireNonNullElse(why.getMessage(), why.toString()));
     leftUnplaced(sent);
   }
 
   /** A request got a reply; whatever it says about a write holds, however late it comes. */
   void replied(Sent sent, EdgeReply reply, long atNanos) {
-    Optional<Meaning> meaning =
-        Fate.isReal(reply) ? Optional.of(meaning(sent.call(), reply)) : Optional.empty();
-    meaning.ifPresent(it -> note(sent.key(), it));
+    Optional<Meaning> meaning = heard(sent.key(), sent.call(), reply);
     Fate fate = Fate.of(sent.call(), reply, meaning);
     if (fate == Fate.REFUSED) {
       noteRefusal(sent);

@@ -90,6 +90,15 @@ class BooksTest {
   }
 
   @Test
+  void aWriteOfTheWarmUpIsNotCountedButMissedWhenItIsLost() {
+    books.rehearsed("warm", Samples.write("desk", "w"));
+    books.told("warm", new Books.Word.Done("r9"));
+    assertThat(books.writes()).isEqualTo(new Report.Writes(2, 0, 0, 1));
+    books.found("warm", "r9", DESK, 0);
+    assertThat(books.writes()).isEqualTo(new Report.Writes(2, 1, 0, 1));
+  }
+
+  @Test
   void aKeyIsForOneWriteOnly() {
     assertThatThrownBy(() -> books.opened("k1", Samples.write("desk", "x")))
         .hasMessage("key must be new for every write, but k1 is not");

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * told of them. It can be made to break each promise, once, so that tests see whether it is caught.
  */
 final class FakeTown implements AutoCloseable {
-  /** The promise that it breaks, at its fifth write. */
+  /** The promise that it breaks, at the fifth write of the load. */
   enum Breach {
     NONE,
     /** Acknowledges a paper and does not keep it. */
@@ -57,6 +57,7 @@ final class FakeTown implements AutoCloseable {
   private boolean hides;
   private String hungUp = "";
   private int writes;
+  private int warmWrites;
   private boolean defaults;
   private long pid = 1;
   private int viewsUntilBack;
@@ -130,8 +131,9 @@ final class FakeTown implements AutoCloseable {
     if (replies.containsKey(id)) {
       return replies.get(id);
     }
-    boolean breaks = ++writes == WHICH;
-    String receipt = "r" + writes;
+    boolean warm = id.contains("-warm-");
+    String receipt = (warm ? "w" : "r") + (warm ? ++warmWrites : ++writes);
+    boolean breaks = receipt.equals("r" + WHICH);
     boolean loses = breaks && breach == Breach.LOSES;
     if (!loses) {
       desk.put(key, receipt);

@@ -71,7 +71,8 @@ class ReaderTest {
             system.apply(
                 asked.computeIfAbsent(request, _ -> new AtomicInteger()).incrementAndGet());
     var patient =
-        new TrialPlan.Patience(Duration.ZERO, Duration.ofSeconds(2), Duration.ZERO, patience);
+        new TrialPlan.Patience(
+            Duration.ZERO, Duration.ZERO, Duration.ofSeconds(2), Duration.ZERO, patience);
     new Reader(doors, patient).read(requests, (_, reply) -> reply.status() == 200, settled::put);
   }
 }

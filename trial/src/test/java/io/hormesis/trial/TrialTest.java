@@ -21,6 +21,7 @@ class TrialTest {
   private static final TrialPlan.Patience SHORT =
       new TrialPlan.Patience(
           Duration.ofSeconds(1),
+          Duration.ofMillis(100),
           Duration.ofSeconds(10),
           Duration.ofSeconds(20),
           Duration.ofSeconds(1));
@@ -165,7 +166,7 @@ class TrialTest {
   void aWorkloadThatFailsToDrawIsNotTakenForTheEndOfTheLoad() throws Exception {
     Workload broken =
         new TownLoad() {
-          private int lots = 150; // enough to warm up, not enough to end
+          private int lots = 400; // enough to warm up, not enough to end
 
           @Override
           public Call draw(long run, RandomGenerator random, Recall recall) {
@@ -178,7 +179,8 @@ class TrialTest {
     try (var town = new FakeTown(Breach.NONE);
         var doors = town.client()) {
       var target = new TrialPlan.Target(doors::send, () -> Optional.of(town.status()));
-      var plan = new TrialPlan(load(), broken, target, Optional.empty(), SHORT);
+      var load = new TrialPlan.Load(200, Duration.ofSeconds(60), 7, 1);
+      var plan = new TrialPlan(load, broken, target, Optional.empty(), SHORT);
       assertThatThrownBy(() -> Trial.run(plan, events::add))
           .hasMessage("a workload must not fail to draw a call")
           .hasStackTraceContaining("out of lots");

@@ -4,10 +4,14 @@ import static io.hormesis.trial.Samples.read;
 import static io.hormesis.trial.Samples.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hormesis.edge.EdgeClient;
 import io.hormesis.edge.EdgeReply;
 import java.net.URI;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class WitnessTest {
@@ -44,6 +48,28 @@ class WitnessTest {
     witness.silent(WRITTEN, DEADLINE, new IllegalStateException("broke off"));
     assertThat(witness.tally().requests()).isEqualTo(new Report.Requests(1, 0, 0, 0, 1, 1));
     assertThat(books.writes().unknown()).isEqualTo(1);
+  }
+
+  @Test
+  void aWriteThatReachedNoDoorIsCertainlyNotDone() throws Exception {
+    try (var closed = EdgeClient.of(List.of(URI.create("http://127.0.0.1:1")), new Random(1))) {
+      var pending = closed.send(WRITTEN.call().keyed("key"), Duration.ofSeconds(30));
+      Throwable refused = pending.handle((_, failure) -> failure).get();
+      witness.sent(WRITTEN);
+      witness.silent(WRITTEN, DEADLINE, refused);
+    }
+    assertThat(witness.tally().requests()).isEqualTo(new Report.Requests(1, 0, 0, 0, 0, 1));
+    assertThat(books.writes().unknown()).isZero();
+  }
+
+  @Test
+  void whatAWarmUpWritesIsInTheBooksButNotCounted() {
+    witness.rehearsed("warm", WRITTEN.call());
+    assertThat(witness.heard("warm", WRITTEN.call(), accepted("r1")))
+        .hasValue(new Meaning.Accepted("r1"));
+    assertThat(books.any(new Random(1)).orElseThrow().receipt()).isEqualTo("r1");
+    assertThat(books.writes().acknowledged()).isZero();
+    assertThat(witness.tally().requests().sent()).isZero();
   }
 
   @Test

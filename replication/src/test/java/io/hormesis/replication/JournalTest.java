@@ -1,0 +1,206 @@
+package io.hormesis.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.microraft.model.log.LogEntry;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class JournalTest {
+
+  private static final String PATH = "g/journal";
+
+  private final MemoryDisk disk = new MemoryDisk();
+
+  private Journal open() throws IOException {
+    return Journal.open(disk, "g", true);
+  }
+
+  private static List<JournalRecord.Entry> records(long from, long to, int term) {
+    return Bench.entries(from, to, term).stream().map(JournalRecord.Entry::new).toList();
+  }
+
+  private Journal begun() throws IOException {
+    Journal journal = open();
+    journal.append(
+        List.of(
+            new JournalRecord.Head(World.GROUP, "birth"),
+            new JournalRecord.Identity(Bench.B, true),
+            new JournalRecord.FirstMembers(Bench.members()),
+            new JournalRecord.Term(3, Optional.of(Bench.A))));
+    journal.append(records(1, 20, 3));
+    journal.force();
+    return journal;
+  }
+
+  private static List<Long> indexes(List<LogEntry> entries) {
+    return entries.stream().map(LogEntry::getIndex).toList();
+  }
+
+  @Test
+  void everythingIsThereAfterALossOfPower() throws IOException {
+    begun();
+    disk.loseUnforced();
+    Journal again = open();
+    assertThat(again.head()).contains(new JournalRecord.Head(World.GROUP, "birth"));
+    assertThat(again.identity()).contains(new JournalRecord.Identity(Bench.B, true));
+    assertThat(again.firstMembers()).isPresent();
+    assertThat(again.term()).isEqualTo(new JournalRecord.Term(3, Optional.of(Bench.A)));
+    assertThat(again.entriesFrom(1)).hasSize(20);
+    assertThat(again.entriesFrom(18)).extracting(LogEntry::getIndex).containsExactly(18L, 19L, 20L);
+  }
+
+  @Test
+  void tornTailIsCutAtEveryByteOfTheLastRecord() throws IOException {
+    Journal journal = begun();
+    long whole = journal.bytes();
+    journal.append(records(21, 21, 3));
+    journal.force();
+    byte[] all = disk.content(PATH);
+    for (int length = (int) whole; length < all.length; length++) {
+      disk.put(PATH, Arrays.copyOf(all, length));
+      Journal again = open();
+      assertThat(again.entriesFrom(1)).as("%d bytes", length).hasSize(20);
+      assertThat(disk.content(PATH)).hasSize((int) whole);
+      again.append(records(21, 22, 4));
+      again.force();
+      assertThat(open().entriesFrom(1)).hasSize(22);
+    }
+  }
+
+  @Test
+  void tornTailOfSeveralRecordsOrOfZerosIsCut() throws IOException {
+    Journal journal = begun();
+    int whole = (int) journal.bytes();
+    journal.append(records(21, 23, 3));
+    byte[] all = disk.content(PATH);
+    byte[] zeros = Arrays.copyOf(Arrays.copyOf(all, whole), all.length);
+    disk.put(PATH, zeros);
+    assertThat(open().entriesFrom(1)).hasSize(20);
+  }
+
+  @Test
+  void flippedBitOfTheLastRecordCutsIt() throws IOException {
+    Journal journal = begun();
+    int whole = (int) journal.bytes();
+    journal.append(records(21, 21, 3));
+    byte[] all = disk.content(PATH);
+    for (int at = whole; at < all.length; at++) {
+      byte[] flipped = all.clone();
+      flipped[at] ^= 0x10;
+      disk.put(PATH, flipped);
+      assertThat(open().entriesFrom(1)).as("byte %d", at).hasSize(20);
+    }
+  }
+
+  @Test
+  void flippedBitBeforeAWholeRecordKeepsTheMemberOut() throws IOException {
+    begun();
+    byte[] all = disk.content(PATH);
+    int last = (int) lastRecord();
+    for (int at = 0; at < last; at++) {
+      byte[] flipped = all.clone();
+      flipped[at] ^= 0x10;
+      disk.put(PATH, flipped);
+      assertThatThrownBy(this::open)
+          .as("byte %d", at)
+          .isInstanceOf(CorruptStore.class)
+          .hasMessageMatching(
+              "g/journal: the record at byte \\d+ is damaged, but a whole one follows at byte"
+                  + " \\d+: what was forced is lost");
+      assertThat(disk.content(PATH)).isEqualTo(flipped);
+    }
+  }
+
+  private long lastRecord() throws IOException {
+    long[] last = {0};
+    RecordFile.open(disk, PATH, (offset, _) -> last[0] = offset).close();
+    return last[0];
+  }
+
+  @Test
+  void truncatedEntriesDoNotComeBack() throws IOException {
+    Journal journal = begun();
+    journal.append(new JournalRecord.Truncated(18));
+    journal.append(records(18, 19, 4));
+    journal.force();
+    Journal again = open();
+    assertThat(indexes(again.entriesFrom(16))).containsExactly(16L, 17L, 18L, 19L);
+    assertThat(again.entriesFrom(18)).allMatch(entry -> entry.getTerm() == 4);
+  }
+
+  @Test
+  void gapBetweenEntriesIsALoss() throws IOException {
+    Journal journal = begun();
+    journal.append(records(25, 25, 3));
+    assertThatThrownBy(() -> journal.entriesFrom(1))
+        .isInstanceOf(CorruptStore.class)
+        .hasMessage("g/journal: entry 21 is missing before entry 25");
+  }
+
+  @Test
+  void cutJournalIsWrittenAnewAndMeansTheSame() throws IOException {
+    Journal journal = begun();
+    long before = journal.bytes();
+    journal.append(new JournalRecord.Snapshot(10, 3, 2, Bench.members()));
+    journal.append(new JournalRecord.Snapshot(19, 3, 2, Bench.members()));
+    journal.append(new JournalRecord.Term(5, Optional.empty()));
+    journal.force();
+    journal.cutUntil(18);
+    assertThat(journal.bytes()).isLessThan(before);
+    disk.loseUnforced();
+    for (Journal either : List.of(journal, open())) {
+      assertThat(indexes(either.entriesFrom(19))).containsExactly(19L, 20L);
+      assertThat(either.term()).isEqualTo(new JournalRecord.Term(5, Optional.empty()));
+      assertThat(either.head()).isPresent();
+      assertThat(either.snapshots())
+          .extracting(JournalRecord.Snapshot::index)
+          .containsExactly(10L, 19L);
+    }
+    journal.append(records(21, 21, 5));
+    journal.force();
+    assertThat(open().entriesFrom(19)).hasSize(3);
+  }
+
+  @Test
+  void powerLossAtAnyForceWhileItIsWrittenAnewLosesNothing() throws IOException {
+    for (int lost = 1; lost <= 3; lost++) {
+      disk.wipe();
+      Journal journal = begun();
+      journal.append(new JournalRecord.Snapshot(18, 3, 1, Bench.members()));
+      journal.force();
+      int[] left = {lost};
+      disk.beforeForce(() -> {
+        if (--left[0] == 0) {
+          throw new IllegalStateException("power");
+        }
+      });
+      try {
+        journal.cutUntil(18);
+      } catch (IllegalStateException e) {
+        assertThat(e).hasMessage("power");
+      }
+      disk.beforeForce(() -> {});
+      disk.loseUnforced();
+      Journal again = open();
+      assertThat(indexes(again.entriesFrom(19))).containsExactly(19L, 20L);
+      assertThat(again.snapshots()).hasSize(1);
+      assertThat(disk.exists("g/journal.new")).isFalse();
+    }
+  }
+
+  @Test
+  void recordOfANewerVersionIsNotGuessedAt() throws IOException {
+    byte[] newer =
+        CborWriter.write(
+            out -> out.array(5).number(1).number(2).text("tax-desk").number(0).text("b").end());
+    RecordFile.open(disk, PATH, (_, _) -> {}).append(List.of(newer));
+    assertThatThrownBy(this::open)
+        .isInstanceOf(CorruptStore.class)
+        .hasMessageContaining("journal of version 2, known is 1");
+  }
+}

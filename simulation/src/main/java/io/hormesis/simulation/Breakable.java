@@ -1,0 +1,27 @@
+package io.hormesis.simulation;
+
+import java.time.Duration;
+import java.util.List;
+
+/** A world in which faults can be made. */
+public interface Breakable {
+
+  List<String> servers();
+
+  boolean isUp(String server);
+
+  /** Ends the server's present life; it starts again on its disk after {@code down}. */
+  void crash(String server, boolean powerLoss, Duration down);
+
+  /** Stops the server's strands for a while. */
+  void pause(String server, Duration lasts);
+
+  /** Tells all others that the server's process has ended. */
+  void spreadEvidence(String server);
+
+  SimulatedDisk disk(String server);
+
+  SimulatedClock clock(String server);
+
+  SimulatedNetwork network();
+}

@@ -1,0 +1,103 @@
+package io.hormesis.simulation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * How often what goes wrong, on average; the rest is drawn. {@link #NEVER} is a time that is too
+ * long to come.
+ *
+ * @param crashEvery one server; half of these deaths lie inside a disk call, half with its power
+ * @param blackoutEvery all servers at once
+ * @param cutEvery a link, a server, one way or both
+ * @param troubleEvery slow disk, failed force, pause, storm, clock, false evidence
+ */
+public record FaultProfile(
+    Duration crashEvery, Duration blackoutEvery, Duration cutEvery, Duration troubleEvery) {
+
+  public static final Duration NEVER = Duration.ofDays(1000);
+
+  /** A crash every 4 s, a cut every 3 s, all dark every 25 s, other trouble every 5 s. */
+  public static final FaultProfile USUAL =
+      new FaultProfile(
+          Duration.ofSeconds(4),
+          Duration.ofSeconds(25),
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(5));
+
+  /** A fault and the virtual time at which it begins. */
+  public record Planned(Duration at, Fault fault) {}
+
+  private static final Duration TENTH = Duration.ofMillis(100);
+
+  /** Draws what goes wrong from the beginning to {@code until}; all of it ends by then. */
+  public List<Planned> draw(Dice dice, List<String> servers, Duration until) {
+    List<Planned> plan = new ArrayList<>();
+    Drawing drawing = new Drawing(dice, servers, until);
+    drawing.every(crashEvery, plan, drawing::crash);
+    drawing.every(blackoutEvery, plan, left -> new Fault.Blackout(drawing.lasting(2_000, left)));
+    drawing.every(cutEvery, plan, drawing::cut);
+    drawing.every(troubleEvery, plan, drawing::trouble);
+    plan.sort(Comparator.comparing(Planned::at));
+    return List.copyOf(plan);
+  }
+
+  @FunctionalInterface
+  private interface Maker {
+    Fault make(Duration left);
+  }
+
+  private record Drawing(Dice dice, List<String> servers, Duration until) {
+
+    void every(Duration mean, List<Planned> plan, Maker maker) {
+      Duration at = dice.until(mean);
+      while (at.plus(TENTH).compareTo(until) < 0) {
+        plan.add(new Planned(at, maker.make(until.minus(at))));
+        at = at.plus(dice.until(mean));
+      }
+    }
+
+    Duration lasting(long millisMost, Duration left) {
+      Duration most = Duration.ofMillis(Math.min(millisMost, left.toMillis()));
+      return dice.between(TENTH, most.compareTo(TENTH) < 0 ? TENTH : most);
+    }
+
+    Fault crash(Duration left) {
+      String server = dice.pick(servers);
+      boolean powerLoss = dice.chance(0.5);
+      Duration down = lasting(3_000, left);
+      if (dice.chance(0.5)) {
+        return new Fault.DeathAtDiskCall(server, 1 + dice.below(40), powerLoss, down);
+      }
+      return powerLoss ? new Fault.PowerLoss(server, down) : new Fault.Kill(server, down);
+    }
+
+    Fault cut(Duration left) {
+      String server = dice.pick(servers);
+      String other = servers.get((servers.indexOf(server) + 1) % servers.size());
+      Duration lasts = lasting(4_000, left);
+      return switch (dice.below(5)) {
+        case 0 -> new Fault.LinkCut(server, other, lasts);
+        case 1 -> new Fault.OneWayCut(server, other, lasts);
+        case 2 -> new Fault.OneWayCut(other, server, lasts);
+        case 3 -> new Fault.HalfDeaf(server, dice.chance(0.5), lasts);
+        default -> new Fault.Isolation(server, lasts);
+      };
+    }
+
+    Fault trouble(Duration left) {
+      String server = dice.pick(servers);
+      Duration lasts = lasting(3_000, left);
+      return switch (dice.below(6)) {
+        case 0 -> new Fault.SlowDisk(server, (int) dice.between(10, 100), lasts);
+        case 1 -> new Fault.ForceFailure(server);
+        case 2 -> new Fault.Pause(server, lasts);
+        case 3 -> new Fault.ClockJump(server, Duration.ofMinutes(dice.between(-60, 60)));
+        case 4 -> new Fault.FalseEvidence(server);
+        default -> new Fault.Storm(lasts);
+      };
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package io.hormesis.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Carries what servers and clients say to each other: late, out of order, sometimes twice,
+ * sometimes not at all, and not where a cut is.
+ */
+public final class SimulatedNetwork {
+
+  /**
+   * How bad the network is when nothing particular is wrong with it.
+   *
+   * @param loss share of messages that never arrive
+   * @param doubled share that arrive twice
+   * @param late share that take up to {@code lateMostNanos}, so that later ones overtake them
+   */
+  public record Quality(
+      double loss,
+      double doubled,
+      double late,
+      long delayLeastNanos,
+      long delayMostNanos,
+      long lateMostNanos) {
+
+    /** Loss 2 %, doubles 1 %, late 2 % (up to 300 ms), else 0.1 to 3 ms. */
+    public static final Quality USUAL =
+        new Quality(0.02, 0.01, 0.02, 100_000, 3_000_000, 300_000_000);
+
+    /** A storm: loss 30 %, doubles 10 %, late 20 % (up to 1 s). */
+    public static final Quality STORM =
+        new Quality(0.3, 0.1, 0.2, 100_000, 20_000_000, 1_000_000_000);
+
+    /** Nothing is lost, doubled or late. */
+    public static final Quality WHOLE = new Quality(0, 0, 0, 100_000, 3_000_000, 0);
+  }
+
+  /** A place where messages are lost. */
+  @FunctionalInterface
+  public interface Cut {
+    boolean between(String from, String to);
+  }
+
+  private record Cutting(Cut cut, Runnable met) {}
+
+  private final VirtualTime time;
+  private final Dice dice;
+  private final EventLog log;
+  private final List<Cutting> cuts = new ArrayList<>();
+  private Quality quality = Quality.USUAL;
+  private Runnable badlyServed = () -> {};
+
+  public SimulatedNetwork(VirtualTime time, Dice dice, EventLog log) {
+    this.time = time;
+    this.dice = dice;
+    this.log = log;
+  }
+
+  /**
+   * Changes the quality.
+   *
+   * @param met told of every message that it lost, doubled or delayed
+   */
+  public void quality(Quality quality, Runnable met) {
+    this.quality = quality;
+    this.badlyServed = met;
+  }
+
+  /**
+   * Cuts links, also for what is already under way.
+   *
+   * @param met told of every message that it stopped
+   * @return ends the cut
+   */
+  public Runnable cut(Cut cut, Runnable met) {
+    Cutting cutting = new Cutting(cut, met);
+    cuts.add(cutting);
+    return () -> cuts.remove(cutting);
+  }
+
+  /**
+   * Sends something now.
+   *
+   * @param from the sender's life: what it sends after its end is not sent
+   * @param checksum of what is sent
+   * @param arrival runs at the receiver, once, twice or never
+   */
+  public void send(Life from, String to, long checksum, Runnable arrival) {
+    log.add(EventLog.Kind.SENT, from.name(), checksum ^ to.hashCode());
+    if (dice.chance(quality.loss)) {
+      badlyServed.run();
+      return;
+    }
+    arrive(from, to, checksum, arrival);
+    if (dice.chance(quality.doubled)) {
+      badlyServed.run();
+      arrive(from, to, checksum, arrival);
+    }
+  }
+
+  private void arrive(Life from, String to, long checksum, Runnable arrival) {
+    long sentAt = time.nanos();
+    time.after(
+        delayNanos(),
+        () -> {
+          boolean lost = !from.reached(sentAt) || isCut(from.name(), to);
+          log.add(lost ? EventLog.Kind.DROPPED : EventLog.Kind.DELIVERED, to, checksum);
+          if (!lost) {
+            arrival.run();
+          }
+        });
+  }
+
+  private long delayNanos() {
+    if (quality.late > 0 && dice.chance(quality.late)) {
+      badlyServed.run();
+      return dice.between(quality.delayLeastNanos, quality.lateMostNanos);
+    }
+    return dice.between(quality.delayLeastNanos, quality.delayMostNanos);
+  }
+
+  private boolean isCut(String from, String to) {
+    for (Cutting cutting : cuts) {
+      if (cutting.cut.between(from, to)) {
+        cutting.met.run();
+        return true;
+      }
+    }
+    return false;
+  }
+}

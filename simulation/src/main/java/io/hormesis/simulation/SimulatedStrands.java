@@ -1,0 +1,112 @@
+package io.hormesis.simulation;
+
+import io.hormesis.engine.port.Strand;
+import io.hormesis.engine.port.Strands;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+
+/**
+ * The strands of one life of a server: tasks run one at a time in their order, each takes a little
+ * virtual time, and none runs once the life has ended.
+ */
+public final class SimulatedStrands implements Strands {
+
+  private static final long TASK_NANOS_LEAST = 2_000;
+  private static final long TASK_NANOS_MOST = 50_000;
+
+  private final VirtualTime time;
+  private final Dice dice;
+  private final Life life;
+  private final Consumer<Throwable> failures;
+  private long pausedUntil;
+
+  /**
+   * Strands for a life.
+   *
+   * @param failures told of what a task threw; the strand goes on with the next task
+   */
+  public SimulatedStrands(VirtualTime time, Dice dice, Life life, Consumer<Throwable> failures) {
+    this.time = time;
+    this.dice = dice;
+    this.life = life;
+    this.failures = failures;
+  }
+
+  @Override
+  public Strand open(String name) {
+    return new Line();
+  }
+
+  /** Stops all strands until a time, as a long collection of garbage or SIGSTOP does. */
+  public void pauseUntil(long nanos) {
+    pausedUntil = Math.max(pausedUntil, nanos);
+  }
+
+  private final class Line implements Strand {
+
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private boolean planned;
+    private long freeAt;
+
+    @Override
+    public void execute(Runnable task) {
+      if (life.ended()) {
+        return;
+      }
+      waiting.add(task);
+      if (!planned) {
+        planned = true;
+        time.at(Math.max(time.nanos(), freeAt), this::runNext);
+      }
+    }
+
+    @Override
+    public Timer schedule(Duration delay, Runnable task) {
+      boolean[] cancelled = {false};
+      time.after(
+          Math.max(0, delay.toNanos()),
+          () -> {
+            if (!cancelled[0]) {
+              execute(() -> {
+                if (!cancelled[0]) {
+                  task.run();
+                }
+              });
+            }
+          });
+      return () -> cancelled[0] = true;
+    }
+
+    private void runNext() {
+      if (life.ended()) {
+        waiting.clear();
+        return;
+      }
+      if (time.nanos() < pausedUntil) {
+        time.at(pausedUntil, this::runNext);
+        return;
+      }
+      run(waiting.remove());
+      time.spend(dice.between(TASK_NANOS_LEAST, TASK_NANOS_MOST));
+      freeAt = time.nanos();
+      planned = !waiting.isEmpty();
+      if (planned) {
+        time.at(freeAt, this::runNext);
+      }
+    }
+
+    private void run(Runnable task) {
+      try {
+        task.run();
+      } catch (ServerDied _) {
+        waiting.clear();
+      } catch (RuntimeException | Error failure) {
+        if (!life.ended()) {
+          failures.accept(failure);
+        }
+      }
+    }
+  }
+}

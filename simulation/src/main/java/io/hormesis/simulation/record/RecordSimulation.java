@@ -1,0 +1,103 @@
+package io.hormesis.simulation.record;
+
+import io.hormesis.simulation.Dice;
+import io.hormesis.simulation.FaultProfile.Planned;
+import io.hormesis.simulation.Injector;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Runs the replicated record through one seed and says what it showed. */
+public final class RecordSimulation {
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+  private static final Duration POLL_EVERY = Duration.ofMillis(100);
+
+  private final RecordWorld world;
+  private final Citizens citizens;
+  private final Peace peace;
+  private final Injector injector;
+  private final Dice dice;
+
+  private RecordSimulation(long seed, RecordProfile profile, Optional<Consumer<String>> trace) {
+    world = new RecordWorld(seed, profile, trace);
+    citizens = new Citizens(world);
+    peace = new Peace(world, citizens);
+    dice = Dice.of(seed, "witness");
+    List<Planned> plan =
+        profile.faults().draw(Dice.of(seed, "faults"), world.servers(), profile.faultsFor());
+    injector = new Injector(world.time(), world.log(), world, plan);
+  }
+
+  /** Runs a seed. */
+  public static RunReport run(long seed, RecordProfile profile) {
+    return new RecordSimulation(seed, profile, Optional.empty()).run();
+  }
+
+  /** Runs a seed and tells each event as a line. */
+  public static RunReport traced(long seed, RecordProfile profile, Consumer<String> trace) {
+    return new RecordSimulation(seed, profile, Optional.of(trace)).run();
+  }
+
+  private RunReport run() {
+    long end = world.profile().faultsFor().toNanos();
+    world.start();
+    injector.start();
+    citizens.askUntil(end);
+    lookUntil(end);
+    world.time().runUntil(end);
+    injector.healAll();
+    if (world.profile().oneStaysDead()) {
+      world.bury(world.anyServer());
+    }
+    Duration wholeAfter = awaitPeace(end);
+    peace.settle();
+    return report(wholeAfter);
+  }
+
+  private void lookUntil(long end) {
+    if (world.time().nanos() < end) {
+      peace.look(world.anyServer(), "k" + dice.below(world.profile().keys()));
+      world.time().after(LOOK_EVERY.toNanos(), () -> lookUntil(end));
+    }
+  }
+
+  /** Waits until the world is whole, writes once more, and waits again. */
+  private Duration awaitPeace(long end) {
+    long limit = end + world.profile().wholeWithin().toNanos();
+    awaitWhole(limit);
+    citizens.writeOnceMore("k0");
+    awaitWhole(limit);
+    List<String> missing = peace.missing();
+    if (!missing.isEmpty()) {
+      world
+          .books()
+          .violated(
+              "not whole %s after the last fault: missing: %s"
+                  .formatted(world.profile().wholeWithin(), String.join("; ", missing)));
+    }
+    return Duration.ofNanos(world.time().nanos() - end);
+  }
+
+  private void awaitWhole(long limit) {
+    while (world.time().nanos() < limit && !peace.missing().isEmpty()) {
+      world.time().runUntil(world.time().nanos() + POLL_EVERY.toNanos());
+    }
+  }
+
+  private RunReport report(Duration wholeAfter) {
+    long forces = world.servers().stream().mapToLong(server -> world.disk(server).forces()).sum();
+    return new RunReport(
+        world.seed(),
+        world.log().hash(),
+        world.time().events(),
+        injector.metByKind(),
+        world.books().writesAnswered(),
+        world.books().reads(),
+        forces,
+        world.crashes(),
+        wholeAfter,
+        world.books().violations());
+  }
+}

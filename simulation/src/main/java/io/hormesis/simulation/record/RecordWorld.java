@@ -1,0 +1,246 @@
+package io.hormesis.simulation.record;
+
+import io.hormesis.replication.GroupId;
+import io.hormesis.replication.GroupPlan;
+import io.hormesis.replication.Limits;
+import io.hormesis.replication.Mutation;
+import io.hormesis.replication.ReplicasSettings;
+import io.hormesis.replication.Timing;
+import io.hormesis.simulation.Breakable;
+import io.hormesis.simulation.Dice;
+import io.hormesis.simulation.EventLog;
+import io.hormesis.simulation.Life;
+import io.hormesis.simulation.SimulatedClock;
+import io.hormesis.simulation.SimulatedDisk;
+import io.hormesis.simulation.SimulatedNetwork;
+import io.hormesis.simulation.VirtualTime;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Three servers, the network between them, and what anybody outside of them knows. */
+final class RecordWorld implements Breakable {
+
+  /** A server that gave up starts again after this time. */
+  static final Duration RESTART = Duration.ofMillis(500);
+
+  static final GroupId DESK = new GroupId("desk", 0);
+  static final GroupId BOX = new GroupId("box", 0);
+  private static final List<String> SERVERS = List.of("a1", "b1", "c1");
+  private static final List<Integer> SNAPSHOTS = List.of(20, 50, 100, 400);
+
+  private final long seed;
+  private final RecordProfile profile;
+  private final VirtualTime time = new VirtualTime();
+  private final EventLog log;
+  private final SimulatedNetwork network;
+  private final Books books = new Books();
+  private final Map<String, RecordServer> servers = new LinkedHashMap<>();
+  private final Dice dice;
+  private final boolean evidenceSpreads;
+  private final int snapshotEvery;
+  private Optional<String> deadForGood = Optional.empty();
+  private long crashes;
+
+  RecordWorld(long seed, RecordProfile profile, Optional<Consumer<String>> trace) {
+    this.seed = seed;
+    this.profile = profile;
+    dice = Dice.of(seed, "world");
+    log = trace.map(t -> EventLog.traced(time, t)).orElseGet(() -> EventLog.of(time));
+    network = new SimulatedNetwork(time, Dice.of(seed, "network"), log);
+    evidenceSpreads = dice.chance(0.5);
+    int drawn = dice.pick(SNAPSHOTS);
+    snapshotEvery = profile.snapshotEvery() > 0 ? profile.snapshotEvery() : drawn;
+    SERVERS.forEach(name -> servers.put(name, new RecordServer(this, name)));
+    if (profile.slowDisks()) {
+      SERVERS.forEach(name -> disk(name).forceTakes(Duration.ofMillis(20), Duration.ofMillis(200)));
+    }
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  RecordProfile profile() {
+    return profile;
+  }
+
+  VirtualTime time() {
+    return time;
+  }
+
+  EventLog log() {
+    return log;
+  }
+
+  Books books() {
+    return books;
+  }
+
+  long crashes() {
+    return crashes;
+  }
+
+  boolean boxed() {
+    return profile.boxed();
+  }
+
+  Set<Mutation> mutations() {
+    return profile.mutations();
+  }
+
+  /** Whether workers look up a request id before they run a step. */
+  boolean asksMemory() {
+    return !mutations().contains(Mutation.SKIP_REQUEST_ID_CHECK);
+  }
+
+  /** The group that a request is for. */
+  static GroupId groupOf(Ask.Write write) {
+    return write instanceof Ask.Keep ? BOX : DESK;
+  }
+
+  List<GroupId> groups() {
+    return boxed() ? List.of(DESK, BOX) : List.of(DESK);
+  }
+
+  RecordServer server(String name) {
+    RecordServer server = servers.get(name);
+    if (server == null) {
+      throw new IllegalArgumentException("server %s: this world has %s".formatted(name, SERVERS));
+    }
+    return server;
+  }
+
+  String anyServer() {
+    return dice.pick(SERVERS);
+  }
+
+  ReplicasSettings settings(String server) {
+    List<GroupPlan> plans =
+        List.of(new GroupPlan(DESK, SERVERS), new GroupPlan(BOX, List.of("b1", "c1", "a1")));
+    return new ReplicasSettings(
+        "simulated",
+        server,
+        boxed() ? plans : plans.subList(0, 1),
+        Timing.USUAL,
+        Limits.USUAL.withSnapshotEvery(snapshotEvery));
+  }
+
+  /** Starts all servers, one a little after another. */
+  void start() {
+    for (RecordServer server : servers.values()) {
+      time.at(dice.between(0, 200_000_000), server::start);
+    }
+  }
+
+  /** Sends a request to a server; its answer comes back once, twice or never. */
+  void ask(Life from, String to, Ask ask, Consumer<Answer> hear) {
+    network.send(
+        from,
+        to,
+        ask.hashCode(),
+        () ->
+            server(to)
+                .running()
+                .ifPresent(there ->
+                    there.take(
+                        ask,
+                        answer ->
+                            network.send(
+                                there.life(),
+                                from.name(),
+                                ask.hashCode(),
+                                () -> {
+                                  if (!from.ended()) {
+                                    hear.accept(answer);
+                                  }
+                                }))));
+  }
+
+  void deliver(String from, String to, byte[] frame) {
+    server(to).running().ifPresent(there -> there.receive(from, frame));
+  }
+
+  void taskFailed(String server, Throwable failure) {
+    StackTraceElement[] stack = failure.getStackTrace();
+    books.violated(
+        "a task of %s failed: %s at %s"
+            .formatted(server, failure, stack.length == 0 ? "?" : stack[0]));
+  }
+
+  /** From now on this server stays down, once it is down. */
+  void bury(String server) {
+    deadForGood = Optional.of(server);
+    if (isUp(server)) {
+      crash(server, true, Duration.ZERO);
+    }
+  }
+
+  List<RecordServer> living() {
+    return servers.entrySet().stream()
+        .filter(entry -> !deadForGood.equals(Optional.of(entry.getKey())))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  @Override
+  public List<String> servers() {
+    return SERVERS;
+  }
+
+  @Override
+  public boolean isUp(String server) {
+    return server(server).isUp();
+  }
+
+  @Override
+  public void crash(String server, boolean powerLoss, Duration down) {
+    crashes++;
+    server(server).crash(powerLoss);
+    if (evidenceSpreads) {
+      time.after(dice.between(20_000_000, 60_000_000), () -> spreadEvidence(server));
+    }
+    time.after(
+        down.toNanos(),
+        () -> {
+          if (!deadForGood.equals(Optional.of(server))) {
+            server(server).start();
+          }
+        });
+  }
+
+  @Override
+  public void pause(String server, Duration lasts) {
+    server(server)
+        .running()
+        .ifPresent(present -> present.pauseUntil(time.nanos() + lasts.toNanos()));
+  }
+
+  @Override
+  public void spreadEvidence(String server) {
+    servers.forEach((name, other) -> {
+      if (!name.equals(server)) {
+        other.running().ifPresent(present -> present.processEnded(server));
+      }
+    });
+  }
+
+  @Override
+  public SimulatedDisk disk(String server) {
+    return server(server).disk();
+  }
+
+  @Override
+  public SimulatedClock clock(String server) {
+    return server(server).clock();
+  }
+
+  @Override
+  public SimulatedNetwork network() {
+    return network;
+  }
+}

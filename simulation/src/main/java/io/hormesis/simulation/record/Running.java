@@ -1,0 +1,194 @@
+package io.hormesis.simulation.record;
+
+import io.hormesis.engine.port.Strand;
+import io.hormesis.replication.Change;
+import io.hormesis.replication.Committed;
+import io.hormesis.replication.GroupId;
+import io.hormesis.replication.NotCommitted;
+import io.hormesis.replication.Ports;
+import io.hormesis.replication.Replica;
+import io.hormesis.replication.ReplicaStatus;
+import io.hormesis.replication.Replicas;
+import io.hormesis.replication.ReplicasListener;
+import io.hormesis.simulation.Dice;
+import io.hormesis.simulation.EventLog;
+import io.hormesis.simulation.Life;
+import io.hormesis.simulation.SimulatedStrands;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/** One life of a server: the members it hosts and the workers beside them. */
+final class Running implements ReplicasListener {
+
+  private static final int STEP_TRIES = 5;
+
+  private final RecordWorld world;
+  private final Life life;
+  private final RecordServer server;
+  private final SimulatedStrands strands;
+  private final Strand work;
+  private final Replicas replicas;
+  private final Outbox outbox;
+
+  /** Starts a life; {@link io.hormesis.simulation.ServerDied} when it ends at once. */
+  Running(RecordWorld world, RecordServer server, Life life) {
+    this.world = world;
+    this.server = server;
+    this.life = life;
+    Dice dice = Dice.of(world.seed(), life.name() + " strands " + life.number());
+    strands =
+        new SimulatedStrands(
+            world.time(), dice, life, failure -> world.taskFailed(life.name(), failure));
+    work = strands.open("work");
+    outbox = new Outbox(world, life, work, this::member);
+    replicas = Replicas.openWith(world.settings(life.name()), ports(), this, world.mutations());
+    if (world.boxed()) {
+      outbox.start();
+    }
+  }
+
+  private Ports ports() {
+    Dice dice = Dice.of(world.seed(), life.name() + " replicas " + life.number());
+    return new Ports(
+        server.disk().mount(life), strands, server.clock(), dice.generator(), this::send);
+  }
+
+  private void send(String to, byte[] frame) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(frame);
+    world
+        .network()
+        .send(life, to, checksum.getValue(), () -> world.deliver(life.name(), to, frame));
+  }
+
+  Life life() {
+    return life;
+  }
+
+  void pauseUntil(long nanos) {
+    strands.pauseUntil(nanos);
+  }
+
+  void receive(String from, byte[] frame) {
+    replicas.receive(from, frame);
+  }
+
+  void processEnded(String other) {
+    replicas.processEnded(other);
+  }
+
+  Replica member(GroupId group) {
+    return replicas.group(group);
+  }
+
+  /** Serves a request on the strand of the workers. */
+  void take(Ask ask, Consumer<Answer> reply) {
+    work.execute(() -> {
+      switch (ask) {
+        case Ask.Write write -> step(write, STEP_TRIES, reply);
+        case Ask.Read read -> read(read, reply);
+      }
+    });
+  }
+
+  private void read(Ask.Read read, Consumer<Answer> reply) {
+    then(
+        member(RecordWorld.DESK).read(read.key()),
+        (state, failure) -> reply.accept(state != null ? new Answer.Found(state) : no(failure)));
+  }
+
+  /** Goes on when a future has ended; what goes wrong in that is a failure of the world. */
+  private <T> void then(
+      CompletableFuture<T> future, BiConsumer<@Nullable T, @Nullable Throwable> next) {
+    var _ =
+        future
+            .handle((result, failure) -> {
+              next.accept(result, failure);
+              return true;
+            })
+            .exceptionally(failure -> {
+              world.taskFailed(life.name(), failure);
+              return false;
+            });
+  }
+
+  private void step(Ask.Write write, int tries, Consumer<Answer> reply) {
+    Replica member = member(RecordWorld.groupOf(write));
+    Optional<Committed> known =
+        world.asksMemory()
+            ? member.remembered(
+                write.key(), write.requestId(), write.fingerprint(), server.clock().now())
+            : Optional.empty();
+    if (known.isPresent()) {
+      reply.accept(answer(known.get()));
+      return;
+    }
+    Change change = Step.of(write, member.applied(write.key()), server.clock().now());
+    then(
+        member.commit(change),
+        (committed, failure) -> {
+          if (committed == null) {
+            reply.accept(no(failure));
+          } else if (committed instanceof Committed.Conflict && tries > 1) {
+            work.execute(() -> step(write, tries - 1, reply));
+          } else if (committed instanceof Committed.Applied applied) {
+            reply.accept(applied(write, change, applied));
+          } else {
+            reply.accept(answer(committed));
+          }
+        });
+  }
+
+  private Answer applied(Ask.Write write, Change change, Committed.Applied applied) {
+    Answer.Done done = Step.answer(change.reply());
+    if (applied.version() != done.version()) {
+      return new Answer.Wrong(
+          "request %d to %s made version %d, but was applied as %d"
+              .formatted(write.request(), write.key(), done.version(), applied.version()));
+    }
+    world.log().add(EventLog.Kind.COMMITTED, life.name(), write.request());
+    return done;
+  }
+
+  private static Answer answer(Committed committed) {
+    return switch (committed) {
+      case Committed.Repeated repeated -> Step.answer(repeated.reply());
+      case Committed.Conflict _, Committed.OutboxFull _ ->
+          new Answer.No(NotCommitted.Kind.BUSY, Optional.empty());
+      case Committed.Applied _, Committed.KeyReused _, Committed.KeyForgotten _ ->
+          new Answer.Wrong(committed + " to a request of today that was never used for another");
+    };
+  }
+
+  private static Answer no(@Nullable Throwable failure) {
+    @Nullable Throwable cause =
+        failure instanceof CompletionException ? failure.getCause() : failure;
+    return cause instanceof NotCommitted not
+        ? new Answer.No(not.kind(), not.leader())
+        : new Answer.Wrong("a future failed with " + failure);
+  }
+
+  @Override
+  public void changed(ReplicaStatus status) {
+    if (!life.ended()) {
+      world.log().add(EventLog.Kind.CHANGED, life.name(), status.term() * 31 + status.inSync());
+    }
+  }
+
+  @Override
+  public void outboxFilled(GroupId group) {
+    work.execute(outbox::deliver);
+  }
+
+  @Override
+  public void storeFailed(Throwable cause) {
+    if (!life.ended()) {
+      world.crash(life.name(), true, RecordWorld.RESTART);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.hormesis.simulation.record;
+
+import static java.util.stream.Collectors.joining;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Runs many seeds, as many at a time as there are processors; each world keeps to its thread. */
+record Seeds(List<RunReport> reports) {
+
+  static Seeds run(long first, int count, RecordProfile profile) throws InterruptedException {
+    int threads = Runtime.getRuntime().availableProcessors();
+    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+      List<Callable<RunReport>> runs = new ArrayList<>();
+      for (long seed = first; seed < first + count; seed++) {
+        long own = seed;
+        runs.add(() -> RecordSimulation.run(own, profile));
+      }
+      List<RunReport> reports = new ArrayList<>();
+      for (Future<RunReport> run : pool.invokeAll(runs)) {
+        reports.add(get(run));
+      }
+      return new Seeds(reports);
+    }
+  }
+
+  private static RunReport get(Future<RunReport> run) throws InterruptedException {
+    try {
+      return run.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  List<RunReport> violated() {
+    return reports.stream().filter(report -> !report.violations().isEmpty()).toList();
+  }
+
+  List<Long> hashes() {
+    return reports.stream().map(RunReport::hash).toList();
+  }
+
+  /** What went wrong, with the command that shows it again. */
+  String failures(String profile) {
+    StringBuilder text = new StringBuilder();
+    for (RunReport report : violated().stream().limit(5).toList()) {
+      text.append(
+          "%nseed %d: %s%nreplay: %s"
+              .formatted(
+                  report.seed(),
+                  report.violations().stream().limit(10).collect(joining("\n  ")),
+                  ReplayTest.command(report.seed(), profile)));
+    }
+    return violated().size() + " of " + reports.size() + " seeds violated" + text;
+  }
+
+  /** Totals, for a person. */
+  String summary() {
+    Map<String, Integer> faults = new TreeMap<>();
+    reports.forEach(
+        report -> report.faultsMet().forEach((k, n) -> faults.merge(k, n, Integer::sum)));
+    Duration slowest =
+        reports.stream().map(RunReport::wholeAfter).max(Comparator.naturalOrder()).orElseThrow();
+    return "%d seeds, %d violated; %d events, %d writes, %d reads, %d forces, %d crashes; slowest recovery %s; faults met %s"
+        .formatted(
+            reports.size(),
+            violated().size(),
+            reports.stream().mapToLong(RunReport::events).sum(),
+            reports.stream().mapToLong(RunReport::writes).sum(),
+            reports.stream().mapToLong(RunReport::reads).sum(),
+            reports.stream().mapToLong(RunReport::forces).sum(),
+            reports.stream().mapToLong(RunReport::crashes).sum(),
+            slowest,
+            faults);
+  }
+}
