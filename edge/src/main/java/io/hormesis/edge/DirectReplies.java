@@ -1,26 +1,18 @@
 package io.hormesis.edge;
 
 import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /** The replies to what never becomes a call: all of them problems, and the last of a connection. */
-final class DirectReplies {
-  private final EdgeSettings settings;
-  private final int lineLimit;
-  private final int headersLimit;
+record DirectReplies(EdgeSettings settings, Listener.Answering answering) {
+  private static final HeaderName TRACEPARENT = HeaderNames.create(Edge.TRACEPARENT);
 
-  private DirectReplies(EdgeSettings settings, int lineLimit, int headersLimit) {
-    this.settings = settings;
-    this.lineLimit = lineLimit;
-    this.headersLimit = headersLimit;
-  }
-
-  static DirectHandlers of(EdgeSettings settings, int lineLimit, int headersLimit) {
-    DirectReplies replies = new DirectReplies(settings, lineLimit, headersLimit);
+  static DirectHandlers of(EdgeSettings settings, Listener.Answering answering) {
+    DirectReplies replies = new DirectReplies(settings, answering);
     DirectHandlers.Builder handlers = DirectHandlers.builder();
     for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
       handlers.addHandler(type, (request, _, status, _, _) -> replies.response(request, status));
@@ -33,7 +25,8 @@ final class DirectReplies {
     if (CallGuard.CURRENT.isBound()) {
       CallGuard.CURRENT.get().linger();
     }
-    HttpReply reply = problem(request, status).reply(Optional.empty());
+    HttpReply reply =
+        answering.refuse(problem(request, status), request.headers().first(TRACEPARENT));
     DirectHandler.TransportResponse.Builder response =
         DirectHandler.TransportResponse.builder()
             .status(Status.create(reply.status()))
@@ -60,7 +53,7 @@ final class DirectReplies {
                   "header Content-Encoding must be absent, but is there: send the body as it is")
               : Problem.badRequest(
                   "call must be HTTP/1.1 with a request line of at most %d bytes and headers of at most %d, but is not: correct it"
-                      .formatted(lineLimit, headersLimit));
+                      .formatted(Listener.LINE_LIMIT, Listener.HEADERS_LIMIT));
     };
   }
 }

@@ -27,7 +27,7 @@ import org.slf4j.MDC;
  */
 public final class Edge implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
-  private static final String TRACEPARENT = "traceparent";
+  static final String TRACEPARENT = "traceparent";
 
   private final RouteTable routes;
   private final Asker asker;
@@ -39,7 +39,7 @@ public final class Edge implements AutoCloseable {
     this.routes = new RouteTable(application.routes());
     this.asker = asker;
     this.random = random;
-    this.listener = Listener.open("edge", settings, this::answer);
+    this.listener = Listener.open("edge", settings, new Answers());
   }
 
   /**
@@ -64,12 +64,22 @@ public final class Edge implements AutoCloseable {
     listener.close();
   }
 
-  private HttpReply answer(HttpCall call) throws IOException {
-    Trace trace = trace(call);
-    try (var _ = MDC.putCloseable("trace", trace.traceId())) {
-      HttpReply reply = answerOrProblem(call, trace);
-      LOG.debug("{} {} {}", reply.status(), call.method(), call.path());
-      return reply.with(TRACEPARENT, trace.traceparent());
+  private final class Answers implements Listener.Answering {
+
+    @Override
+    public HttpReply answer(HttpCall call) throws IOException {
+      Trace trace = trace(call.header(TRACEPARENT));
+      try (var _ = MDC.putCloseable("trace", trace.traceId())) {
+        HttpReply reply = answerOrProblem(call, trace);
+        LOG.debug("{} {} {}", reply.status(), call.method(), call.path());
+        return reply.with(TRACEPARENT, trace.traceparent());
+      }
+    }
+
+    @Override
+    public HttpReply refuse(Problem problem, Optional<String> traceparent) {
+      Trace trace = trace(traceparent);
+      return problem.reply(Optional.of(trace.traceId())).with(TRACEPARENT, trace.traceparent());
     }
   }
 
@@ -121,9 +131,9 @@ public final class Edge implements AutoCloseable {
     }
   }
 
-  private Trace trace(HttpCall call) {
+  private Trace trace(Optional<String> traceparent) {
     synchronized (random) {
-      return call.header(TRACEPARENT)
+      return traceparent
           .flatMap(Trace::parse)
           .map(it -> it.next(random))
           .orElseGet(() -> Trace.begin(random));

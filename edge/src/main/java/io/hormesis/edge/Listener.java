@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Listener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
-  private static final int HEADERS_LIMIT = 16 * 1024;
-  private static final int LINE_LIMIT = 4096;
+  static final int HEADERS_LIMIT = 16 * 1024;
+  static final int LINE_LIMIT = 4096;
 
   /** A body in chunks of one byte costs six bytes for each of its own. */
   private static final int CHUNK_COST = 6;
@@ -40,7 +40,13 @@ final class Listener implements AutoCloseable {
   /** What answers a call. */
   @FunctionalInterface
   interface Answering {
+
     HttpReply answer(HttpCall call) throws IOException;
+
+    /** The reply to what never became a call. */
+    default HttpReply refuse(Problem problem, Optional<String> traceparent) {
+      return problem.reply(Optional.empty());
+    }
   }
 
   /**
@@ -126,7 +132,7 @@ final class Listener implements AutoCloseable {
         .shutdownGracePeriod(settings.closeLimit())
         .connectionOptions(
             it -> it.readTimeout(settings.idleLimit().plus(settings.callLimit())).tcpNoDelay(true))
-        .directHandlers(DirectReplies.of(settings, LINE_LIMIT, HEADERS_LIMIT))
+        .directHandlers(DirectReplies.of(settings, answering))
         .routing(it ->
             it.any((request, response) -> handle(settings, answering, request, response))
                 .error(Throwable.class, Listener::failed))

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A door that takes connections and then does what a test wants: nothing, or hang up. */
@@ -35,6 +36,12 @@ final class Puppet implements AutoCloseable {
       socket.getInputStream().skipNBytes(socket.getInputStream().available());
       socket.close();
     });
+  }
+
+  /** Replies the same to each call. */
+  static Puppet replying(String reply) throws IOException {
+    return open(
+        socket -> socket.getOutputStream().write(reply.getBytes(StandardCharsets.ISO_8859_1)));
   }
 
   /** An address where nobody listens. */
