@@ -3,15 +3,33 @@ package io.hormesis.cli;
 import io.hormesis.server.ServerAddress;
 import io.hormesis.trial.TrialEvent;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
-/** One line an event, for logs and pipes. */
+/**
+ * One line an event, for logs and pipes. A reader that is slow holds nobody up; what comes when
+ * very many lines wait for it is left out.
+ */
 final class PlainView implements View {
   private static final long EVERY_SECONDS = 10;
 
+  private static final int MOST_WAITING = 10_000;
+
   private final PrintStream out;
+  private final ThreadPoolExecutor writer =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          0,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(MOST_WAITING),
+          Thread.ofPlatform().daemon().name("writer").factory(),
+          new ThreadPoolExecutor.DiscardPolicy());
   private volatile boolean running;
 
   PlainView(PrintStream out) {
@@ -19,8 +37,8 @@ final class PlainView implements View {
   }
 
   @Override
-  public void starting(String application, RunningSystem system) {
-    say("starting %s: %d servers, data in %s", application, system.servers().size(), system.data());
+  public void starting(String application, List<ServerAddress> servers, Path data) {
+    say("starting %s: %d servers, data in %s", application, servers.size(), data);
   }
 
   @Override
@@ -94,10 +112,24 @@ final class PlainView implements View {
 
   @Override
   public void verdict(List<String> lines) {
+    close();
     lines.forEach(out::println);
+    out.flush();
   }
 
-  private synchronized void say(String form, Object... values) {
-    out.println(String.format(Locale.ROOT, form, values));
+  /** Waits until everything is printed. */
+  @Override
+  public void close() {
+    writer.shutdown();
+    try {
+      boolean _ = writer.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void say(String form, Object... values) {
+    String line = String.format(Locale.ROOT, form, values);
+    writer.execute(() -> out.println(line));
   }
 }

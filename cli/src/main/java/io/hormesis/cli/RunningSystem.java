@@ -28,7 +28,7 @@ final class RunningSystem implements AutoCloseable {
   private final Set<String> ready = new TreeSet<>();
   private Optional<String> givenUp = Optional.empty();
   private final Keeper keeper;
-  private final Thread hook = Thread.ofPlatform().unstarted(this::stop);
+  private final Thread hook = Thread.ofPlatform().unstarted(this::interrupted);
 
   private RunningSystem(
       DataFolder folder,
@@ -136,6 +136,11 @@ final class RunningSystem implements AutoCloseable {
 
   private void stop() {
     keeper.close();
+  }
+
+  private void interrupted() {
+    System.err.println("hormesis: stopping the servers");
+    stop();
   }
 
   private static SystemRecord record(

@@ -112,7 +112,7 @@ final class Up implements Callable<Integer> {
                 command,
                 KeeperPlan.STOP_WITHIN,
                 view)) {
-      view.starting(application.application().name(), system);
+      view.starting(application.application().name(), system.servers(), system.data());
       List<String> missing = system.awaitReady(READY);
       if (!missing.isEmpty()) {
         throw new UsageException(

@@ -3,6 +3,7 @@ package io.hormesis.cli;
 import io.hormesis.keeper.KeeperListener;
 import io.hormesis.server.ServerAddress;
 import io.hormesis.trial.TrialListener;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -20,7 +21,7 @@ interface View extends KeeperListener, TrialListener, AutoCloseable {
   }
 
   /** The servers are being started. */
-  void starting(String application, RunningSystem system);
+  void starting(String application, List<ServerAddress> servers, Path data);
 
   /** All servers are ready. */
   void ready(List<ServerAddress> servers, Duration took);

@@ -15,7 +15,8 @@ final class Door extends AbstractActor {
   }
 
   static Props props(Consumer<byte[]> frames) {
-    return Props.create(Door.class, () -> new Door(frames));
+    return Props.create(Door.class, () -> new Door(frames))
+        .withDispatcher("pekko.actor.internal-dispatcher");
   }
 
   @Override

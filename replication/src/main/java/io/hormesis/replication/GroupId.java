@@ -1,5 +1,7 @@
 package io.hormesis.replication;
 
+import java.util.regex.Pattern;
+
 /**
  * Which group: one partition of one stateful process.
  *
@@ -8,8 +10,10 @@ package io.hormesis.replication;
  */
 public record GroupId(String process, int partition) implements Comparable<GroupId> {
 
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+
   public GroupId {
-    if (!process.matches("[A-Za-z0-9_-]{1,100}")) {
+    if (!NAME.matcher(process).matches()) {
       throw new IllegalArgumentException(
           "process '%s': a name has 1 to 100 letters, digits, - and _".formatted(process));
     }

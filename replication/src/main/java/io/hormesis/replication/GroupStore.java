@@ -81,6 +81,16 @@ final class GroupStore implements RaftStore, AutoCloseable {
     return new GroupStore(disk, folder, chunkBytes, cures, mutations, failed);
   }
 
+  static GroupStore open(Setting setting, Consumer<Throwable> failed) throws IOException {
+    return open(
+        setting.ports().disk(),
+        setting.folder(),
+        setting.limits().chunkBytes(),
+        setting.cures(),
+        setting.mutations(),
+        failed);
+  }
+
   FlatFileStore checkpoints() {
     return checkpoints;
   }

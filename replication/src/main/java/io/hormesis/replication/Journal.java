@@ -24,6 +24,8 @@ final class Journal implements AutoCloseable {
   /** The file is written anew when so many of its records are void, and half of them. */
   private static final int VOID_RECORDS = 16;
 
+  private static final int COPIED_TOGETHER = 64;
+
   /** Where an entry lies, and its term. */
   private record Position(long offset, int term) {}
 
@@ -191,18 +193,22 @@ final class Journal implements AutoCloseable {
   /** Each snapshot comes right behind the entry of its index, so its tail still continues it. */
   private void copyLog(RecordFile fresh) throws IOException {
     NavigableMap<Long, JournalRecord.Snapshot> waiting = new TreeMap<>(snapshots);
+    List<byte[]> batch = new ArrayList<>();
     for (var entry : entries.entrySet()) {
-      copySnapshots(fresh, waiting.headMap(entry.getKey(), false));
-      fresh.append(List.of(file.read(entry.getValue().offset())));
+      moveTo(batch, waiting.headMap(entry.getKey(), false));
+      batch.add(file.read(entry.getValue().offset()));
+      if (batch.size() >= COPIED_TOGETHER) {
+        fresh.append(batch);
+        batch.clear();
+      }
     }
-    copySnapshots(fresh, waiting);
+    moveTo(batch, waiting);
+    fresh.append(batch);
   }
 
-  private static void copySnapshots(
-      RecordFile fresh, NavigableMap<Long, JournalRecord.Snapshot> snapshots) throws IOException {
-    for (JournalRecord.Snapshot snapshot : snapshots.values()) {
-      fresh.append(List.of(snapshot.encode()));
-    }
+  private static void moveTo(
+      List<byte[]> batch, NavigableMap<Long, JournalRecord.Snapshot> snapshots) {
+    snapshots.values().forEach(snapshot -> batch.add(snapshot.encode()));
     snapshots.clear();
   }
 

@@ -1,7 +1,6 @@
 package io.hormesis.replication;
 
 import io.hormesis.engine.port.Strand;
-import io.hormesis.storage.Disk;
 import io.microraft.RaftRole;
 import io.microraft.model.message.RaftMessage;
 import io.microraft.report.RaftNodeReport;
@@ -30,11 +29,9 @@ final class Member implements Replica {
   private final Strand strand;
   private final ReplicasListener listener;
   private final Consumer<Throwable> storeFailed;
-  private final SmallFile birthFile;
-  private final Supplier<String> newBirthId;
+  private final Cradle cradle;
   private final AtomicInteger waitingFrames = new AtomicInteger();
 
-  private @Nullable Birth birth;
   private volatile @Nullable Running running;
   private volatile RecordState state = new RecordState(true);
   private volatile ReplicaStatus status;
@@ -55,20 +52,18 @@ final class Member implements Replica {
     this.strand = strand;
     this.listener = listener;
     this.storeFailed = storeFailed;
-    this.newBirthId = newBirthId;
-    this.birthFile = new SmallFile(setting.ports().disk(), setting.folder() + "/birth");
+    Cradle.Tells tells =
+        new Cradle.Tells(this::born, why -> told(starting(why)), this::out, storeFailed);
+    this.cradle = new Cradle(setting, strand, newBirthId, tells);
     this.status = starting("opening the store of " + id);
   }
 
   /** Reads the disk, before anything runs. A damaged store puts this member out. */
   void open() throws IOException {
     try {
-      birth = birthFile.read().map(this::known).orElse(null);
-      if (birth == null) {
-        birth = empty();
-      }
-      if (birth.stage() == Birth.Stage.BORN) {
-        running = run(birth.group().orElseThrow());
+      Optional<Birth.Group> group = cradle.open();
+      if (group.isPresent()) {
+        running = run(group.get());
       }
     } catch (CorruptStore e) {
       out("store of %s on %s: %s".formatted(id, setting.server(), e.getMessage()));
@@ -77,41 +72,20 @@ final class Member implements Replica {
     }
   }
 
-  private Birth known(byte[] content) {
-    Birth.Hello hello = BirthCodec.decode(content);
-    return Birth.of(setting.plan(), setting.server(), hello.stage(), hello.self(), hello.group());
-  }
-
-  private Birth empty() throws IOException {
-    Disk disk = setting.ports().disk();
-    if (Journal.exists(disk, setting.folder())) {
-      throw new CorruptStore("the record of its birth is lost, but there is a journal");
-    }
-    Endpoint self = Endpoint.draw(setting.server(), setting.ports().random());
-    Birth fresh =
-        Birth.of(setting.plan(), setting.server(), Birth.Stage.EMPTY, self, Optional.empty());
-    birthFile.write(BirthCodec.encode(fresh.hello()));
-    return fresh;
+  private void born(Birth.Group group) throws IOException {
+    Running alive = run(group);
+    running = alive;
+    alive.start();
   }
 
   private Running run(Birth.Group group) throws IOException {
-    GroupStore store = openStore();
+    GroupStore store = GroupStore.open(setting, storeFailed);
     if (store.journal().head().filter(head -> head.birth().equals(group.id())).isEmpty()) {
       store.close();
       throw new CorruptStore("its journal is lost or of another birth");
     }
     Running.Tells tells = new Running.Tells(this::reported, fresh -> state = fresh, this::applied);
     return new Running(setting, strand, group.id(), store, tells);
-  }
-
-  private GroupStore openStore() throws IOException {
-    return GroupStore.open(
-        setting.ports().disk(),
-        setting.folder(),
-        setting.limits().chunkBytes(),
-        setting.cures(),
-        setting.mutations(),
-        storeFailed);
   }
 
   /** Begins: the node when the group is born, else its birth. */
@@ -121,7 +95,7 @@ final class Member implements Replica {
       if (born != null) {
         born.start();
       } else {
-        tick();
+        cradle.tick();
       }
     });
   }
@@ -132,89 +106,6 @@ final class Member implements Replica {
         task.run();
       }
     });
-  }
-
-  private void tick() {
-    Birth now = birth;
-    if (now == null || now.done() || setting.stopped().yes()) {
-      return;
-    }
-    become(now.drawn(newBirthId));
-    if (birth != null && !birth.done()) {
-      tellAll();
-      var _ = strand.schedule(setting.timing().birthRetry(), this::tick);
-    }
-  }
-
-  private void tellAll() {
-    setting.plan().servers().stream()
-        .filter(server -> !server.equals(setting.server()))
-        .forEach(this::tell);
-  }
-
-  private void tell(String server) {
-    Birth now = birth;
-    if (now != null) {
-      byte[] hello = BirthCodec.encode(now.hello());
-      String born = now.group().map(Birth.Group::id).orElse("");
-      setting.sending().add(server, new Envelope(id, Envelope.Kind.BIRTH, born, hello).encode());
-    }
-  }
-
-  private void hello(String from, Birth.Hello hello) {
-    Birth now = birth;
-    if (now == null) {
-      return;
-    }
-    become(now.on(from, hello, newBirthId));
-    if (birth != null && birth.stage() == Birth.Stage.BORN) {
-      tell(from); // it asks, for the born do not
-    }
-  }
-
-  /** A new stage is forced before it is told or used. */
-  private void become(Birth next) {
-    Birth before = birth;
-    birth = next;
-    boolean moved = before == null || before.stage() != next.stage();
-    try {
-      switch (next.stage()) {
-        case EMPTY -> {}
-        case STORED -> {
-          if (moved) {
-            birthFile.write(BirthCodec.encode(next.hello()));
-          }
-        }
-        case BORN -> {
-          if (moved) {
-            bear(next);
-          }
-        }
-        case OUT -> out(next.reason());
-      }
-    } catch (IOException e) {
-      storeFailed.accept(e);
-      return;
-    }
-    if (moved && next.stage() != Birth.Stage.OUT) {
-      tellAll();
-    }
-    if (running == null && next.stage() != Birth.Stage.OUT) {
-      told(starting("birth of %s: waiting for %s".formatted(id, next.awaited())));
-    }
-  }
-
-  /** Nothing was voted before this, so what a crash left of a journal may go. */
-  private void bear(Birth born) throws IOException {
-    Birth.Group group = born.group().orElseThrow();
-    setting.ports().disk().delete(setting.folder() + "/journal");
-    try (GroupStore store = openStore()) {
-      store.begin(id, group.id(), born.self(), group.members());
-    }
-    birthFile.write(BirthCodec.encode(born.hello()));
-    Running alive = run(group);
-    running = alive;
-    alive.start();
   }
 
   private void out(String reason) {
@@ -271,7 +162,7 @@ final class Member implements Replica {
           case BIRTH -> {
             Birth.Hello hello = BirthCodec.decode(envelope.payload());
             require(hello.self(), from);
-            yield () -> hello(from, hello);
+            yield () -> cradle.hello(from, hello);
           }
           case RAFT -> {
             RaftMessage message = MessageCodec.decode(id.toString(), envelope.payload());

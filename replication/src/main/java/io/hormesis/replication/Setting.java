@@ -16,6 +16,11 @@ record Setting(
     long seed) {
 
   String folder() {
-    return "replication/%s-%d".formatted(plan.id().process(), plan.id().partition());
+    return folder(plan.id());
+  }
+
+  /** Where the store of a group lies on the disk of its server. */
+  static String folder(GroupId id) {
+    return "replication/%s-%d".formatted(id.process(), id.partition());
   }
 }

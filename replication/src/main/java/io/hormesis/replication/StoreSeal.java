@@ -20,10 +20,23 @@ record StoreSeal(int version, String system, String server) {
     StoreSeal wanted = new StoreSeal(VERSION, settings.system(), settings.server());
     Optional<byte[]> content = file.read();
     if (content.isEmpty()) {
+      refuseUnsealed(disk, settings);
       file.write(wanted.encode());
       return;
     }
     wanted.accept(content.get());
+  }
+
+  /** The seal is written first, so groups without one have lost it. */
+  private static void refuseUnsealed(Disk disk, ReplicasSettings settings) throws IOException {
+    for (GroupPlan plan : settings.groups()) {
+      if (disk.exists(Setting.folder(plan.id()) + "/birth")) {
+        throw new CorruptStore(
+            "%s: lost, but there is a store of %s: nobody knows whose: put it back, or empty the"
+                    .formatted(PATH, plan.id())
+                + " folder");
+      }
+    }
   }
 
   private void accept(byte[] content) throws CorruptStore {

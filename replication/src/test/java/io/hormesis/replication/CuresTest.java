@@ -388,36 +388,4 @@ class CuresTest {
     assertThatThrownBy(() -> uncured.send(null, vote(A, 1, 0, 0)))
         .isInstanceOf(IllegalArgumentException.class);
   }
-
-  // S7: a leader that is cut off, while others have elected another one by evidence.
-
-  private static CompletableFuture<KeyState> readOfACutOffLeader(Cures cures) {
-    World world = new World(11);
-    world.cures = cures;
-    world.startAll();
-    world.write("k", "r1", 0, "old");
-    String old = world.awaitInSync(3);
-    Replica deposed = world.replica(old);
-    world.isolate(old);
-    world.evidence(old);
-    world.until(
-        Duration.ofSeconds(5),
-        "another leader",
-        () -> world.leader().filter(name -> !name.equals(old)).isPresent());
-    world.write("k", "r2", 1, "new");
-    CompletableFuture<KeyState> read = deposed.read("k");
-    world.run(Duration.ofSeconds(5));
-    return read;
-  }
-
-  @Test
-  void leaderThatIsCutOffDoesNotAnswerReads() {
-    assertThat(readOfACutOffLeader(Cures.ALL)).isCompletedExceptionally();
-  }
-
-  @Test
-  void withTheLeadersLeaseItAnswersWithWhatIsNoLongerTrue() {
-    assertThat(readOfACutOffLeader(Cures.without("linearizableReads")))
-        .isCompletedWithValueMatching(read -> read.version() == 1);
-  }
 }

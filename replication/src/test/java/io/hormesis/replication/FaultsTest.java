@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,8 +35,27 @@ class FaultsTest {
     }
   }
 
+  @Test
+  void entriesThatAreAcknowledgedBeforeTheirForceAreFoundMissing() {
+    int found = 0;
+    for (long seed = 1; seed <= 10; seed++) {
+      try {
+        run(seed, Set.of(Mutation.ACKNOWLEDGE_BEFORE_FORCE));
+      } catch (AssertionError e) {
+        assertThat(e).hasMessageContaining("seed " + seed);
+        found++;
+      }
+    }
+    assertThat(found).isGreaterThan(2);
+  }
+
   static void run(long seed) {
+    run(seed, Set.of());
+  }
+
+  private static void run(long seed, Set<Mutation> mutations) {
     World world = new World(seed);
+    world.mutations = mutations;
     world.limits = Limits.USUAL.withSnapshotEvery(seed % 2 == 0 ? 20 : 200);
     Random random = new Random(seed);
     world.lossy = (_, _) -> random.nextInt(100) < 2;

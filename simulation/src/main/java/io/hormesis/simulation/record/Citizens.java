@@ -102,7 +102,7 @@ final class Citizens {
               ANSWER_LIMIT.toNanos(),
               () -> {
                 if (!done && attempt == attempts) {
-                  attempt(world.anyServer());
+                  attempt(world.serverAfter(server));
                 }
               });
     }
@@ -126,7 +126,7 @@ final class Citizens {
         }
         case Answer.No no -> {
           if (attempt == attempts) {
-            retry(no);
+            retry(no, from);
           }
         }
       }
@@ -139,11 +139,11 @@ final class Citizens {
       world.log().add(EventLog.Kind.ANSWERED, ask.key(), version);
     }
 
-    private void retry(Answer.No no) {
+    private void retry(Answer.No no, String from) {
       String next =
           no.kind() == NotCommitted.Kind.BUSY
               ? leader
-              : no.leader().orElseGet(() -> world.anyServer());
+              : no.leader().orElseGet(() -> world.serverAfter(from));
       int attempt = ++attempts;
       Duration pause = dice.between(Duration.ofMillis(10), Duration.ofMillis(100));
       world

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -65,21 +66,29 @@ final class Outbox {
   }
 
   private void send(Undelivered notice) {
+    String asked = boxLeader;
     world.ask(
         life,
-        boxLeader,
+        asked,
         Step.keep(notice.notice()),
-        answer -> strand.execute(() -> heard(notice.number(), answer)));
-    strand.schedule(ANSWER_LIMIT, () -> giveUp(notice.number()));
+        answer -> strand.execute(() -> heard(notice.number(), asked, answer)));
+    strand.schedule(ANSWER_LIMIT, () -> giveUp(notice.number(), asked));
   }
 
-  private void giveUp(long number) {
+  private void giveUp(long number, String asked) {
     if (underWay.remove(number) && !delivered.contains(number)) {
-      boxLeader = world.anyServer(); // the one we asked may be dead
+      leave(asked, Optional.empty());
     }
   }
 
-  private void heard(long number, Answer answer) {
+  /** Asks another server next time; many answers of the same one count once. */
+  private void leave(String asked, Optional<String> leader) {
+    if (boxLeader.equals(asked)) {
+      boxLeader = leader.orElseGet(() -> world.serverAfter(asked));
+    }
+  }
+
+  private void heard(long number, String asked, Answer answer) {
     switch (answer) {
       case Answer.Done _ -> {
         if (underWay.contains(number)) {
@@ -87,7 +96,7 @@ final class Outbox {
         }
       }
       case Answer.No no -> {
-        boxLeader = no.leader().orElseGet(() -> world.anyServer());
+        leave(asked, no.leader());
         underWay.remove(number);
       }
       case Answer.Wrong wrong -> world.books().violated(wrong.what());

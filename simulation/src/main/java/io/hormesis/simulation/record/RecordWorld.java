@@ -119,6 +119,11 @@ final class RecordWorld implements Breakable {
     return dice.pick(SERVERS);
   }
 
+  /** Whom to ask next, when a server gives no answer that helps. */
+  String serverAfter(String server) {
+    return SERVERS.get((SERVERS.indexOf(server) + 1) % SERVERS.size());
+  }
+
   ReplicasSettings settings(String server) {
     List<GroupPlan> plans =
         List.of(new GroupPlan(DESK, SERVERS), new GroupPlan(BOX, List.of("b1", "c1", "a1")));

@@ -2,7 +2,6 @@ package io.hormesis.simulation.record;
 
 import static java.util.stream.Collectors.joining;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -68,9 +67,9 @@ record Seeds(List<RunReport> reports) {
     Map<String, Integer> faults = new TreeMap<>();
     reports.forEach(
         report -> report.faultsMet().forEach((k, n) -> faults.merge(k, n, Integer::sum)));
-    Duration slowest =
-        reports.stream().map(RunReport::wholeAfter).max(Comparator.naturalOrder()).orElseThrow();
-    return "%d seeds, %d violated; %d events, %d writes, %d reads, %d forces, %d crashes; slowest recovery %s; faults met %s"
+    RunReport slowest =
+        reports.stream().max(Comparator.comparing(RunReport::wholeAfter)).orElseThrow();
+    return "%d seeds, %d violated; %d events, %d writes, %d reads, %d forces, %d crashes; slowest recovery %s (seed %d); faults met %s"
         .formatted(
             reports.size(),
             violated().size(),
@@ -79,7 +78,8 @@ record Seeds(List<RunReport> reports) {
             reports.stream().mapToLong(RunReport::reads).sum(),
             reports.stream().mapToLong(RunReport::forces).sum(),
             reports.stream().mapToLong(RunReport::crashes).sum(),
-            slowest,
+            slowest.wholeAfter(),
+            slowest.seed(),
             faults);
   }
 }

@@ -1,0 +1,166 @@
+package io.hormesis.replication;
+
+import io.hormesis.engine.port.Strand;
+import io.hormesis.storage.Disk;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out a {@link Birth}: keeps it on the disk, tells the others, asks again by timer. Opened
+ * before anything runs; then on the group's strand only.
+ */
+final class Cradle {
+
+  private final Setting setting;
+  private final GroupId id;
+  private final Strand strand;
+  private final Supplier<String> newBirthId;
+  private final Tells tells;
+  private final SmallFile birthFile;
+  private @Nullable Birth birth;
+
+  /**
+   * What it tells its member.
+   *
+   * @param born the group lives, and this member is in it
+   * @param waiting why it is not born yet
+   * @param out why this member takes no part
+   * @param failed the disk fails
+   */
+  record Tells(
+      Born born, Consumer<String> waiting, Consumer<String> out, Consumer<Throwable> failed) {}
+
+  /** Takes a group that was just born, with its store begun. */
+  @FunctionalInterface
+  interface Born {
+    void born(Birth.Group group) throws IOException;
+  }
+
+  Cradle(Setting setting, Strand strand, Supplier<String> newBirthId, Tells tells) {
+    this.setting = setting;
+    this.id = setting.plan().id();
+    this.strand = strand;
+    this.newBirthId = newBirthId;
+    this.tells = tells;
+    this.birthFile = new SmallFile(setting.ports().disk(), setting.folder() + "/birth");
+  }
+
+  /** Reads the disk; gives the group when it was born before. */
+  Optional<Birth.Group> open() throws IOException {
+    Optional<byte[]> content = birthFile.read();
+    Birth found = content.isPresent() ? known(content.get()) : empty();
+    birth = found;
+    return found.group().filter(_ -> found.stage() == Birth.Stage.BORN);
+  }
+
+  private Birth known(byte[] content) throws CorruptStore {
+    Birth.Hello hello = BirthCodec.decode(content);
+    List<String> servers =
+        hello.group().stream()
+            .flatMap(group -> group.members().stream())
+            .map(Endpoint::server)
+            .toList();
+    if (!servers.isEmpty() && !servers.equals(setting.plan().servers())) {
+      throw new CorruptStore(
+          "the group was born on %s, but the plan names %s: start it with the servers of its birth"
+              .formatted(servers, setting.plan().servers()));
+    }
+    return Birth.of(setting.plan(), setting.server(), hello.stage(), hello.self(), hello.group());
+  }
+
+  private Birth empty() throws IOException {
+    Disk disk = setting.ports().disk();
+    if (Journal.exists(disk, setting.folder())) {
+      throw new CorruptStore("the record of its birth is lost, but there is a journal");
+    }
+    Endpoint self = Endpoint.draw(setting.server(), setting.ports().random());
+    Birth fresh =
+        Birth.of(setting.plan(), setting.server(), Birth.Stage.EMPTY, self, Optional.empty());
+    birthFile.write(BirthCodec.encode(fresh.hello()));
+    return fresh;
+  }
+
+  /** Begins to tell the others, and goes on until the group is born. */
+  void tick() {
+    Birth now = birth;
+    if (now == null || now.done() || setting.stopped().yes()) {
+      return;
+    }
+    become(now.drawn(newBirthId));
+    if (birth != null && !birth.done()) {
+      tellAll();
+      var _ = strand.schedule(setting.timing().birthRetry(), this::tick);
+    }
+  }
+
+  private void tellAll() {
+    setting.plan().servers().stream()
+        .filter(server -> !server.equals(setting.server()))
+        .forEach(this::tell);
+  }
+
+  private void tell(String server) {
+    Birth now = birth;
+    if (now != null) {
+      byte[] hello = BirthCodec.encode(now.hello());
+      String born = now.group().map(Birth.Group::id).orElse("");
+      setting.sending().add(server, new Envelope(id, Envelope.Kind.BIRTH, born, hello));
+    }
+  }
+
+  /** Hears what another member tells of itself. */
+  void hello(String from, Birth.Hello hello) {
+    Birth now = birth;
+    if (now == null) {
+      return;
+    }
+    become(now.on(from, hello, newBirthId));
+    if (birth != null && birth.stage() == Birth.Stage.BORN) {
+      tell(from); // it asks, for the born do not
+    }
+  }
+
+  private void become(Birth next) {
+    boolean moved = birth == null || birth.stage() != next.stage();
+    birth = next;
+    try {
+      if (moved) {
+        enter(next);
+      }
+    } catch (IOException e) {
+      tells.failed().accept(e);
+      return;
+    }
+    if (moved && next.stage() != Birth.Stage.OUT) {
+      tellAll();
+    }
+    if (!next.done()) {
+      tells.waiting().accept("birth of %s: waiting for %s".formatted(id, next.awaited()));
+    }
+  }
+
+  /** A new stage is forced before it is told or used. */
+  private void enter(Birth next) throws IOException {
+    switch (next.stage()) {
+      case EMPTY -> {}
+      case STORED -> birthFile.write(BirthCodec.encode(next.hello()));
+      case BORN -> bear(next);
+      case OUT -> tells.out().accept(next.reason());
+    }
+  }
+
+  /** Nothing was voted before this, so what a crash left of a journal may go. */
+  private void bear(Birth born) throws IOException {
+    Birth.Group group = born.group().orElseThrow();
+    setting.ports().disk().delete(setting.folder() + "/journal");
+    try (GroupStore store = GroupStore.open(setting, tells.failed())) {
+      store.begin(id, group.id(), born.self(), group.members());
+    }
+    birthFile.write(BirthCodec.encode(born.hello()));
+    tells.born().born(group);
+  }
+}

@@ -1,0 +1,172 @@
+package io.hormesis.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** Who leads, and how soon another one does. */
+class ElectionTest {
+
+  private final World world = new World(1);
+
+  private String another(String... not) {
+    return World.SERVERS.stream()
+        .filter(server -> !List.of(not).contains(server))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Duration fromKillToNextWrite(boolean evidence, long seed) {
+    World arena = new World(seed);
+    arena.timing = Timing.USUAL.withEvidenceElects(evidence);
+    arena.startAll();
+    arena.write("k", "r1", 0, "one");
+    String leader = arena.awaitInSync(3);
+    arena.run(Duration.ofMillis(arena.random.nextInt(100)));
+    long killed = arena.clock().nanos();
+    arena.kill(leader);
+    arena.at(Duration.ofMillis(40), () -> arena.evidence(leader));
+    arena.until(
+        Duration.ofSeconds(10),
+        "another leader",
+        () -> arena.leader().filter(name -> !name.equals(leader)).isPresent());
+    arena.write("k", "r2", 1, "two");
+    return arena.clock().since(killed);
+  }
+
+  @Test
+  void evidenceElectsWithoutWaitingForHeartbeats() {
+    List<Duration> with = new ArrayList<>();
+    List<Duration> without = new ArrayList<>();
+    for (long seed = 1; seed <= 15; seed++) {
+      with.add(fromKillToNextWrite(true, seed));
+      without.add(fromKillToNextWrite(false, seed));
+    }
+    with.sort(null);
+    without.sort(null);
+    System.out.printf(
+        "from kill to next write (evidence after 40 ms): p50 %s, max %s; without: p50 %s, max %s%n",
+        with.get(7), with.getLast(), without.get(7), without.getLast());
+    assertThat(with.getLast()).isLessThan(Duration.ofMillis(300));
+    assertThat(without.getFirst()).isGreaterThan(Duration.ofMillis(300));
+    assertThat(without.getLast()).isLessThan(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void nextInRankStandsWhenTheFirstIsDeadToo() {
+    world.plans = List.of(new GroupPlan(World.GROUP, World.SERVERS));
+    world.startAll();
+    world.write("k", "r1", 0, "one");
+    String leader = world.awaitInSync(3);
+    String first = another(leader);
+    String second = another(leader, first);
+    world.isolate(first); // evidence reaches it, but its votes do not get out
+    world.kill(leader);
+    world.evidence(leader);
+    world.run(Duration.ofMillis(160));
+    world.heal();
+    world.until(
+        Duration.ofSeconds(2),
+        "the second leads, or the first after all",
+        () -> world.leader().filter(name -> !name.equals(leader)).isPresent());
+    assertThat(List.of(first, second)).contains(world.awaitLeader());
+    assertThat(world.write("k", "r2", 1, "two")).isEqualTo(2);
+  }
+
+  @Test
+  void firstInRankWithTheShorterLogGivesWayAtOnce() {
+    world.startAll();
+    world.write("k", "r1", 0, "one");
+    String leader = world.awaitInSync(3);
+    String first = another(leader);
+    String second = another(leader, first);
+    world.isolate(first);
+    world.write("k", "r2", 1, "two");
+    world.heal();
+    world.block(leader, first);
+    long killed = world.clock().nanos();
+    world.kill(leader);
+    world.evidence(leader);
+    world.until(
+        Duration.ofSeconds(2),
+        "the one with the longer log",
+        () -> world.leader().filter(name -> name.equals(second)).isPresent());
+    assertThat(world.clock().since(killed)).isLessThan(Duration.ofMillis(100));
+  }
+
+  @Test
+  void evidenceAboutAServerThatDoesNotLeadDisturbsNobody() {
+    world.startAll();
+    String leader = world.awaitInSync(3);
+    long term = world.status(leader).orElseThrow().term();
+    String follower = another(leader);
+    world.kill(follower);
+    world.evidence(follower);
+    world.run(Duration.ofSeconds(3));
+    assertThat(world.awaitLeader()).isEqualTo(leader);
+    assertThat(world.status(leader).orElseThrow().term()).isEqualTo(term);
+  }
+
+  @Test
+  void falseEvidenceCostsAnElectionButNoWrite() {
+    world.startAll();
+    world.write("k", "r1", 0, "one");
+    String leader = world.awaitInSync(3);
+    world.evidence(leader); // it is alive
+    world.run(Duration.ofSeconds(2));
+    assertThat(world.write("k", "r2", 1, "two")).isEqualTo(2);
+    world.awaitInSync(3);
+  }
+
+  @Test
+  void inSyncCountFollowsEndsAtOnceAndReturnsAfterTheRestart() {
+    world.startAll();
+    String leader = world.awaitInSync(3);
+    String follower = another(leader);
+    world.kill(follower);
+    world.evidence(follower);
+    world.until(
+        Duration.ofMillis(250),
+        "two in sync",
+        () -> world.status(leader).orElseThrow().inSync() == 2);
+    world.start(follower);
+    world.awaitInSync(3);
+    assertThat(world.server(leader).changes).extracting(ReplicaStatus::inSync).contains(3, 2);
+  }
+
+  // S7: a leader that is cut off, while others have elected another one by evidence.
+
+  private static CompletableFuture<KeyState> readOfACutOffLeader(Cures cures) {
+    World world = new World(11);
+    world.cures = cures;
+    world.startAll();
+    world.write("k", "r1", 0, "old");
+    String old = world.awaitInSync(3);
+    Replica deposed = world.replica(old);
+    world.isolate(old);
+    world.evidence(old);
+    world.until(
+        Duration.ofSeconds(5),
+        "another leader",
+        () -> world.leader().filter(name -> !name.equals(old)).isPresent());
+    world.write("k", "r2", 1, "new");
+    CompletableFuture<KeyState> read = deposed.read("k");
+    world.run(Duration.ofSeconds(5));
+    return read;
+  }
+
+  @Test
+  void leaderThatIsCutOffDoesNotAnswerReads() {
+    assertThat(readOfACutOffLeader(Cures.ALL)).isCompletedExceptionally();
+  }
+
+  @Test
+  void withTheLeadersLeaseItAnswersWithWhatIsNoLongerTrue() {
+    assertThat(readOfACutOffLeader(Cures.without("linearizableReads")))
+        .isCompletedWithValueMatching(read -> read.version() == 1);
+  }
+}
