@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
  */
 record Binding(Route route, Shape shape, List<String> open) {
   static final String KEY = "Idempotency-Key";
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$]*");
   private static final Pattern ACCEPTED =
       Pattern.compile(
           "application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-?8\"?\\s*)?;?|application/x-www-form-urlencoded",
@@ -156,12 +158,10 @@ record Binding(Route route, Shape shape, List<String> open) {
     return route.method().equals("POST");
   }
 
-  /** The record's own refusal; the first component that its text names is the wrong field. */
+  /** The record's own refusal; the component that its text names first is the wrong field. */
   private Refusal wrongValue(String text) {
     Optional<String> field =
-        shape.names().stream()
-            .filter(it -> Pattern.compile("\\b" + Pattern.quote(it) + "\\b").matcher(text).find())
-            .findFirst();
+        NAME.matcher(text).results().map(MatchResult::group).filter(shape::has).findFirst();
     return new Refusal(new Problem(400, "wrong-field", "A field is wrong", text, field));
   }
 

@@ -106,6 +106,10 @@ class BadFieldTest extends BadInput {
         library.lend("{\"reader\":\"ada\",\"year\":1812,\"price\":12}"),
         "year",
         "year must be 1900 to 2100, but was 1812: choose another");
+    wrong(
+        library.lend("{\"reader\":\"ada\",\"year\":2025,\"price\":-1}"),
+        "price",
+        "price must be 0 or more, but was -1: give the price of that year");
   }
 
   @Test

@@ -30,6 +30,10 @@ final class Library {
           throw new IllegalArgumentException(
               "year must be 1900 to 2100, but was %d: choose another".formatted(year));
         }
+        if (price < 0) {
+          throw new IllegalArgumentException(
+              "price must be 0 or more, but was %d: give the price of that year".formatted(price));
+        }
       }
     }
 

@@ -108,7 +108,7 @@ final class Cradle {
     if (now != null) {
       byte[] hello = BirthCodec.encode(now.hello());
       String born = now.group().map(Birth.Group::id).orElse("");
-      setting.sending().add(server, new Envelope(id, Envelope.Kind.BIRTH, born, hello).encode());
+      setting.sending().add(server, new Envelope(id, Envelope.Kind.BIRTH, born, hello));
     }
   }
 

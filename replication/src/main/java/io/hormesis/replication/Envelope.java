@@ -1,6 +1,5 @@
 package io.hormesis.replication;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,39 +20,36 @@ record Envelope(GroupId group, Kind kind, String birth, byte[] payload) {
   /** What a frame takes besides its envelopes, at most, in bytes. */
   static final int FRAME_HEAD = 16;
 
-  /** What a frame takes for each envelope besides its bytes, at most. */
-  static final int PIECE_HEAD = 5;
-
   /** Kinds have the ids 0 and 1, in this order. */
   enum Kind {
     BIRTH,
     RAFT
   }
 
-  byte[] encode() {
-    return CborWriter.write(out ->
-        out.array(5)
-            .text(group.process())
-            .number(group.partition())
-            .number(kind == Kind.RAFT ? 1 : 0)
-            .text(birth)
-            .bytes(payload)
-            .end());
+  /** What it takes in a frame, at most, in bytes. */
+  int size() {
+    return payload.length + 3 * (group.process().length() + birth.length()) + 32;
   }
 
-  private static Envelope decode(byte[] bytes) {
-    return CborReader.read(
-        bytes,
-        in -> {
-          in.open();
-          String process = in.text();
-          GroupId group = new GroupId(process, in.smallCount());
-          Kind kind = kind(in.smallCount());
-          String birth = in.text();
-          Envelope envelope = new Envelope(group, kind, birth, in.bytes());
-          in.close();
-          return envelope;
-        });
+  private void write(CborWriter out) {
+    out.array(5)
+        .text(group.process())
+        .number(group.partition())
+        .number(kind == Kind.RAFT ? 1 : 0)
+        .text(birth)
+        .bytes(payload)
+        .end();
+  }
+
+  private static Envelope read(CborReader in) {
+    in.open();
+    String process = in.text();
+    GroupId group = new GroupId(process, in.smallCount());
+    Kind kind = kind(in.smallCount());
+    String birth = in.text();
+    Envelope envelope = new Envelope(group, kind, birth, in.bytes());
+    in.close();
+    return envelope;
   }
 
   private static Kind kind(int id) {
@@ -64,30 +60,26 @@ record Envelope(GroupId group, Kind kind, String birth, byte[] payload) {
     };
   }
 
-  /** Packs encoded envelopes into one frame. */
-  static byte[] frame(List<byte[]> envelopes) {
+  /** Packs envelopes into one frame. */
+  static byte[] frame(List<Envelope> envelopes) {
     return CborWriter.write(out -> {
       out.array(1 + envelopes.size()).number(VERSION);
-      envelopes.forEach(out::bytes);
+      envelopes.forEach(envelope -> envelope.write(out));
       out.end();
     });
   }
 
   /** Reads a frame; {@link Malformed} when it is none, or of another version. */
   static List<Envelope> unframe(byte[] frame) {
-    List<byte[]> pieces =
-        CborReader.read(
-            frame,
-            in -> {
-              in.open();
-              int version = in.smallCount();
-              if (version != VERSION) {
-                throw new Malformed("frame of version %d, known is %d".formatted(version, VERSION));
-              }
-              return in.rest(CborReader::bytes);
-            });
-    List<Envelope> envelopes = new ArrayList<>();
-    pieces.forEach(piece -> envelopes.add(decode(piece)));
-    return envelopes;
+    return CborReader.read(
+        frame,
+        in -> {
+          in.open();
+          int version = in.smallCount();
+          if (version != VERSION) {
+            throw new Malformed("frame of version %d, known is %d".formatted(version, VERSION));
+          }
+          return in.rest(Envelope::read);
+        });
   }
 }

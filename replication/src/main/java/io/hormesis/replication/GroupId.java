@@ -9,8 +9,6 @@ import java.util.regex.Pattern;
  * @param partition from 0
  */
 public record GroupId(String process, int partition) implements Comparable<GroupId> {
-  // Every frame carries one: the pattern must not be compiled each time.
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 

@@ -80,12 +80,17 @@ final class Member implements Replica {
 
   private Running run(Birth.Group group) throws IOException {
     GroupStore store = GroupStore.open(setting, storeFailed);
-    if (store.journal().head().filter(head -> head.birth().equals(group.id())).isEmpty()) {
+    try {
+      if (store.journal().head().filter(head -> head.birth().equals(group.id())).isEmpty()) {
+        throw new CorruptStore("its journal is lost or of another birth");
+      }
+      Running.Tells tells =
+          new Running.Tells(this::reported, fresh -> state = fresh, this::applied);
+      return new Running(setting, strand, group.id(), store, tells);
+    } catch (IOException | RuntimeException e) {
       store.close();
-      throw new CorruptStore("its journal is lost or of another birth");
+      throw e;
     }
-    Running.Tells tells = new Running.Tells(this::reported, fresh -> state = fresh, this::applied);
-    return new Running(setting, strand, group.id(), store, tells);
   }
 
   /** Begins: the node when the group is born, else its birth. */

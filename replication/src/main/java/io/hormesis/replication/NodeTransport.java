@@ -58,8 +58,7 @@ final class NodeTransport implements Transport {
     }
     try {
       byte[] payload = MessageCodec.encode(fitting(message), store.checkpoints());
-      byte[] envelope = new Envelope(group, Envelope.Kind.RAFT, birth, payload).encode();
-      sending.add(server(target), envelope);
+      sending.add(server(target), new Envelope(group, Envelope.Kind.RAFT, birth, payload));
     } catch (IOException e) {
       LOG.warn("{}: a part of a checkpoint cannot be sent: {}", group, e.getMessage());
     }

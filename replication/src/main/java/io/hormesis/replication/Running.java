@@ -11,6 +11,7 @@ import io.microraft.exception.CannotReplicateException;
 import io.microraft.exception.NotLeaderException;
 import io.microraft.exception.RaftException;
 import io.microraft.impl.RaftNodeImpl;
+import io.microraft.impl.log.RaftLog;
 import io.microraft.model.message.InstallSnapshotRequest;
 import io.microraft.model.message.RaftMessage;
 import io.microraft.model.message.VoteRequest;
@@ -81,7 +82,20 @@ final class Running {
     this.pending = new Pending(setting.ports().clock(), setting.timing().commitDeadline());
     this.evidence =
         new Evidence(setting.plan(), setting.server(), setting.timing(), setting.ports().clock());
-    this.current = build(store.restore(freshState()));
+    this.current = build(fitting(store.restore(freshState())));
+  }
+
+  /** MicroRaft's ring would silently overwrite what does not fit. */
+  private RestoredRaftState fitting(RestoredRaftState restored) throws CorruptStore {
+    int entries = restored.getLogEntries().size();
+    Limits limits = setting.limits();
+    int room = RaftLog.getLogCapacity(limits.snapshotEvery(), limits.uncommitted());
+    if (entries > room) {
+      throw new CorruptStore(
+          "its log has %d entries, but the limits leave room for %d: raise snapshotEvery from %d"
+              .formatted(entries, room, limits.snapshotEvery()));
+    }
+    return restored;
   }
 
   private RecordState freshState() {
@@ -117,7 +131,7 @@ final class Running {
   private RaftConfig config() {
     Timing timing = setting.timing();
     int rank = setting.plan().servers().indexOf(setting.server());
-    int election = (200 + 100 * rank) * NodeExecutor.SCALE;
+    int election = (400 + 150 * rank) * NodeExecutor.SCALE;
     return RaftConfig.newBuilder()
         .setLeaderHeartbeatPeriodSecs(scaledSeconds(timing.heartbeat()))
         .setLeaderHeartbeatTimeoutSecs(scaledSeconds(timing.leaderTimeout()))

@@ -28,7 +28,7 @@ final class Sending {
 
   /** What waits for one server. */
   private static final class Waiting {
-    private final Deque<byte[]> envelopes = new ArrayDeque<>();
+    private final Deque<Envelope> envelopes = new ArrayDeque<>();
     private int bytes;
   }
 
@@ -38,13 +38,13 @@ final class Sending {
     this.stopped = stopped;
   }
 
-  synchronized void add(String server, byte[] envelope) {
+  synchronized void add(String server, Envelope envelope) {
     Waiting there = waiting.computeIfAbsent(server, _ -> new Waiting());
-    if (there.bytes + envelope.length > WAITING_LIMIT) {
+    if (there.bytes + envelope.size() > WAITING_LIMIT) {
       return;
     }
     there.envelopes.add(envelope);
-    there.bytes += envelope.length;
+    there.bytes += envelope.size();
     if (!scheduled) {
       scheduled = true;
       strand.execute(this::sendAll);
@@ -71,10 +71,10 @@ final class Sending {
 
   private static List<byte[]> frames(Waiting there) {
     List<byte[]> frames = new ArrayList<>();
-    List<byte[]> next = new ArrayList<>();
+    List<Envelope> next = new ArrayList<>();
     int room = Carrier.FRAME_LIMIT - Envelope.FRAME_HEAD;
-    for (byte[] envelope : there.envelopes) {
-      int size = envelope.length + Envelope.PIECE_HEAD;
+    for (Envelope envelope : there.envelopes) {
+      int size = envelope.size();
       if (size > room && !next.isEmpty()) {
         frames.add(Envelope.frame(next));
         next.clear();

@@ -275,7 +275,7 @@ class CodecTest {
   void framesCarryEnvelopesOfSeveralGroups() {
     Envelope one = new Envelope(World.GROUP, Envelope.Kind.RAFT, "id", new byte[] {1});
     Envelope two = new Envelope(new GroupId("archive", 2), Envelope.Kind.BIRTH, "", new byte[] {2});
-    byte[] frame = Envelope.frame(List.of(one.encode(), two.encode()));
+    byte[] frame = Envelope.frame(List.of(one, two));
     assertThat(Envelope.unframe(frame))
         .usingRecursiveFieldByFieldElementComparator()
         .containsExactly(one, two);

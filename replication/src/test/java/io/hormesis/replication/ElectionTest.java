@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who leads, and how soon another one does. */
@@ -54,6 +55,60 @@ class ElectionTest {
     assertThat(with.getLast()).isLessThan(Duration.ofMillis(300));
     assertThat(without.getFirst()).isGreaterThan(Duration.ofMillis(300));
     assertThat(without.getLast()).isLessThan(Duration.ofSeconds(3));
+  }
+
+  @Test
+  @Tag("slow")
+  void underLoadToo() {
+    List<Duration> gaps = new ArrayList<>();
+    for (long seed = 1; seed <= 100; seed++) {
+      gaps.addAll(gapsUnderLoad(new World(seed)));
+    }
+    gaps.sort(null);
+    System.out.printf(
+        "%d kills under load, evidence after 20 to 60 ms: p50 %s, p99 %s, max %s%n",
+        gaps.size(), gaps.get(gaps.size() / 2), gaps.get(gaps.size() * 99 / 100), gaps.getLast());
+    assertThat(gaps.getLast()).isLessThan(Duration.ofSeconds(2));
+  }
+
+  /** From kill to the next acknowledged write, with a write every 5 ms at whoever leads. */
+  private static List<Duration> gapsUnderLoad(World arena) {
+    List<Duration> gaps = new ArrayList<>();
+    long[] last = {0};
+    int[] number = {0};
+    arena.startAll();
+    for (int kill = 0; kill < 5; kill++) {
+      String leader = arena.awaitInSync(3);
+      for (int i = 0; i < 40; i++) {
+        writeAtTheLeader(arena, number, last);
+      }
+      arena.run(Duration.ofNanos(arena.random.nextInt(5_000_000)));
+      long killed = arena.clock().nanos();
+      arena.kill(leader);
+      arena.at(Duration.ofMillis(20 + arena.random.nextInt(41)), () -> arena.evidence(leader));
+      last[0] = 0;
+      while (last[0] == 0) {
+        writeAtTheLeader(arena, number, last);
+      }
+      gaps.add(Duration.ofNanos(last[0] - killed));
+      arena.run(Duration.ofSeconds(1));
+      arena.start(leader);
+    }
+    return gaps;
+  }
+
+  private static void writeAtTheLeader(World arena, int[] number, long[] last) {
+    arena
+        .leader()
+        .ifPresent(leader -> {
+          String id = "r" + number[0]++;
+          var _ =
+              arena
+                  .replica(leader)
+                  .commit(arena.change(id, id, 0, id))
+                  .thenAccept(_ -> last[0] = last[0] == 0 ? arena.clock().nanos() : last[0]);
+        });
+    arena.run(Duration.ofMillis(5));
   }
 
   @Test

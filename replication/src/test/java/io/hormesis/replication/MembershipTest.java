@@ -200,4 +200,30 @@ class MembershipTest {
             "store of tax-desk/0 on a1: the group was born on [a1, b1, c1], but the plan names"
                 + " [b1, a1, c1]: start it with the servers of its birth");
   }
+
+  @Test
+  void logThatDoesNotFitIntoTheLimitsKeepsTheMemberOut() {
+    world.startAll();
+    for (int i = 0; i < 40; i++) {
+      world.write("k", "r" + i, i, "state " + i);
+    }
+    world.awaitCaughtUp();
+    world.kill("c1");
+    Limits u = Limits.USUAL;
+    world.limits =
+        new Limits(
+            10,
+            20,
+            u.batch(),
+            u.outbox(),
+            u.inboxFrames(),
+            u.replyMemory(),
+            u.entryBytes(),
+            u.chunkBytes());
+    world.start("c1");
+    assertThat(world.status("c1").orElseThrow().degraded())
+        .isEqualTo(
+            "store of tax-desk/0 on c1: its log has 41 entries, but the limits leave room for 31:"
+                + " raise snapshotEvery from 10");
+  }
 }

@@ -4,9 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.hormesis.engine.port.Clock;
-import io.hormesis.engine.port.Strand;
-import io.hormesis.engine.port.Strands;
 import io.hormesis.storage.LocalDisk;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,9 +16,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,56 +35,18 @@ class RealThreadsTest {
   @TempDir private Path folder;
   private final Map<String, Replicas> replicas = new ConcurrentHashMap<>();
   private final List<LocalDisk> disks = new ArrayList<>();
-  private final List<ScheduledExecutorService> threads = new ArrayList<>();
+  private RealTime time = new RealTime();
   private final List<Throwable> storeFailures = new ArrayList<>();
-
-  /** A strand on a thread of its own. */
-  private record ThreadStrand(ScheduledExecutorService thread) implements Strand {
-    @Override
-    public void execute(Runnable task) {
-      thread.execute(task);
-    }
-
-    @Override
-    public Timer schedule(Duration delay, Runnable task) {
-      Future<?> timer = thread.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-      return () -> timer.cancel(false);
-    }
-  }
-
-  private static final Clock CLOCK =
-      new Clock() {
-        @Override
-        public Instant now() {
-          return Instant.now();
-        }
-
-        @Override
-        public long nanos() {
-          return System.nanoTime();
-        }
-      };
-
-  private Strand strand(String name) {
-    ScheduledExecutorService thread =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> Thread.ofPlatform().daemon().name(name).unstarted(task));
-    synchronized (threads) {
-      threads.add(thread);
-    }
-    return new ThreadStrand(thread);
-  }
 
   private void open(String server) {
     try {
       LocalDisk disk = LocalDisk.open(folder.resolve(server));
       disks.add(disk);
-      Strands strands = name -> strand(server + "-" + name);
       Outgoing outgoing =
           (to, frame) ->
               Optional.ofNullable(replicas.get(to))
                   .ifPresent(there -> there.receive(server, frame));
-      Ports ports = new Ports(disk, strands, CLOCK, new Random(server.hashCode()), outgoing);
+      Ports ports = new Ports(disk, time, time, new Random(server.hashCode()), outgoing);
       ReplicasListener listener =
           new ReplicasListener() {
             @Override
@@ -121,10 +77,7 @@ class RealThreadsTest {
   @AfterEach
   void closeAll() throws Exception {
     replicas.values().forEach(Replicas::close);
-    for (ScheduledExecutorService thread : threads) {
-      thread.shutdown();
-      assertThat(thread.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
-    }
+    time.end();
     for (LocalDisk disk : disks) {
       disk.close();
     }
@@ -176,7 +129,7 @@ class RealThreadsTest {
     assertThat(leader.read("k17").get(1, TimeUnit.MINUTES).version()).isEqualTo(1);
 
     closeAll();
-    threads.clear();
+    time = new RealTime();
     disks.clear();
     replicas.clear();
     openAll();

@@ -279,7 +279,7 @@ class ReplicasTest {
     assertThat(replicas.malformedFrames()).isEqualTo(1);
     Birth.Hello hello = new Birth.Hello(Birth.Stage.EMPTY, new Endpoint("c1#x"), Optional.empty());
     Envelope forged = new Envelope(World.GROUP, Envelope.Kind.BIRTH, "", BirthCodec.encode(hello));
-    replicas.receive("b1", Envelope.frame(List.of(forged.encode())));
+    replicas.receive("b1", Envelope.frame(List.of(forged)));
     assertThat(replicas.malformedFrames()).isEqualTo(2);
     assertThat(world.write("k", "r", 0, "x")).isEqualTo(1);
   }
@@ -299,7 +299,7 @@ class ReplicasTest {
     }
     Envelope stray = new Envelope(World.GROUP, Envelope.Kind.RAFT, "another", payload);
     java.util.Objects.requireNonNull(world.server(leader).replicas)
-        .receive(another(leader), Envelope.frame(List.of(stray.encode())));
+        .receive(another(leader), Envelope.frame(List.of(stray)));
     world.run(Duration.ofSeconds(1));
     assertThat(world.status(leader).orElseThrow().term()).isEqualTo(term);
   }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class SimulatedDisk {
 
   private static final long APPEND_NANOS = 3_000;
+  private static final long FORCE_NANOS_LIMIT = 300_000_000;
 
   private final String server;
   private final VirtualTime time;
@@ -63,7 +64,7 @@ public final class SimulatedDisk {
   }
 
   /**
-   * Makes forces take so many times longer; 1 is usual.
+   * Makes forces take so many times longer, 300 ms at most; 1 is usual.
    *
    * @param met told of each force that was slow
    */
@@ -190,7 +191,7 @@ public final class SimulatedDisk {
   }
 
   private long forceNanos() {
-    return dice.between(forceLeastNanos, forceMostNanos) * slowness;
+    return Math.min(dice.between(forceLeastNanos, forceMostNanos) * slowness, FORCE_NANOS_LIMIT);
   }
 
   private final class Opened implements DiskFile {

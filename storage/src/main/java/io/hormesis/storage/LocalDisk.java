@@ -92,8 +92,12 @@ public final class LocalDisk implements Disk, AutoCloseable {
   @Override
   public void replace(String from, String to) throws IOException {
     Path target = resolve(to);
-    Files.move(resolve(from), target, ATOMIC_MOVE);
-    LocalFile.forceFolders(target, root);
+    try {
+      Files.move(resolve(from), target, ATOMIC_MOVE);
+      LocalFile.forceFolders(target, root);
+    } catch (IOException e) {
+      throw LocalFile.explained("replace", target, e);
+    }
   }
 
   @Override

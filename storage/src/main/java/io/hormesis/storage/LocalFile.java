@@ -34,8 +34,12 @@ final class LocalFile implements DiskFile {
 
   /** Opens a file; {@code top} is the folder up to which names are forced. */
   static LocalFile open(Path path, Path top) throws IOException {
-    boolean there = Files.exists(path);
-    return new LocalFile(path, top, FileChannel.open(path, READ, WRITE, CREATE), there);
+    try {
+      boolean there = Files.exists(path);
+      return new LocalFile(path, top, FileChannel.open(path, READ, WRITE, CREATE), there);
+    } catch (IOException e) {
+      throw explained("open", path, e);
+    }
   }
 
   @Override
@@ -52,7 +56,7 @@ final class LocalFile implements DiskFile {
         at += channel.write(buffer, at);
       }
     } catch (IOException e) {
-      throw explained("append %d bytes to".formatted(bytes.length), e);
+      throw explained("append %d bytes to".formatted(bytes.length), path, e);
     }
   }
 
@@ -65,7 +69,7 @@ final class LocalFile implements DiskFile {
         nameForced = true;
       }
     } catch (IOException e) {
-      throw explained("force", e);
+      throw explained("force", path, e);
     }
   }
 
@@ -103,7 +107,8 @@ final class LocalFile implements DiskFile {
     }
   }
 
-  private IOException explained(String action, IOException cause) {
+  /** The same failure in words that say what to do. */
+  static IOException explained(String action, Path path, IOException cause) {
     String text = String.valueOf(cause.getMessage());
     if (text.contains("No space left") || text.contains("Disk quota exceeded")) {
       return new IOException(

@@ -133,6 +133,19 @@ class LocalDiskTest {
   }
 
   @Test
+  void whatCannotBeReplacedOrOpenedIsNamed() throws IOException {
+    try (LocalDisk disk = LocalDisk.open(folder)) {
+      assertThatThrownBy(() -> disk.replace("nothing", "a"))
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith("cannot replace %s/a: ".formatted(folder));
+      Files.createDirectory(folder.resolve("taken"));
+      assertThatThrownBy(() -> disk.open("taken"))
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith("cannot open %s/taken: ".formatted(folder));
+    }
+  }
+
+  @Test
   @EnabledOnOs(OS.LINUX)
   void fullDiskSaysSo() throws IOException {
     Path full = Path.of("/dev/full");

@@ -67,22 +67,35 @@ final class Peace {
     }
   }
 
-  /** Compares everything that was promised with what every living member holds. */
+  /**
+   * Compares everything that was promised with what the members hold that have come furthest: in a
+   * whole world, all of them.
+   */
   void settle() {
+    List<Running> desk = furthest(RecordWorld.DESK);
+    List<Running> box = world.boxed() ? furthest(RecordWorld.BOX) : List.of();
     for (int number = 0; number < world.profile().keys(); number++) {
       String key = "k" + number;
-      for (RecordServer server : world.living()) {
-        server.running().ifPresent(running -> settle(running, key));
-      }
+      desk.forEach(member -> settleDesk(member, key));
+      desk.forEach(sender -> box.forEach(receiver -> settleBox(receiver, sender, key)));
     }
   }
 
-  private void settle(Running running, String key) {
+  private List<Running> furthest(GroupId group) {
+    List<Running> lives =
+        world.living().stream().map(RecordServer::running).flatMap(Optional::stream).toList();
+    long furthest =
+        lives.stream().mapToLong(life -> life.member(group).status().commitIndex()).max().orElse(0);
+    return lives.stream()
+        .filter(life -> life.member(group).status().commitIndex() == furthest)
+        .toList();
+  }
+
+  private void settleDesk(Running running, String key) {
     String name = running.life().name();
     look(name, key);
     KeyState desk = running.member(RecordWorld.DESK).applied(key);
-    Entries entries = Entries.of(desk.state());
-    world.books().settleDesk(name, key, entries);
+    world.books().settleDesk(name, key, Entries.of(desk.state()));
     if (desk.version() < world.books().floor(key)) {
       world
           .books()
@@ -90,9 +103,13 @@ final class Peace {
               "%s: %s is at version %d, but %d was answered"
                   .formatted(name, key, desk.version(), world.books().floor(key)));
     }
-    if (world.boxed()) {
-      KeyState box = running.member(RecordWorld.BOX).applied(key);
-      world.books().settleBox(name, key, Entries.of(box.state()), entries);
-    }
+  }
+
+  private void settleBox(Running receiver, Running sender, String key) {
+    KeyState desk = sender.member(RecordWorld.DESK).applied(key);
+    KeyState box = receiver.member(RecordWorld.BOX).applied(key);
+    world
+        .books()
+        .settleBox(receiver.life().name(), key, Entries.of(box.state()), Entries.of(desk.state()));
   }
 }

@@ -18,7 +18,7 @@ import java.util.Set;
  * @param snapshotEvery commits between two snapshots; 0 is drawn from the seed
  * @param boxed whether there is a second group that the first one tells by notices
  * @param oneStaysDead whether one server is down for good when faults end
- * @param slowDisks whether every force takes 20 to 200 ms
+ * @param slowDisks whether every force takes 5 to 40 ms, as on a disk that turns
  * @param mutations errors built into the servers
  */
 public record RecordProfile(
@@ -38,7 +38,7 @@ public record RecordProfile(
       new RecordProfile(
           FaultProfile.USUAL,
           Duration.ofSeconds(60),
-          Duration.ofSeconds(20),
+          Duration.ofSeconds(10),
           Duration.ofMillis(25),
           20,
           0,
@@ -53,7 +53,7 @@ public record RecordProfile(
           new FaultProfile(
               Duration.ofMillis(1500), FaultProfile.NEVER, FaultProfile.NEVER, FaultProfile.NEVER),
           Duration.ofSeconds(60),
-          Duration.ofSeconds(20),
+          Duration.ofSeconds(10),
           Duration.ofMillis(100),
           3,
           0,

@@ -57,7 +57,7 @@ final class RecordWorld implements Breakable {
     snapshotEvery = profile.snapshotEvery() > 0 ? profile.snapshotEvery() : drawn;
     SERVERS.forEach(name -> servers.put(name, new RecordServer(this, name)));
     if (profile.slowDisks()) {
-      SERVERS.forEach(name -> disk(name).forceTakes(Duration.ofMillis(20), Duration.ofMillis(200)));
+      SERVERS.forEach(name -> disk(name).forceTakes(Duration.ofMillis(5), Duration.ofMillis(40)));
     }
   }
 

@@ -27,6 +27,9 @@ final class Running implements ReplicasListener {
 
   private static final int STEP_TRIES = 5;
 
+  /** So many requests go past their key's lane, as if a second worker did them: it must lose. */
+  private static final int ZOMBIE_EVERY = 8;
+
   private final RecordWorld world;
   private final Life life;
   private final RecordServer server;
@@ -34,6 +37,7 @@ final class Running implements ReplicasListener {
   private final Strand work;
   private final Replicas replicas;
   private final Outbox outbox;
+  private final Lanes lanes = new Lanes();
 
   /** Starts a life; {@link io.hormesis.simulation.ServerDied} when it ends at once. */
   Running(RecordWorld world, RecordServer server, Life life) {
@@ -90,10 +94,24 @@ final class Running implements ReplicasListener {
   void take(Ask ask, Consumer<Answer> reply) {
     work.execute(() -> {
       switch (ask) {
-        case Ask.Write write -> step(write, STEP_TRIES, reply);
+        case Ask.Write write when write.request() % ZOMBIE_EVERY == 0 ->
+            step(write, STEP_TRIES, reply);
+        case Ask.Write write -> stepInLane(write, reply);
         case Ask.Read read -> read(read, reply);
       }
     });
+  }
+
+  private void stepInLane(Ask.Write write, Consumer<Answer> reply) {
+    String lane = RecordWorld.groupOf(write) + " " + write.key();
+    Consumer<Answer> replyAndLeave =
+        answer -> {
+          reply.accept(answer);
+          work.execute(() -> lanes.leave(lane));
+        };
+    if (!lanes.enter(lane, () -> step(write, STEP_TRIES, replyAndLeave))) {
+      reply.accept(new Answer.No(NotCommitted.Kind.BUSY, Optional.empty()));
+    }
   }
 
   private void read(Ask.Read read, Consumer<Answer> reply) {
