@@ -21,37 +21,42 @@ final class LauncherEndTest {
 
   @Test
   void ctrlCLeavesNoProcessAndNoPort() throws Exception {
-    try (Launched system = Launched.up(folder).awaitReady()) {
-      assertThat(system.servers()).hasSize(6).allMatch(Launched::runs);
-      system.signal("INT");
-      assertThat(system.awaitEnd()).isEqualTo(130);
-      assertThat(system.servers()).noneMatch(Launched::runs);
-      PortPlan.probe(DataFolder.read(system.data).orElseThrow().servers());
-      assertThat(system.text()).contains("hormesis: stopping the servers");
+    try (LaunchedSystem system = LaunchedSystem.up(folder).ready()) {
+      assertThat(system.servers()).hasSize(6).allMatch(ProcessHandle::isAlive);
+      signal(system, "INT");
+      assertThat(system.exitStatus(LaunchedSystem.PATIENCE)).isEqualTo(130);
+      assertThat(system.servers()).noneMatch(ProcessHandle::isAlive);
+      PortPlan.probe(DataFolder.read(folder.resolve("data")).orElseThrow().servers());
+      assertThat(system.err()).contains("hormesis: stopping the servers");
     }
   }
 
   @Test
   void aKilledLauncherLeavesNoServer() throws Exception {
-    try (Launched system = Launched.up(folder).awaitReady()) {
-      system.signal("KILL");
+    try (LaunchedSystem system = LaunchedSystem.up(folder).ready()) {
+      signal(system, "KILL");
       await("no server is left")
           .atMost(GONE_WITHIN)
-          .until(() -> system.servers().stream().noneMatch(Launched::runs));
-      PortPlan.probe(DataFolder.read(system.data).orElseThrow().servers());
+          .until(() -> system.servers().stream().noneMatch(ProcessHandle::isAlive));
+      PortPlan.probe(DataFolder.read(folder.resolve("data")).orElseThrow().servers());
     }
   }
 
   @Test
   void aLauncherWhoseTimeIsUpLeavesNothingAndItsDataCanBeRunAgain() throws Exception {
     for (int run = 0; run < 2; run++) {
-      try (Launched system = Launched.up(folder, "--for", "1s").awaitReady()) {
-        assertThat(system.awaitEnd()).isZero();
-        assertThat(system.servers()).noneMatch(Launched::runs);
-        assertThat(system.text())
+      try (LaunchedSystem system = LaunchedSystem.up(folder, "--for", "1s").ready()) {
+        assertThat(system.exitStatus(LaunchedSystem.PATIENCE)).isZero();
+        assertThat(system.servers()).noneMatch(ProcessHandle::isAlive);
+        assertThat(system.out() + system.err())
             .doesNotContainIgnoringCase("warning")
             .doesNotContain("Exception", "Picked up");
       }
     }
+  }
+
+  private static void signal(LaunchedSystem system, String name) throws Exception {
+    String pid = Long.toString(system.launcher().pid());
+    new ProcessBuilder("kill", "-" + name, pid).inheritIO().start().waitFor();
   }
 }

@@ -17,17 +17,17 @@ final class MonkeyRunTest {
   @Test
   void citizensNoticeNothingWhileServersAreKilled() throws Exception {
     Path report = folder.resolve("report.json");
-    try (Launched system =
-        Launched.up(
+    try (LaunchedSystem system =
+        LaunchedSystem.up(
             folder, "--monkey", "--load", "100", "--for", "60s", "--report", report.toString())) {
-      int status = system.awaitEnd();
+      int status = system.exitStatus(LaunchedSystem.PATIENCE);
       JsonNode told = JsonMapper.shared().readTree(report.toFile());
-      assertThat(told.at("/writes/acknowledged").asLong()).as(system.text()).isPositive();
-      assertThat(told.at("/writes/lost").asLong()).as(system.text()).isZero();
-      assertThat(told.at("/writes/doubled").asLong()).as(system.text()).isZero();
-      assertThat(told.at("/faults")).as(system.text()).anyMatch(it -> it.get("met").asBoolean());
-      assertThat(system.text()).containsPattern("kill \\w\\d at .* \\(leads .*tax-desk/\\d");
-      assertThat(told.get("verdict").asString()).as(system.text()).isEqualTo("held");
+      assertThat(told.at("/writes/acknowledged").asLong()).as(system.out()).isPositive();
+      assertThat(told.at("/writes/lost").asLong()).as(system.out()).isZero();
+      assertThat(told.at("/writes/doubled").asLong()).as(system.out()).isZero();
+      assertThat(told.at("/faults")).as(system.out()).anyMatch(it -> it.get("met").asBoolean());
+      assertThat(system.out()).containsPattern("kill \\w\\d at .* \\(leads .*tax-desk/\\d");
+      assertThat(told.get("verdict").asString()).as(system.out()).isEqualTo("held");
       assertThat(status).isZero();
     }
   }

@@ -43,9 +43,9 @@ final class PlacedApartTest {
 
   @Test
   void archiveAndInboxAreServedWhileTheTaxDesksServersRunOutOfMemory() throws Exception {
-    try (Launched system = Launched.up(folder).awaitReady();
+    try (LaunchedSystem _ = LaunchedSystem.up(folder).ready();
         HttpClient client = HttpClient.newHttpClient();
-        HttpStatus source = status(system)) {
+        HttpStatus source = status()) {
       SystemStatus before = whole(source);
       List<SystemStatus.ServerStatus> desks = hosting(before, "tax-desk");
       List<SystemStatus.ServerStatus> archives = hosting(before, "archive");
@@ -57,26 +57,26 @@ final class PlacedApartTest {
       Path agent = agent();
       desks.forEach(desk -> exhaust(desk.pid(), agent));
       await("the tax desk's servers end")
-          .atMost(Launched.LIMIT)
-          .until(() -> desks.stream().noneMatch(it -> Launched.runs(it.pid())));
+          .atMost(LaunchedSystem.PATIENCE)
+          .until(() -> desks.stream().noneMatch(it -> runs(it.pid())));
       archives.forEach(it -> awaitServed(client, it));
-      assertThat(archives).allMatch(it -> Launched.runs(it.pid()));
+      assertThat(archives).allMatch(it -> runs(it.pid()));
       whole(source);
-      assertThat(Files.readString(system.data.resolve(desks.getFirst().name() + ".log")))
+      assertThat(Files.readString(folder.resolve("data").resolve(desks.getFirst().name() + ".log")))
           .contains("OutOfMemoryError");
     }
   }
 
-  private static HttpStatus status(Launched system) {
+  private HttpStatus status() {
     return new HttpStatus(
-        DataFolder.read(system.data).orElseThrow().servers().stream()
+        DataFolder.read(folder.resolve("data")).orElseThrow().servers().stream()
             .map(ServerAddress::managementUrl)
             .toList());
   }
 
   private static SystemStatus whole(HttpStatus source) {
     return await("the system is whole")
-        .atMost(Launched.LIMIT)
+        .atMost(LaunchedSystem.PATIENCE)
         .until(
             () -> source.status().filter(it -> Redundancy.missing(it).isEmpty()),
             Optional::isPresent)
@@ -98,6 +98,10 @@ final class PlacedApartTest {
   private static int get(HttpClient client, String url) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(URI.create(url)).timeout(REPLY).build();
     return client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
+  }
+
+  private static boolean runs(long pid) {
+    return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
   }
 
   /** Loads the agent, which the virtual machine does not survive. */
