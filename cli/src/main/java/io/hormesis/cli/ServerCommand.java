@@ -15,10 +15,11 @@ final class ServerCommand {
   /**
    * Composes it.
    *
+   * @param servers how many servers share this machine: each takes its share of the processors
    * @param heap largest heap, such as {@code 96m}
    * @param train where a start-up cache is to be written; empty: the one that is there is used
    */
-  static List<String> of(String heap, Optional<Path> train) {
+  static List<String> of(int servers, String heap, Optional<Path> train) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // The quick compiler, one collector thread and small stacks: six servers share a laptop.
@@ -27,6 +28,7 @@ final class ServerCommand {
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-XX:+UseCompactObjectHeaders",
+            "-XX:ActiveProcessorCount=" + share(servers),
             "-Xmx" + heap,
             "-Xss512k",
             "-XX:+ExitOnOutOfMemoryError",
@@ -47,6 +49,11 @@ final class ServerCommand {
     command.add(System.getProperty("java.class.path"));
     command.add(MAIN);
     return command;
+  }
+
+  /** With more threads than processors of its own, a server only wakes what cannot run. */
+  private static int share(int servers) {
+    return Math.max(1, Runtime.getRuntime().availableProcessors() / servers);
   }
 
   private static Optional<Path> cache() {

@@ -31,6 +31,7 @@ final class Train implements Callable<Integer> {
   /** Writing the cache takes a server many times as long as stopping. */
   private static final Duration STOP_WITHIN = Duration.ofSeconds(90);
 
+  private static final int SERVERS = 3;
   private static final Duration READY = Duration.ofSeconds(90);
 
   @Override
@@ -48,11 +49,12 @@ final class Train implements Callable<Integer> {
   private static void run(Path home, Path data) throws InterruptedException {
     ApplicationJars application = ApplicationJars.open(home.resolve("apps"));
     Settings settings = Settings.read(data, java.util.Map.of());
-    settings.option("regions", Optional.of("3"));
+    settings.option("regions", Optional.of(SERVERS));
     settings.option("servers", Optional.of("1"));
     settings.option("port", Optional.of("0"));
     List<String> command =
-        ServerCommand.of(settings.text("heap"), Optional.of(home.resolve("start-{server}.aot")));
+        ServerCommand.of(
+            SERVERS, settings.text("heap"), Optional.of(home.resolve("start-{server}.aot")));
     View silent = new PlainView(new PrintStream(OutputStream.nullOutputStream()));
     try (RunningSystem system =
         RunningSystem.start(application, settings, data, false, command, STOP_WITHIN, silent)) {

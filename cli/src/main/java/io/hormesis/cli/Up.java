@@ -100,7 +100,11 @@ final class Up implements Callable<Integer> {
     Settings settings = settings();
     Optional<Workload> workload = workload(application);
     View view = View.create();
-    List<String> command = ServerCommand.of(settings.text("heap"), Optional.empty());
+    List<String> command =
+        ServerCommand.of(
+            settings.number("regions") * settings.number("servers"),
+            settings.text("heap"),
+            Optional.empty());
     long start = System.nanoTime();
     try (view;
         RunningSystem system =

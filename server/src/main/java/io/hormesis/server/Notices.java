@@ -30,28 +30,20 @@ final class Notices {
                     "notice %s is in no contract of the application: add its process"
                         .formatted(notice.getClass().getSimpleName())));
     String key = word.process().stateful() ? Addressing.key(word.process(), notice) : "";
-    return new OutgoingNotice(
-        word.number(), word.process().name() + ":" + key, codec.encode(notice), id);
+    return new OutgoingNotice(word.process().name(), word.number(), key, codec.encode(notice), id);
   }
 
   /** The message that takes an entry of an outbox to its receiver. */
   Outgoing message(OutgoingNotice notice, long deadline, Trace trace) {
-    int colon = notice.key().indexOf(':');
-    String process = notice.key().substring(0, colon);
     Word word =
         vocabulary
-            .find(process, notice.type())
+            .find(notice.process(), notice.type())
             .orElseThrow(() ->
                 new IllegalStateException(
                     "the outbox holds notice %d for %s, which no contract has: bring it back"
-                        .formatted(notice.type(), process)));
+                        .formatted(notice.type(), notice.process())));
     return new Outgoing(
-        word,
-        place(word, notice.key().substring(colon + 1)),
-        notice.payload(),
-        notice.requestId(),
-        deadline,
-        trace);
+        word, place(word, notice.key()), notice.payload(), notice.requestId(), deadline, trace);
   }
 
   private static Place place(Word word, String key) {
