@@ -6,11 +6,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Processes and routes that belong together: what {@code up} runs. Found through {@code
  * ServiceLoader} by its {@link Source}.
  *
+ * <p>It checks itself: names differ, each message is in one contract, each dependency and each
+ * route leads to a process of the application. A {@link DeclarationException} says what is wrong,
+ * before any server is ready.
+ *
+ * @param name 1 to 40 lower-case letters, digits and dashes, a letter first
  * @param apart processes that never share a server while another is free
  */
 public record Application(
@@ -27,7 +33,7 @@ public record Application(
     checkApart(apart, processes);
   }
 
-  /** Starts an application. */
+  /** Starts an application: add its processes first, then its routes. */
   public static Application named(String name) {
     return new Application(name, List.of(), List.of(), List.of());
   }
@@ -49,7 +55,11 @@ public record Application(
     return new Application(name, processes, routes, all);
   }
 
-  /** The process that serves a request or takes a notice. */
+  /**
+   * The process that serves a request or takes a notice.
+   *
+   * @throws DeclarationException when none does
+   */
   public Declaration<?> serving(Class<?> message) {
     Declaration<?> found = servedBy(name, processes).get(message);
     if (found == null) {
@@ -71,6 +81,7 @@ public record Application(
   /** How an application is found: implement it, and name the class in {@code META-INF/services}. */
   @FunctionalInterface
   public interface Source {
+    /** The application; asked for once on each server. */
     Application application();
   }
 
@@ -136,18 +147,26 @@ public record Application(
     Set<String> known = new HashSet<>();
     processes.forEach(it -> known.add(it.name()));
     for (Apart rule : apart) {
-      for (String one : rule.some()) {
-        if (!known.contains(one)) {
-          throw new DeclarationException(
-              "process %s is to be apart from others, but is not of the application: add it first"
-                  .formatted(one));
-        }
-        if (rule.others().contains(one)) {
-          throw new DeclarationException(
-              "process %s cannot be apart from itself: take it out of one of the two sets"
-                  .formatted(one));
-        }
-      }
+      Stream.concat(rule.some().stream(), rule.others().stream())
+          .filter(one -> !known.contains(one))
+          .sorted()
+          .forEach(Application::refuseStranger);
+      rule.some().stream()
+          .filter(rule.others()::contains)
+          .sorted()
+          .forEach(Application::refuseApartFromItself);
     }
+  }
+
+  private static void refuseStranger(String process) {
+    throw new DeclarationException(
+        "process %s is to be apart from others, but is not of the application: add it first"
+            .formatted(process));
+  }
+
+  private static void refuseApartFromItself(String process) {
+    throw new DeclarationException(
+        "process %s cannot be apart from itself: take it out of one of the two sets"
+            .formatted(process));
   }
 }

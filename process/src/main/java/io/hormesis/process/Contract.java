@@ -20,7 +20,7 @@ public record Contract<M>(Class<M> type, List<MessageType> messages) {
   /**
    * Reads a contract from its interface.
    *
-   * @throws DeclarationException when it is not a public sealed interface of records of plain data
+   * @throws DeclarationException when it is not a sealed interface of records of plain data
    */
   public static <M> Contract<M> of(Class<M> type) {
     if (!type.isInterface() || !type.isSealed()) {

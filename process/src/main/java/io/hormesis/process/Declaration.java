@@ -10,7 +10,7 @@ import java.util.function.Function;
  *
  * <p>Paper: §3.1. A declaration without an owner, a contract or a worker does not compile.
  *
- * @param workers how many messages one instance of a stateless process handles at once
+ * @param workers how many messages one instance of a stateless process handles at once: 1 to 1000
  * @param state how a stateful process keeps its state; empty for a stateless one
  */
 public record Declaration<M>(
@@ -26,6 +26,9 @@ public record Declaration<M>(
     Names.check("process", name);
     dependencies = List.copyOf(dependencies);
     Limits.check("workers of " + name, workers, 1, 1000);
+    if (state.isPresent()) {
+      Limits.check("partitions of " + name, state.get().partitions(), 1, 64);
+    }
   }
 
   /** Starts the declaration of a process. */
@@ -43,13 +46,10 @@ public record Declaration<M>(
    * How a stateful process keeps its state.
    *
    * @param key the key that a message is about: 1 to 200 characters
-   * @param partitions into how many parts the keys are cut; never changes once there is state
+   * @param partitions into how many parts the keys are cut: 1 to 64; never changes once there is
+   *     state
    */
-  public record Keyed<M>(Function<? super M, String> key, Technology storedIn, int partitions) {
-    public Keyed {
-      Limits.check("partitions", partitions, 1, 64);
-    }
-  }
+  public record Keyed<M>(Function<? super M, String> key, Technology storedIn, int partitions) {}
 
   /** Makes a worker. */
   public sealed interface Factory {

@@ -41,10 +41,12 @@ public final class Dependency<Q, A> {
         () -> new Dependency<>(command, checked(command, deadline), Optional.empty());
   }
 
+  /** The request that is made. */
   public Class<Q> request() {
     return request;
   }
 
+  /** How long its asker waits at most: more than 0, at most 30 s. */
   public Duration deadline() {
     return deadline;
   }
@@ -71,6 +73,8 @@ public final class Dependency<Q, A> {
   /** A query that still lacks its deadline. */
   @FunctionalInterface
   public interface QueryStage<R, Q extends Query<R>> {
+
+    /** How long its asker waits at most: more than 0, at most 30 s. */
     DefaultStage<R, Q> within(Duration deadline);
   }
 
@@ -85,12 +89,16 @@ public final class Dependency<Q, A> {
   /** A command that still lacks its deadline. */
   @FunctionalInterface
   public interface CommandStage<R, C extends Command<R>> {
+
+    /** How long its sender waits at most: more than 0, at most 30 s. */
     RefusedStage<R, C> within(Duration deadline);
   }
 
   /** A command that is to be refused when nobody can take it. */
   @FunctionalInterface
   public interface RefusedStage<R, C extends Command<R>> {
+
+    /** Says that there is no default reply: its sender is told whether it was done. */
     Dependency<C, Outcome<R>> orRefused();
   }
 }

@@ -11,6 +11,7 @@ public record Owner(String name) {
     Names.check("owner", name);
   }
 
+  /** The owner of that name. */
   public static Owner named(String name) {
     return new Owner(name);
   }

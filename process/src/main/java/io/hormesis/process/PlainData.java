@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public final class PlainData {
   private static final Set<Class<?>> LEAVES =
       Set.of(
           String.class,
+          Character.class,
           Boolean.class,
           Integer.class,
           Long.class,
@@ -43,12 +45,22 @@ public final class PlainData {
    * @throws DeclarationException when it is not
    */
   public static void check(String where, Type type) {
+    check(where, type, Set.of());
+  }
+
+  /**
+   * The check itself.
+   *
+   * @param around the records that this type is part of: one that holds itself is plain, too
+   */
+  private static void check(String where, Type type, Set<Class<?>> around) {
     switch (type) {
       case Class<?> leaf when leaf.isPrimitive() || leaf.isEnum() || LEAVES.contains(leaf) -> {}
-      case Class<?> record when record.isRecord() -> checkComponents(where, record);
+      case Class<?> again when around.contains(again) -> {}
+      case Class<?> record when record.isRecord() -> checkComponents(where, record, around);
       case ParameterizedType container when isContainer(container) -> {
         for (Type argument : container.getActualTypeArguments()) {
-          check(where, argument);
+          check(where, argument, around);
         }
       }
       default ->
@@ -58,11 +70,11 @@ public final class PlainData {
     }
   }
 
-  private static void checkComponents(String where, Class<?> record) {
+  private static void checkComponents(String where, Class<?> record, Set<Class<?>> around) {
+    Set<Class<?>> within = new HashSet<>(around);
+    within.add(record);
     for (RecordComponent component : record.getRecordComponents()) {
-      if (component.getType() != record) {
-        check(where + "." + component.getName(), component.getGenericType());
-      }
+      check(where + "." + component.getName(), component.getGenericType(), within);
     }
   }
 

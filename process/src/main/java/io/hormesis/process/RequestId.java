@@ -14,7 +14,8 @@ public record RequestId(String value) {
         || value.length() > LIMIT
         || !value.chars().allMatch(c -> c > 32 && c < 127)) {
       throw new IllegalArgumentException(
-          "request id must be 1 to 128 visible characters, but was \"%s\"".formatted(shown(value)));
+          "request id must be 1 to 128 visible characters, but was \"%s\": choose another"
+              .formatted(shown(value)));
     }
   }
 

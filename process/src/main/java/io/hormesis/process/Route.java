@@ -19,9 +19,10 @@ public sealed interface Route permits QueryRoute, CommandRoute {
   /** Begins with a slash; {@code {name}} binds one segment. */
   String path();
 
+  /** The request that a call becomes. */
   Class<?> request();
 
-  /** How long the caller waits at most. */
+  /** How long the caller waits at most: more than 0, at most {@link #DEADLINE}. */
   Duration deadline();
 
   /** A query over HTTP; a reply that is an empty {@code Optional} becomes 404. */

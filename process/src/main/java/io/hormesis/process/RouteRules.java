@@ -3,6 +3,7 @@ package io.hormesis.process;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** What must be true of every route. */
@@ -24,18 +25,30 @@ final class RouteRules {
   }
 
   private static void checkNames(String path, Class<?> request) {
-    RecordComponent[] declared = request.getRecordComponents();
-    List<String> components =
-        declared == null
-            ? List.of()
-            : Arrays.stream(declared).map(RecordComponent::getName).toList();
-    for (String segment : path.split("/", -1)) {
-      if (segment.startsWith("{")
-          && !components.contains(segment.substring(1, segment.length() - 1))) {
+    List<String> components = components(request);
+    List<String> named =
+        Arrays.stream(path.split("/", -1))
+            .filter(segment -> segment.startsWith("{"))
+            .map(segment -> segment.substring(1, segment.length() - 1))
+            .toList();
+    for (String name : named) {
+      if (!components.contains(name)) {
         throw new DeclarationException(
-            "path %s must name components of %s %s, but names %s: use one of them"
-                .formatted(path, request.getSimpleName(), components, segment));
+            "path %s must name components of %s %s, but names {%s}: use one of them"
+                .formatted(path, request.getSimpleName(), components, name));
+      }
+      if (Collections.frequency(named, name) > 1) {
+        throw new DeclarationException(
+            "path %s must name each component once, but names {%s} again: remove one of the two"
+                .formatted(path, name));
       }
     }
+  }
+
+  private static List<String> components(Class<?> request) {
+    RecordComponent[] declared = request.getRecordComponents();
+    return declared == null
+        ? List.of()
+        : Arrays.stream(declared).map(RecordComponent::getName).toList();
   }
 }

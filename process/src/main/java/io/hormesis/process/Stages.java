@@ -16,11 +16,19 @@ public final class Stages {
   /** A name that still lacks its owner. */
   @FunctionalInterface
   public interface Owned {
+
+    /** The people who answer for the process. */
     Contracted ownedBy(Owner owner);
   }
 
   /** A process that still lacks its contract. */
   public record Contracted(String name, Owner owner) {
+
+    /**
+     * What others may ask of the process: a sealed interface of records.
+     *
+     * @throws DeclarationException when it is something else
+     */
     public <M> Open<M> contract(Class<M> contract) {
       return new Open<>(name, owner, Contract.of(contract), List.of(), WORKERS);
     }

@@ -3,7 +3,10 @@ package io.hormesis.process;
 /**
  * The author's code of a stateful process: one worker for each key, one message at a time, each a
  * step from one state to the next. A step must depend on nothing but its state, its message and
- * what its peers answer; it may run again when another step of the same key came first.
+ * what its peers answer; it may run again when another step of the same key came first. So it reads
+ * no clock, draws no random numbers, and writes nowhere else.
+ *
+ * <p>A query must give a step that keeps the state and tells nobody.
  *
  * @param <S> the state: a record of plain data
  * @param <M> the contract

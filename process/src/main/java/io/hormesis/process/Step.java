@@ -17,10 +17,12 @@ public record Step<S>(Optional<S> next, Reply<?> reply, List<Notice> notices) {
     notices = List.copyOf(notices);
   }
 
+  /** A step that changes nothing. */
   public static <S> Step<S> keep(Reply<?> reply) {
     return new Step<>(Optional.empty(), reply, List.of());
   }
 
+  /** A step to a new state. */
   public static <S> Step<S> become(S next, Reply<?> reply) {
     return new Step<>(Optional.of(next), reply, List.of());
   }

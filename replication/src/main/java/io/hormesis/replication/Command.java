@@ -53,7 +53,7 @@ sealed interface Command {
   }
 
   static void writeNotice(CborWriter out, OutgoingNotice notice) {
-    out.array(4).number(notice.type()).text(notice.key());
+    out.array(5).text(notice.process()).number(notice.type()).text(notice.key());
     out.bytes(notice.payload()).text(notice.requestId()).end();
   }
 
@@ -95,10 +95,8 @@ sealed interface Command {
 
   static OutgoingNotice readNotice(CborReader in) {
     in.open();
-    int type = in.integer();
-    String key = in.text();
-    byte[] payload = in.bytes();
-    OutgoingNotice notice = new OutgoingNotice(type, key, payload, in.text());
+    OutgoingNotice notice =
+        new OutgoingNotice(in.text(), in.integer(), in.text(), in.bytes(), in.text());
     in.close();
     return notice;
   }

@@ -3,9 +3,11 @@ package io.hormesis.replication;
 /**
  * A notice that a step sends to another process; it waits in the outbox until it is delivered.
  *
- * @param type numeric type id, of the sender's choice
- * @param key key of the receiver
+ * @param process who receives it
+ * @param type number of the message in the receiver's contract
+ * @param key key of the receiver; empty when it keeps no state
  * @param requestId under which the receiver applies it once
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record OutgoingNotice(int type, String key, byte[] payload, String requestId) {}
+public record OutgoingNotice(
+    String process, int type, String key, byte[] payload, String requestId) {}

@@ -131,7 +131,7 @@ final class Running {
   private RaftConfig config() {
     Timing timing = setting.timing();
     int rank = setting.plan().servers().indexOf(setting.server());
-    int election = (200 + 100 * rank) * NodeExecutor.SCALE;
+    int election = (400 + 150 * rank) * NodeExecutor.SCALE;
     return RaftConfig.newBuilder()
         .setLeaderHeartbeatPeriodSecs(scaledSeconds(timing.heartbeat()))
         .setLeaderHeartbeatTimeoutSecs(scaledSeconds(timing.leaderTimeout()))

@@ -23,11 +23,11 @@ public record Timing(
 
   public static final Timing USUAL =
       new Timing(
-          Duration.ofMillis(100),
-          Duration.ofMillis(500),
+          Duration.ofMillis(200),
+          Duration.ofSeconds(1),
           Duration.ofSeconds(2),
           Duration.ofMillis(100),
-          Duration.ofMillis(150),
+          Duration.ofMillis(300),
           true);
 
   public Timing {

@@ -247,7 +247,7 @@ class CodecTest {
             7,
             Optional.of(new byte[] {3}),
             new byte[] {4},
-            List.of(new OutgoingNotice(-5, "other", new byte[] {6}, "n-1")),
+            List.of(new OutgoingNotice("other", -5, "other", new byte[] {6}, "n-1")),
             Instant.parse("2026-11-25T01:02:03.000000456Z"));
     Change least =
         new Change("", "", new byte[0], 0, Optional.empty(), new byte[0], List.of(), Instant.EPOCH);

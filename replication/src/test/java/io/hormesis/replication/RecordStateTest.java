@@ -26,7 +26,7 @@ class RecordStateTest {
       String key, String id, String body, long expected, String next, int notices, Instant at) {
     List<OutgoingNotice> told = new ArrayList<>();
     for (int i = 0; i < notices; i++) {
-      told.add(new OutgoingNotice(i, key, bytes(body), id + "/" + i));
+      told.add(new OutgoingNotice("other", i, key, bytes(body), id + "/" + i));
     }
     Optional<byte[]> state = next.isEmpty() ? Optional.empty() : Optional.of(bytes(next));
     Change change =

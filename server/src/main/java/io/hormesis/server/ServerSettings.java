@@ -9,6 +9,7 @@ import java.util.List;
  * @param system random id of the running system; a store that belongs to another one is refused
  * @param server the name of this server, one of {@code servers}
  * @param data its own data folder; no other process may use it
+ * @param application the jars of the application, for a class loader of its own
  * @param servers all servers of the system, this one included, in the order of their names
  * @param firstSeed whether it may found the cluster of members when it meets no other server
  * @param evidenceElects whether proof of a leader's death makes its followers elect at once
@@ -17,11 +18,13 @@ public record ServerSettings(
     String system,
     String server,
     Path data,
+    List<Path> application,
     List<ServerAddress> servers,
     boolean firstSeed,
     boolean evidenceElects) {
 
   public ServerSettings {
+    application = List.copyOf(application);
     servers = List.copyOf(servers);
     if (servers.stream().noneMatch(address -> address.name().equals(server))) {
       throw new IllegalArgumentException(

@@ -184,10 +184,11 @@ public final class Calls {
     flight.reason = reason;
     flight.maybeDone |= flight.call.changes();
     flight.tried.add(flight.at);
+    flight.lost++;
     if (!flight.call.repeatable()) {
       giveUp(flight, reason);
-    } else if (flight.tries >= MOST_TRIES || !budget.take()) {
-      giveUp(flight, reason + ", after " + flight.tries + " tries");
+    } else if (flight.lost >= MOST_TRIES || !budget.take()) {
+      giveUp(flight, reason + ", after " + flight.lost + " tries");
     } else {
       dispatch(flight, now);
     }
@@ -212,7 +213,7 @@ public final class Calls {
   private void overtake(Flight flight, long now) {
     if (flight.parked()) {
       dispatch(flight, now);
-    } else if (flight.call.repeatable() && flight.tries < MOST_TRIES) {
+    } else if (flight.call.repeatable() && flight.lost + 1 < MOST_TRIES) {
       lost(flight, flight.at + " leads no more", now);
     }
   }
@@ -224,7 +225,6 @@ public final class Calls {
             ? directory.leader(place)
             : directory.instance(place, flight.tried, now);
     if (server.isPresent()) {
-      flight.tries++;
       send(flight, server.get(), now);
     } else {
       park(flight, now + PROBE_MILLIS);
@@ -246,7 +246,7 @@ public final class Calls {
   private void send(Flight flight, String server, long now) {
     flight.at = server;
     wakeAt(flight, now + ATTEMPT_MILLIS);
-    effects.add(new Effect.Send(flight.call.id(), server, Math.max(1, flight.tries)));
+    effects.add(new Effect.Send(flight.call.id(), server, flight.lost + 1));
   }
 
   private void park(Flight flight, long until) {
@@ -300,7 +300,10 @@ public final class Calls {
 
     String reason = "";
     long wakeAt;
-    int tries;
+
+    /** Tries that may have reached a worker and brought no response. */
+    int lost;
+
     int hops;
     boolean maybeDone;
 

@@ -4,11 +4,20 @@ package io.hormesis.engine.delivery;
 public final class MalformedMessage extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  public MalformedMessage(String message) {
-    super(message);
+  private final String reason;
+
+  public MalformedMessage(String reason) {
+    super(reason);
+    this.reason = reason;
   }
 
-  public MalformedMessage(String message, Throwable cause) {
-    super(message, cause);
+  public MalformedMessage(String reason, Throwable cause) {
+    super(reason, cause);
+    this.reason = reason;
+  }
+
+  /** What is wrong, for people. */
+  public String reason() {
+    return reason;
   }
 }

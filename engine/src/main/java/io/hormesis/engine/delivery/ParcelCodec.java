@@ -57,8 +57,10 @@ public final class ParcelCodec {
       int version = integer(in);
       expect(version == VERSION, "version " + VERSION + " but " + version);
       int kind = integer(in);
-      return kind == OUTBOUND ? new Parcel.Outbound(envelope(in)) : inbound(kind, in);
-    } catch (JacksonException | IllegalArgumentException failure) {
+      Parcel parcel = kind == OUTBOUND ? new Parcel.Outbound(envelope(in)) : inbound(kind, in);
+      expect(in.nextToken() == JsonToken.END_ARRAY, "end of array");
+      return parcel;
+    } catch (JacksonException | IllegalArgumentException | ArithmeticException failure) {
       throw new MalformedMessage("not a parcel: " + failure.getMessage(), failure);
     }
   }

@@ -1,9 +1,13 @@
 package io.hormesis.engine.delivery;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.lang.reflect.Type;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.databind.DeserializationFeature;
@@ -25,6 +29,8 @@ public final class PlainCodec {
   public static final int LIMIT = 200 * 1024;
 
   private static final int FINGERPRINT = 16;
+  private static final JsonSetter.Value EMPTY_WHEN_MISSING =
+      JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY);
   private static final StreamReadConstraints BOUNDS =
       StreamReadConstraints.builder()
           .maxNestingDepth(64)
@@ -42,6 +48,8 @@ public final class PlainCodec {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .withConfigOverride(List.class, it -> it.setNullHandling(EMPTY_WHEN_MISSING))
+          .withConfigOverride(Map.class, it -> it.setNullHandling(EMPTY_WHEN_MISSING))
           .addModule(new PlainModule())
           .build();
 

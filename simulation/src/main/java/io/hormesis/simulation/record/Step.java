@@ -57,7 +57,8 @@ final class Step {
     return switch (ask) {
       case Ask.File file ->
           List.of(
-              new OutgoingNotice(NOTICE_TYPE, file.key(), file.fingerprint(), file.requestId()));
+              new OutgoingNotice(
+                  "other", NOTICE_TYPE, file.key(), file.fingerprint(), file.requestId()));
       case Ask.Note _, Ask.Keep _ -> List.of();
     };
   }

@@ -1,0 +1,5 @@
+/** Breaking on purpose: the monkey. */
+@NullMarked
+package io.hormesis.chaos;
+
+import org.jspecify.annotations.NullMarked;

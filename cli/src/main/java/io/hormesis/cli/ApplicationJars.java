@@ -1,0 +1,99 @@
+package io.hormesis.cli;
+
+import io.hormesis.process.Application;
+import io.hormesis.process.DeclarationException;
+import io.hormesis.trial.Workload;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+
+/**
+ * The jars of one application, which come after the platform's own on the class path.
+ *
+ * @param loader finds the application's classes from here
+ */
+record ApplicationJars(List<Path> jars, ClassLoader loader, Application application) {
+
+  /**
+   * Opens a jar, or a folder of jars.
+   *
+   * @throws UsageException when there is no application in it
+   */
+  static ApplicationJars open(Path path) {
+    List<Path> jars = jars(path);
+    ClassLoader loader =
+        new URLClassLoader(
+            jars.stream().map(ApplicationJars::url).toArray(URL[]::new),
+            ApplicationJars.class.getClassLoader());
+    return new ApplicationJars(jars, loader, application(path, loader));
+  }
+
+  /** The load that the application brings for itself; empty when it brings none. */
+  Optional<Workload> workload() {
+    return ServiceLoader.load(Workload.class, loader).findFirst();
+  }
+
+  private static List<Path> jars(Path path) {
+    if (Files.isDirectory(path)) {
+      try (Stream<Path> entries = Files.list(path)) {
+        List<Path> jars = entries.filter(it -> it.toString().endsWith(".jar")).sorted().toList();
+        if (!jars.isEmpty()) {
+          return jars.stream().map(Path::toAbsolutePath).toList();
+        }
+      } catch (IOException unreadable) {
+        throw noApplication(path, "cannot be read: " + unreadable.getMessage());
+      }
+      throw noApplication(path, "holds no jar");
+    }
+    if (!Files.isRegularFile(path)) {
+      throw noApplication(path, "does not exist");
+    }
+    if (!path.toString().endsWith(".jar")) {
+      throw noApplication(path, "is another file");
+    }
+    return List.of(path.toAbsolutePath());
+  }
+
+  private static Application application(Path path, ClassLoader loader) {
+    List<Application.Source> sources = new ArrayList<>();
+    try {
+      ServiceLoader.load(Application.Source.class, loader).forEach(sources::add);
+    } catch (ServiceConfigurationError wrong) {
+      throw noApplication(path, "has a source that cannot be loaded (" + wrong.getMessage() + ")");
+    }
+    if (sources.size() != 1) {
+      throw noApplication(path, "names %d in META-INF/services".formatted(sources.size()));
+    }
+    try {
+      return sources.getFirst().application();
+    } catch (DeclarationException ours) {
+      throw ours;
+    } catch (RuntimeException | LinkageError theirs) {
+      throw noApplication(path, "has a source that fails (" + theirs + ")");
+    }
+  }
+
+  private static UsageException noApplication(Path path, String actual) {
+    return new UsageException(
+        "application %s must be a jar, or a folder of jars, with one %s, but %s: build it, or leave it out to run the example"
+            .formatted(path, Application.Source.class.getCanonicalName(), actual)
+            .replace("to run the example", "to run the example"));
+  }
+
+  private static URL url(Path jar) {
+    try {
+      return jar.toUri().toURL();
+    } catch (MalformedURLException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.hormesis.cli;
+
+import io.hormesis.process.DeclarationException;
+import io.hormesis.server.Version;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * Hormesis at the command line. Data goes to standard output, everything else to standard error.
+ */
+@Command(
+    name = "hormesis",
+    description = "Runs applications that stay up, and get harder to bring down.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.VersionText.class,
+    subcommands = {
+      Up.class,
+      Status.class,
+      Config.class,
+      Train.class,
+      Main.VersionCommand.class,
+      CommandLine.HelpCommand.class
+    })
+public final class Main implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  public static void main(String... arguments) {
+    System.setProperty("logback.configurationFile", "launcher-logging.xml");
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Main());
+    line.registerConverter(java.time.Duration.class, Durations::parse);
+    line.setParameterExceptionHandler(Main::usage);
+    line.setExecutionExceptionHandler((failure, command, _) -> failed(failure, command));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    return line;
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  /** A command line that cannot be understood. */
+  private static int usage(ParameterException failure, String... arguments) {
+    failure.getCommandLine().getErr().println("hormesis: " + Usage.explained(failure));
+    return ExitStatus.USAGE;
+  }
+
+  private static int failed(Exception failure, CommandLine command) {
+    boolean ours =
+        failure instanceof UsageException
+            || failure instanceof io.hormesis.keeper.KeeperException
+            || failure instanceof DeclarationException;
+    if (ours) {
+      command.getErr().println("hormesis: " + failure.getMessage());
+      return ExitStatus.USAGE;
+    }
+    command.getErr().println("hormesis: internal error: " + failure);
+    failure.printStackTrace(command.getErr());
+    return ExitStatus.INTERNAL;
+  }
+
+  /** The version, for people and for {@code --version}. */
+  static final class VersionText implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"hormesis " + Version.CURRENT};
+    }
+  }
+
+  /** Prints the version. */
+  @Command(name = "version", description = "Prints the version.")
+  static final class VersionCommand implements Runnable {
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+      spec.commandLine().getOut().println("hormesis " + Version.CURRENT);
+    }
+  }
+}

@@ -1,0 +1,235 @@
+package io.hormesis.cli;
+
+import io.hormesis.keeper.DataFolder;
+import io.hormesis.keeper.Keeper;
+import io.hormesis.keeper.KeeperListener;
+import io.hormesis.keeper.KeeperPlan;
+import io.hormesis.keeper.PortPlan;
+import io.hormesis.keeper.SystemRecord;
+import io.hormesis.server.ServerAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** A system that this launcher has started: its data folder, its keeper, its servers. */
+final class RunningSystem implements AutoCloseable {
+  private final DataFolder folder;
+  private final SystemRecord record;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Set<String> ready = new TreeSet<>();
+  private Optional<String> givenUp = Optional.empty();
+  private final Keeper keeper;
+  private final Thread hook = Thread.ofPlatform().unstarted(this::interrupted);
+
+  private RunningSystem(
+      DataFolder folder,
+      SystemRecord record,
+      ApplicationJars application,
+      List<String> command,
+      Duration stopWithin,
+      boolean evidenceElects,
+      KeeperListener listener) {
+    this.folder = folder;
+    this.record = record;
+    // Whatever ends this program ends its servers: in order here, or by their closed input.
+    Runtime.getRuntime().addShutdownHook(hook);
+    this.keeper =
+        Keeper.start(
+            new KeeperPlan(
+                record.system(),
+                folder.path(),
+                application.jars(),
+                record.servers(),
+                command,
+                stopWithin,
+                evidenceElects),
+            new Watch(listener));
+  }
+
+  /**
+   * Starts the servers of an application on a data folder.
+   *
+   * @throws io.hormesis.keeper.KeeperException when folder or ports cannot be used
+   */
+  static RunningSystem start(
+      ApplicationJars application,
+      Settings settings,
+      Path data,
+      boolean fresh,
+      List<String> command,
+      Duration stopWithin,
+      KeeperListener listener) {
+    DataFolder folder = DataFolder.open(data);
+    try {
+      if (fresh) {
+        folder.empty();
+      }
+      SystemRecord record = record(folder, application, settings);
+      PortPlan.probe(record.servers());
+      folder.write(record);
+      boolean evidence = Boolean.parseBoolean(settings.text("evidence-elects"));
+      return new RunningSystem(
+          folder, record, application, command, stopWithin, evidence, listener);
+    } catch (RuntimeException failure) {
+      folder.close();
+      throw failure;
+    }
+  }
+
+  /**
+   * Waits until all servers are ready.
+   *
+   * @return the names of those that are not when the time is up
+   * @throws UsageException when a server cannot start
+   */
+  List<String> awaitReady(Duration within) throws InterruptedException {
+    long left = within.toNanos();
+    lock.lock();
+    try {
+      while (ready.size() < record.servers().size() && left > 0 && givenUp.isEmpty()) {
+        left = changed.awaitNanos(left);
+      }
+      if (givenUp.isPresent()) {
+        throw new UsageException(givenUp.get());
+      }
+      return record.servers().stream()
+          .map(ServerAddress::name)
+          .filter(name -> !ready.contains(name))
+          .toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  List<ServerAddress> servers() {
+    return record.servers();
+  }
+
+  Path data() {
+    return folder.path();
+  }
+
+  boolean kill(String server) throws InterruptedException {
+    return keeper.kill(server);
+  }
+
+  @Override
+  public void close() {
+    stop();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException alreadyEnding) {
+      // The hook has run or runs: there is nothing left to take back.
+      return;
+    }
+    folder.close();
+  }
+
+  private void stop() {
+    keeper.close();
+  }
+
+  private void interrupted() {
+    System.err.println("hormesis: stopping the servers");
+    stop();
+  }
+
+  private static SystemRecord record(
+      DataFolder folder, ApplicationJars application, Settings settings) {
+    List<ServerAddress> planned = planned(settings);
+    String name = application.application().name();
+    Optional<SystemRecord> before = folder.record();
+    if (before.isEmpty()) {
+      return SystemRecord.of(drawnId(), name, planned);
+    }
+    SystemRecord record = before.get();
+    if (!record.application().equals(name)) {
+      throw new UsageException(
+          "data folder %s must be of application %s, but is of %s: choose another with --data DIR, or start anew with --fresh"
+              .formatted(folder.path(), name, record.application()));
+    }
+    if (!names(record.servers()).equals(names(planned))) {
+      throw new UsageException(
+          "data folder %s must be run by the servers %s that wrote it, but %s are asked for: give the same --regions and --servers, or start anew with --fresh"
+              .formatted(folder.path(), names(record.servers()), names(planned)));
+    }
+    // With --port 0 the ports of the first start stay: a server keeps its address for life.
+    return settings.number("port") == 0 ? record : SystemRecord.of(record.system(), name, planned);
+  }
+
+  private static List<ServerAddress> planned(Settings settings) {
+    int regions = settings.number("regions");
+    int servers = settings.number("servers");
+    int port = settings.number("port");
+    return port == 0
+        ? PortPlan.picked(regions, servers, new SplittableRandom())
+        : PortPlan.of(regions, servers, port);
+  }
+
+  private static List<String> names(List<ServerAddress> servers) {
+    return servers.stream().map(ServerAddress::name).toList();
+  }
+
+  private static String drawnId() {
+    byte[] bytes = new byte[8];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  /** Keeps count of the ready servers and passes everything on. */
+  private final class Watch implements KeeperListener {
+    private final KeeperListener next;
+
+    Watch(KeeperListener next) {
+      this.next = next;
+    }
+
+    @Override
+    public void started(String server, long pid) {
+      next.started(server, pid);
+    }
+
+    @Override
+    public void ended(String server, long pid, int status, boolean ordered) {
+      update(() -> ready.remove(server));
+      next.ended(server, pid, status, ordered);
+    }
+
+    @Override
+    public void state(String server, String state, String reason) {
+      update(() -> {
+        if (state.equals("ready")) {
+          ready.add(server);
+        } else {
+          ready.remove(server);
+        }
+      });
+      next.state(server, state, reason);
+    }
+
+    @Override
+    public void givenUp(String server, String reason) {
+      update(() -> givenUp = Optional.of("server %s cannot run: %s".formatted(server, reason)));
+      next.givenUp(server, reason);
+    }
+
+    private void update(Runnable change) {
+      lock.lock();
+      try {
+        change.run();
+        changed.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+}

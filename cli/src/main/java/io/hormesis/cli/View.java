@@ -1,0 +1,34 @@
+package io.hormesis.cli;
+
+import io.hormesis.keeper.KeeperListener;
+import io.hormesis.server.ServerAddress;
+import io.hormesis.trial.TrialListener;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** What a person sees while a system runs. */
+interface View extends KeeperListener, TrialListener, AutoCloseable {
+
+  /** The live view on a terminal; plain lines elsewhere, or when {@code NO_COLOR} is set. */
+  static View create() {
+    boolean terminal = Boolean.getBoolean("hormesis.terminal");
+    String noColor = System.getenv().getOrDefault("NO_COLOR", "");
+    String kind = System.getenv().getOrDefault("TERM", "dumb");
+    return terminal && noColor.isEmpty() && !kind.equals("dumb")
+        ? new LiveView(System.out)
+        : new PlainView(System.out);
+  }
+
+  /** The servers are being started. */
+  void starting(String application, List<ServerAddress> servers, Path data);
+
+  /** All servers are ready. */
+  void ready(List<ServerAddress> servers, Duration took);
+
+  /** The verdict, a line each. */
+  void verdict(List<String> lines);
+
+  @Override
+  default void close() {}
+}

@@ -1,0 +1,5 @@
+/** The launcher's commands. */
+@NullMarked
+package io.hormesis.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,173 @@
+package io.hormesis.cluster;
+
+import io.hormesis.process.Application;
+import io.hormesis.server.Doors;
+import io.hormesis.server.KeeperWord;
+import io.hormesis.server.Ports;
+import io.hormesis.server.Server;
+import io.hormesis.server.ServerAddress;
+import io.hormesis.server.ServerEvent;
+import io.hormesis.server.ServerListener;
+import io.hormesis.server.ServerSettings;
+import io.hormesis.storage.LocalDisk;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A server on this machine: the real ports, filled and opened in their order. */
+final class RunningServer {
+  private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
+  private static final int STORE_FAILED = 4;
+
+  /** Drawn from by many threads, each its own. */
+  private static final RandomGenerator RANDOM = () -> ThreadLocalRandom.current().nextLong();
+
+  private final ServerSettings settings;
+  private final Server server;
+  private final Engine engine;
+  private final Liveness liveness;
+  private final Doors doors;
+  private final LocalDisk disk;
+
+  private RunningServer(
+      ServerSettings settings,
+      Server server,
+      Engine engine,
+      Liveness liveness,
+      Doors doors,
+      LocalDisk disk) {
+    this.settings = settings;
+    this.server = server;
+    this.engine = engine;
+    this.liveness = liveness;
+    this.doors = doors;
+    this.disk = disk;
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @throws IOException when a port is in use or the store cannot be opened; the message is for
+   *     people
+   */
+  static RunningServer start(ServerSettings settings, Consumer<ServerEvent> keeper)
+      throws IOException {
+    refuseBeyondLoopback(settings.self());
+    Application application = application(settings.application());
+    long pid = ProcessHandle.current().pid();
+    LocalDisk disk = LocalDisk.open(settings.data());
+    // Frames may come before the server is put together, and it may send before they do.
+    AtomicReference<Consumer<byte[]>> inward = new AtomicReference<>(_ -> {});
+    Engine engine =
+        Engine.start(
+            settings,
+            frame -> inward.get().accept(frame),
+            () -> keeper.accept(new ServerEvent.MemberUp()));
+    Ports ports =
+        new Ports(
+            engine,
+            new SystemClock(),
+            new ThreadStrands(),
+            Executors.newVirtualThreadPerTaskExecutor(),
+            RANDOM,
+            disk);
+    Server server = new Server(settings, application, pid, ports, listener(keeper));
+    inward.set(server::receive);
+    Liveness liveness = Liveness.open(settings, pid, observer(server));
+    Doors doors = Doors.open(settings.self(), application, server, RANDOM);
+    keeper.accept(new ServerEvent.Started(pid, engine.memberUid()));
+    server.doorsAreOpen();
+    return new RunningServer(settings, server, engine, liveness, doors, disk);
+  }
+
+  /** The keeper saw another server's process end. */
+  void processEnded(KeeperWord.ProcessEnded ended) {
+    server.processEnded(ended.server(), ended.pid());
+    settings.servers().stream()
+        .filter(it -> it.name().equals(ended.server()))
+        .forEach(it -> engine.ended(it, ended.memberUid()));
+  }
+
+  /** Stops in order, within a time. */
+  void stop(long withinNanos) {
+    try {
+      doors.close();
+      liveness.close();
+      server.close();
+      engine.stop().toCompletableFuture().get(withinNanos, TimeUnit.NANOSECONDS);
+      disk.close();
+    } catch (TimeoutException | ExecutionException | IOException failure) {
+      LOG.warn("not all of it stopped in order: {}", failure.toString());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static ServerListener listener(Consumer<ServerEvent> keeper) {
+    return new ServerListener() {
+      @Override
+      public void state(String state, String reason) {
+        keeper.accept(new ServerEvent.StateChanged(state, reason));
+      }
+
+      @Override
+      public void failed(Throwable cause) {
+        LOG.error("the store failed: this server ends at once", cause);
+        Runtime.getRuntime().halt(STORE_FAILED);
+      }
+    };
+  }
+
+  private static Liveness.Listener observer(Server server) {
+    return new Liveness.Listener() {
+      @Override
+      public void connected(String name, long pid) {
+        server.connected(name, pid);
+      }
+
+      @Override
+      public void ended(String name, long pid) {
+        server.processEnded(name, pid);
+      }
+    };
+  }
+
+  /** Loads the application from its jars, in a class loader of its own. */
+  private static Application application(List<Path> jars) throws IOException {
+    URL[] urls = new URL[jars.size()];
+    for (int i = 0; i < urls.length; i++) {
+      urls[i] = jars.get(i).toUri().toURL();
+    }
+    ClassLoader loader =
+        new URLClassLoader("application", urls, RunningServer.class.getClassLoader());
+    return ServiceLoader.load(Application.Source.class, loader)
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "jars %s must name an application in META-INF/services, but do not: build them again"
+                    .formatted(jars)))
+        .application();
+  }
+
+  private static void refuseBeyondLoopback(ServerAddress self) throws IOException {
+    if (!InetAddress.getByName(self.host()).isLoopbackAddress()) {
+      throw new IllegalArgumentException(
+          "host of server %s must be a loopback address until there is TLS, but was %s: use 127.0.0.1"
+              .formatted(self.name(), self.host()));
+    }
+  }
+}

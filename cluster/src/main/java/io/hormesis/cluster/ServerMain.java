@@ -1,0 +1,88 @@
+package io.hormesis.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.hormesis.server.KeeperWord;
+import io.hormesis.server.Lines;
+import io.hormesis.server.ServerEvent;
+import io.hormesis.server.ServerSettings;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.util.logging.LogManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+/**
+ * One server as an operating-system process. Its keeper talks to it on standard input: first its
+ * settings, then a word a line; the end of the input is the end of the keeper, and of the server.
+ * On standard output it tells its keeper what becomes of it.
+ */
+public final class ServerMain {
+  private static final int CANNOT_START = 2;
+  private static final long ORDERLY_NANOS = 3_000_000_000L;
+  private static final Logger LOG = LoggerFactory.getLogger(ServerMain.class);
+
+  private final PrintStream out;
+
+  private ServerMain(PrintStream out) {
+    this.out = out;
+  }
+
+  public static void main(String... arguments) throws IOException {
+    PrintStream out = new PrintStream(System.out, true, UTF_8);
+    // What any library prints must not look like a word of ours.
+    System.setOut(System.err);
+    LogManager.getLogManager().reset();
+    SLF4JBridgeHandler.install();
+    new ServerMain(out).run(new BufferedReader(new InputStreamReader(System.in, UTF_8)));
+  }
+
+  private void run(BufferedReader in) throws IOException {
+    String first = in.readLine();
+    if (first == null) {
+      end(CANNOT_START);
+      return;
+    }
+    RunningServer server;
+    try {
+      ServerSettings settings = Lines.settings(first);
+      System.setProperty("hormesis.server", settings.server());
+      server = RunningServer.start(settings, this::tell);
+    } catch (IOException | RuntimeException failure) {
+      LOG.error("cannot start", failure);
+      tell(new ServerEvent.CannotStart(String.valueOf(failure.getMessage())));
+      end(CANNOT_START);
+      return;
+    }
+    listen(in, server);
+    server.stop(ORDERLY_NANOS);
+    end(0);
+  }
+
+  /** Until the keeper says stop, or is no more. */
+  private static void listen(BufferedReader in, RunningServer server) throws IOException {
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      KeeperWord word = Lines.word(line).orElse(null);
+      switch (word) {
+        case null -> LOG.warn("not a word of a keeper: {}", line);
+        case KeeperWord.ProcessEnded ended -> server.processEnded(ended);
+        case KeeperWord.Stop _ -> {
+          return;
+        }
+      }
+    }
+    LOG.warn("the keeper is gone: this server stops");
+  }
+
+  private synchronized void tell(ServerEvent event) {
+    out.println(Lines.line(event));
+  }
+
+  // Threads of libraries must not keep a process alive that has nothing left to do.
+  private static void end(int status) {
+    System.exit(status);
+  }
+}

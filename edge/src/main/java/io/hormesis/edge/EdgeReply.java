@@ -1,0 +1,27 @@
+package io.hormesis.edge;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What came back.
+ *
+ * @param headers by name, in small letters; of several values the first
+ * @param edge the edge that sent it
+ */
+public record EdgeReply(int status, Map<String, String> headers, String body, URI edge) {
+
+  public EdgeReply {
+    Map<String, String> small = new TreeMap<>();
+    headers.forEach((name, value) -> small.put(name.toLowerCase(Locale.ROOT), value));
+    headers = Map.copyOf(small);
+  }
+
+  /** The first value of a header, however its name is written. */
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+  }
+}

@@ -1,0 +1,124 @@
+package io.hormesis.edge;
+
+import io.hormesis.engine.delivery.Ending;
+import io.hormesis.process.CommandRoute;
+import io.hormesis.process.Query;
+import io.hormesis.process.QueryRoute;
+import io.hormesis.process.RequestId;
+import io.hormesis.process.Route;
+import java.util.Optional;
+
+/**
+ * Turns the ending of a request into an HTTP reply. Only what is certainly not done is refused
+ * (503); what perhaps is done is unknown (504); a query's declared default reply stands in for
+ * both, and says so.
+ */
+final class Endings {
+  static final String DEFAULT_REPLY = "Hormesis-Default-Reply";
+  static final String PARTITION = "Hormesis-Partition";
+
+  private Endings() {}
+
+  static HttpReply reply(Route route, Record request, Ending ending, String traceId) {
+    Optional<String> trace = Optional.of(traceId);
+    HttpReply reply =
+        switch (ending) {
+          case Ending.Replied replied -> value(route, replied, trace);
+          case Ending.Declined declined -> Problem.declined(declined.reason()).reply(trace);
+          case Ending.Refused refused ->
+              defaultReply(route, request, trace)
+                  .orElseGet(() -> refused(request, refused).reply(trace));
+          case Ending.Unknown unknown ->
+              defaultReply(route, request, trace)
+                  .orElseGet(() -> unknown(route, request, unknown).reply(trace));
+        };
+    return ending.place().isEmpty() ? reply : reply.with(PARTITION, ending.place());
+  }
+
+  private static HttpReply value(Route route, Ending.Replied replied, Optional<String> trace) {
+    int status = route instanceof CommandRoute ? 201 : 200;
+    return present(replied.value())
+        .map(it ->
+            HttpReply.json(
+                status,
+                replied
+                    .durability()
+                    .map(durability -> JsonText.of(it, "durability", durability))
+                    .orElseGet(() -> JsonText.of(it))))
+        .orElseGet(() -> nothingThere(route).reply(trace));
+  }
+
+  private static Optional<?> present(Object value) {
+    return value instanceof Optional<?> optional ? optional : Optional.of(value);
+  }
+
+  private static Problem nothingThere(Route route) {
+    return Problem.nothingThere(
+        "%s must exist, but does not: check the values in the path".formatted(route.path()));
+  }
+
+  private static Optional<HttpReply> defaultReply(
+      Route route, Record request, Optional<String> trace) {
+    return switch (route) {
+      case CommandRoute<?, ?> _ -> Optional.empty();
+      case QueryRoute<?, ?> query ->
+          defaultValue(query, request)
+              .map(value ->
+                  present(value)
+                      .map(it -> HttpReply.json(200, JsonText.of(it)))
+                      .orElseGet(() -> nothingThere(route).reply(trace))
+                      .with(DEFAULT_REPLY, request.getClass().getSimpleName()));
+    };
+  }
+
+  private static <R, Q extends Query<R>> Optional<R> defaultValue(
+      QueryRoute<R, Q> route, Record request) {
+    return route.defaultReply().map(it -> it.apply(route.request().cast(request)));
+  }
+
+  private static Problem refused(Record request, Ending.Refused refused) {
+    String name = request.getClass().getSimpleName();
+    return switch (refused.cause()) {
+      case UNAVAILABLE ->
+          Problem.refused(
+              "request %s must be taken by an instance, but was refused (%s): nothing was done, try again after 1 s"
+                  .formatted(name, refused.reason()));
+      case CRASHED ->
+          Problem.refused(
+              "request %s must be handled, but its worker failed on it (%s): nothing was done, try again after 1 s"
+                  .formatted(name, refused.reason()));
+      case KEY_REUSED ->
+          Problem.keyReused(
+              "header Idempotency-Key must be new for each new request, but %s was used for another one: choose a new one"
+                  .formatted(key(request)));
+      case KEY_FORGOTTEN ->
+          Problem.keyForgotten(
+              "header Idempotency-Key must be of the last 24 h, but %s was used so long ago that its reply is no longer kept: read whether it was done, or choose a new one"
+                  .formatted(key(request)));
+      case NOT_UNDERSTOOD ->
+          Problem.badRequest(
+              "request %s must be in the contract of its process, but is not understood (%s): correct it"
+                  .formatted(name, refused.reason()));
+    };
+  }
+
+  private static Problem unknown(Route route, Record request, Ending.Unknown unknown) {
+    return Problem.unknown(
+        "request %s must end within %d ms, but nobody knows whether it did (%s): %s"
+            .formatted(
+                request.getClass().getSimpleName(),
+                route.deadline().toMillis(),
+                unknown.reason(),
+                route instanceof CommandRoute
+                    ? "ask again with the same Idempotency-Key"
+                    : "ask again"));
+  }
+
+  private static String key(Record request) {
+    return Shape.of(request.getClass()).components().stream()
+        .filter(it -> it.type() == RequestId.class)
+        .findFirst()
+        .map(it -> "\"%s\"".formatted(Shown.of(((RequestId) it.valueIn(request)).value())))
+        .orElse("the one given");
+  }
+}

@@ -1,0 +1,14 @@
+package io.hormesis.edge;
+
+/** What a server tells its operator about itself. Called on virtual threads; must not block. */
+public interface ManagementView {
+
+  /** Whether it can serve. */
+  boolean ready();
+
+  /** Why it cannot, or a word about how it does; at most a line. */
+  String reason();
+
+  /** What {@code /status} shows: records, lists and maps of plain data. */
+  Object status();
+}

@@ -1,0 +1,20 @@
+package io.hormesis.edge;
+
+import java.io.IOException;
+
+/** No edge replied inside the deadline. */
+public final class NoReplyException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private final boolean perhapsDone;
+
+  NoReplyException(String message, boolean perhapsDone) {
+    super(message);
+    this.perhapsDone = perhapsDone;
+  }
+
+  /** Whether an edge may have got the request; if not, it was certainly not done. */
+  public boolean perhapsDone() {
+    return perhapsDone;
+  }
+}

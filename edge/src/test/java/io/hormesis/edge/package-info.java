@@ -1,0 +1,4 @@
+@NullMarked
+package io.hormesis.edge;
+
+import org.jspecify.annotations.NullMarked;

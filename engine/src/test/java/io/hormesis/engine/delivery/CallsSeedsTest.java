@@ -1,0 +1,134 @@
+package io.hormesis.engine.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Thousands of short lives of the calls of one server, among servers that die and come back. */
+class CallsSeedsTest {
+  private static final int SEEDS = 3000;
+  private static final List<String> SERVERS = List.of("a1", "b1", "c1");
+  private static final Place REGISTRY = Place.of("registry");
+  private static final Place DESK = Place.of("desk", 0);
+
+  @Test
+  void everyCallEndsOnceByItsDeadlineAndReachesFewWorkers() {
+    int recovered = 0;
+    for (int seed = 0; seed < SEEDS; seed++) {
+      recovered += new Life(seed).run();
+    }
+    assertThat(recovered).as("calls that were sent again and got a real reply").isPositive();
+  }
+
+  /** One seed. */
+  private static final class Life {
+    private final int seed;
+    private final SplittableRandom random;
+    private final Calls calls = new Calls("a2", Map.of(REGISTRY, SERVERS, DESK, SERVERS));
+    private final Map<Long, Call> open = new HashMap<>();
+    private final Map<Long, Integer> tries = new HashMap<>();
+    private final List<Sent> sent = new ArrayList<>();
+    private long now;
+    private long term;
+    private long lastCall;
+    private int recovered;
+
+    Life(int seed) {
+      this.seed = seed;
+      this.random = new SplittableRandom(seed);
+    }
+
+    int run() {
+      while (now < 10_000) {
+        now += random.nextInt(40);
+        perform(calls.wake(now));
+        switch (random.nextInt(8)) {
+          case 0, 1 -> ask();
+          case 2, 3, 4 -> respond();
+          case 5 -> perform(calls.gone(server(), now));
+          case 6 -> perform(calls.back(server(), now));
+          default -> perform(calls.leads(DESK, server(), ++term, now));
+        }
+        checkDeadlines();
+      }
+      now += 3000;
+      perform(calls.wake(now));
+      assertThat(open).as("seed %d: calls that never ended", seed).isEmpty();
+      assertThat(calls.underWay()).as("seed %d", seed).isZero();
+      return recovered;
+    }
+
+    private void ask() {
+      boolean command = random.nextBoolean();
+      Call call =
+          new Call(
+              ++lastCall,
+              command ? DESK : REGISTRY,
+              command,
+              true,
+              now + 100 + random.nextInt(1900));
+      open.put(call.id(), call);
+      perform(calls.ask(call, now));
+    }
+
+    private void respond() {
+      if (sent.isEmpty()) {
+        return;
+      }
+      Sent one = sent.remove(random.nextInt(sent.size()));
+      Response response =
+          switch (random.nextInt(6)) {
+            case 0 -> new Response.Unknown("perhaps");
+            case 1 -> new Response.Busy("full");
+            case 2 -> new Response.Elsewhere(Optional.of(server()));
+            default -> new Response.Value(new byte[0], true);
+          };
+      perform(calls.responded(one.call(), one.server(), response, now));
+    }
+
+    private void perform(List<Effect> effects) {
+      for (Effect effect : effects) {
+        switch (effect) {
+          case Effect.Send send -> {
+            assertThat(open).as("seed %d: sends for an ended call", seed).containsKey(send.call());
+            assertThat(send.attempt()).isLessThanOrEqualTo(Calls.MOST_TRIES);
+            tries.merge(send.call(), 1, Integer::sum);
+            sent.add(new Sent(send.call(), send.server()));
+          }
+          case Effect.Finish finish -> {
+            end(finish.call());
+            if (finish.response() instanceof Response.Value
+                && tries.getOrDefault(finish.call(), 0) > 1) {
+              recovered++;
+            }
+          }
+          case Effect.GiveUp giveUp -> end(giveUp.call());
+        }
+      }
+    }
+
+    private void end(long call) {
+      assertThat(open.remove(call)).as("seed %d: call %d ends twice", seed, call).isNotNull();
+    }
+
+    private void checkDeadlines() {
+      for (Call call : open.values()) {
+        assertThat(call.deadline())
+            .as("seed %d: call %d overdue", seed, call.id())
+            .isGreaterThan(now - 40);
+      }
+    }
+
+    private String server() {
+      return SERVERS.get(random.nextInt(SERVERS.size()));
+    }
+
+    private record Sent(long call, String server) {}
+  }
+}

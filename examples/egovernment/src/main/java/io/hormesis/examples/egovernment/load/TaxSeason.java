@@ -1,0 +1,232 @@
+package io.hormesis.examples.egovernment.load;
+
+import io.hormesis.edge.EdgeReply;
+import io.hormesis.edge.EdgeRequest;
+import io.hormesis.trial.Call;
+import io.hormesis.trial.Meaning;
+import io.hormesis.trial.Recall;
+import io.hormesis.trial.Spot;
+import io.hormesis.trial.Workload;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.StreamSupport;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Citizens who file and look up their tax returns: 46 of 100 calls file a return, the others read
+ * returns, inboxes, archives and the registry. Citizens are drawn uniformly from {@value #CITIZENS}
+ * who are others in every run.
+ */
+public final class TaxSeason implements Workload {
+  static final int CITIZENS = 100_000;
+  private static final String TAX_DESK = "tax-desk";
+  private static final String ARCHIVE = "archive";
+  private static final String INBOX = "inbox";
+  private static final String REGISTRY = "registry";
+  private static final long ALL_CITIZENS = 100_000_000_000L;
+  private static final int FIRST_YEAR = 1900;
+  private static final int LAST_YEAR = 2100;
+  private static final long INCOME_LIMIT = 1_000_000_000_000L;
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** One citizen's return as it is filed. */
+  record Filing(String citizen, int year, long income) {}
+
+  @Override
+  public String application() {
+    return "e-government";
+  }
+
+  @Override
+  public String target() {
+    return TAX_DESK;
+  }
+
+  @Override
+  public Call draw(long run, RandomGenerator random, Recall recall) {
+    int lot = random.nextInt(100);
+    String citizen = citizen(run, random.nextInt(CITIZENS));
+    if (lot < 46) {
+      return file(citizen, random);
+    }
+    if (lot < 64) {
+      Optional<Call.Acknowledged> known = recall.any(random);
+      return known.map(TaxSeason::readAgain).orElseGet(() -> readAny(citizen, random));
+    }
+    if (lot < 76) {
+      return read("/inbox/" + citizen, new Spot(INBOX, citizen), false);
+    }
+    if (lot < 88) {
+      return read("/archive/" + citizen, new Spot(ARCHIVE, citizen), false);
+    }
+    return read("/citizens/" + citizen, new Spot(REGISTRY, citizen), true);
+  }
+
+  @Override
+  public Meaning meaning(Call call, EdgeReply reply) {
+    return switch (call) {
+      case Call.Write write -> meaningOfWrite(write, reply);
+      case Call.Read read -> meaningOfRead(read, reply);
+    };
+  }
+
+  @Override
+  public List<Spot> spots(Call.Write write) {
+    String citizen = write.spot().key();
+    return List.of(write.spot(), new Spot(ARCHIVE, citizen), new Spot(INBOX, citizen));
+  }
+
+  @Override
+  public EdgeRequest readBack(Call.Write write, Spot spot) {
+    return switch (spot.process()) {
+      case ARCHIVE, INBOX -> EdgeRequest.get("/" + spot.process() + "/" + spot.key());
+      default -> EdgeRequest.get(pathOf(filing(write)));
+    };
+  }
+
+  @Override
+  public int count(Call.Acknowledged write, Spot spot, EdgeReply shown) {
+    return switch (spot.process()) {
+      case ARCHIVE -> countInArchive(write, shown);
+      case INBOX -> countOf(write.receipt(), items(shown, "messages"));
+      default -> countAtDesk(write, shown);
+    };
+  }
+
+  @Override
+  public Optional<String> recognise(Call.Write write, EdgeReply shown) {
+    return shown.status() == 200 && shows(shown, filing(write))
+        ? Optional.of(parse(shown).path("receipt").asString())
+        : Optional.empty();
+  }
+
+  private static Call file(String citizen, RandomGenerator random) {
+    int year = random.nextInt(FIRST_YEAR, LAST_YEAR + 1);
+    String json =
+        JSON.writeValueAsString(new Filing(citizen, year, random.nextLong(INCOME_LIMIT + 1)));
+    return Call.Write.post("/tax-returns", json, new Spot(TAX_DESK, citizen));
+  }
+
+  private static Call readAgain(Call.Acknowledged known) {
+    return new Call.Read(
+        EdgeRequest.get(pathOf(filing(known.write()))),
+        known.write().spot(),
+        false,
+        Optional.of(known));
+  }
+
+  private static Call readAny(String citizen, RandomGenerator random) {
+    int year = random.nextInt(FIRST_YEAR, LAST_YEAR + 1);
+    return read("/tax-returns/" + citizen + "/" + year, new Spot(TAX_DESK, citizen), false);
+  }
+
+  private static Call read(String path, Spot spot, boolean defaultDeclared) {
+    return new Call.Read(EdgeRequest.get(path), spot, defaultDeclared, Optional.empty());
+  }
+
+  private static Meaning meaningOfWrite(Call.Write write, EdgeReply reply) {
+    return switch (reply.status()) {
+      case 201 -> {
+        String receipt = parse(reply).path("receipt").asString("");
+        yield receipt.isEmpty() || !shows(reply, filing(write))
+            ? new Meaning.Strange("201 that does not confirm what was filed: " + reply.body())
+            : new Meaning.Accepted(receipt);
+      }
+      case 409 -> new Meaning.Declined();
+      default -> strange(reply);
+    };
+  }
+
+  private static Meaning meaningOfRead(Call.Read read, EdgeReply reply) {
+    if (read.about().isPresent()) {
+      return meaningOfReadAgain(read.about().get(), reply);
+    }
+    boolean desk = read.spot().process().equals(TAX_DESK);
+    return reply.status() == 200 || (desk && reply.status() == 404)
+        ? new Meaning.Shown()
+        : strange(reply);
+  }
+
+  /** The desk's reads are linearizable: what was acknowledged before a read began is in it. */
+  private static Meaning meaningOfReadAgain(Call.Acknowledged known, EdgeReply reply) {
+    if (reply.status() != 200 && reply.status() != 404) {
+      return strange(reply);
+    }
+    return countAtDesk(known, reply) == 1
+        ? new Meaning.Shown()
+        : new Meaning.Untrue(
+            "%s must show receipt %s, acknowledged before, but was %d %s"
+                .formatted(
+                    pathOf(filing(known.write())), known.receipt(), reply.status(), reply.body()));
+  }
+
+  private static Meaning strange(EdgeReply reply) {
+    return new Meaning.Strange(reply.status() + " " + reply.body());
+  }
+
+  private static int countAtDesk(Call.Acknowledged write, EdgeReply shown) {
+    boolean there =
+        shown.status() == 200
+            && shows(shown, filing(write.write()))
+            && parse(shown).path("receipt").asString("").equals(write.receipt());
+    return there ? 1 : 0;
+  }
+
+  /** Every document of the same year is this return, whatever receipt it carries. */
+  private static int countInArchive(Call.Acknowledged write, EdgeReply shown) {
+    List<JsonNode> documents = items(shown, "documents");
+    int year = filing(write.write()).year();
+    return countOf(write.receipt(), documents) == 0
+        ? 0
+        : (int) documents.stream().filter(it -> it.path("year").asInt(-1) == year).count();
+  }
+
+  private static int countOf(String receipt, List<JsonNode> items) {
+    return (int)
+        items.stream().filter(it -> it.path("receipt").asString("").equals(receipt)).count();
+  }
+
+  private static List<JsonNode> items(EdgeReply reply, String name) {
+    return StreamSupport.stream(parse(reply).path(name).spliterator(), false).toList();
+  }
+
+  private static boolean shows(EdgeReply reply, Filing filing) {
+    JsonNode json = parse(reply);
+    return json.path("citizen").asString("").equals(filing.citizen())
+        && json.path("year").asInt(-1) == filing.year()
+        && json.path("income").asLong(-1) == filing.income();
+  }
+
+  private static String pathOf(Filing filing) {
+    return "/tax-returns/" + filing.citizen() + "/" + filing.year();
+  }
+
+  private static Filing filing(Call.Write write) {
+    return JSON.readValue(write.request().body(), Filing.class);
+  }
+
+  /** A body that is not JSON shows nothing. */
+  private static JsonNode parse(EdgeReply reply) {
+    try {
+      return JSON.readTree(reply.body());
+    } catch (JacksonException notJson) {
+      return JSON.createObjectNode();
+    }
+  }
+
+  /** Eleven digits, spread over all numbers there are, and others in every run. */
+  private static String citizen(long run, int index) {
+    return "%011d".formatted(Math.floorMod(mix(mix(run) + index), ALL_CITIZENS));
+  }
+
+  /** The finalizer of SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom numbers). */
+  private static long mix(long value) {
+    long z = value + 0x9e3779b97f4a7c15L;
+    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
+  }
+}

@@ -1,0 +1,75 @@
+package io.hormesis.keeper;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.hormesis.server.Lines;
+import io.hormesis.server.ServerEvent;
+import io.hormesis.server.ServerSettings;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A program that talks with its keeper like a server and does nothing else. Arguments such as
+ * {@code crash:a1} make one server behave otherwise.
+ */
+final class FakeServer {
+  static final long UID_BIAS = 5_000_000_000L;
+  private static final long LONGEST_LIFE_SECONDS = 120;
+
+  private FakeServer() {}
+
+  public static void main(String... habits) throws Exception {
+    BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+    String first = in.readLine();
+    ServerSettings settings = Lines.settings(first);
+    Files.writeString(settings.data().resolve("settings-" + pid()), first);
+    System.err.println("a line of the log of " + settings.server());
+    System.out.println("a library prints what is no event");
+    switch (habit(settings.server(), List.of(habits))) {
+      case "crash" -> throw new IllegalStateException("a fault of the author");
+      case "hopeless" -> tell(new ServerEvent.CannotStart("port 1 is in use"));
+      case "deaf" -> {
+        boolean _ = new CountDownLatch(1).await(LONGEST_LIFE_SECONDS, TimeUnit.SECONDS);
+      }
+      default -> serve(in, settings);
+    }
+  }
+
+  private static void serve(BufferedReader in, ServerSettings settings) throws IOException {
+    tell(new ServerEvent.Started(pid(), pid() + UID_BIAS));
+    tell(new ServerEvent.StateChanged("starting", ""));
+    tell(new ServerEvent.MemberUp());
+    tell(new ServerEvent.StateChanged("ready", ""));
+    Path words = settings.data().resolve("words-" + pid());
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      Files.writeString(words, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      if (line.contains("stop")) {
+        return;
+      }
+    }
+  }
+
+  private static String habit(String server, List<String> habits) {
+    return habits.stream()
+        .filter(it -> it.endsWith(":" + server))
+        .map(it -> it.substring(0, it.indexOf(':')))
+        .findFirst()
+        .orElse("serve");
+  }
+
+  private static void tell(ServerEvent event) {
+    System.out.println(Lines.line(event));
+    System.out.flush();
+  }
+
+  private static long pid() {
+    return ProcessHandle.current().pid();
+  }
+}

@@ -1,0 +1,242 @@
+package io.hormesis.keeper;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hormesis.server.KeeperWord;
+import io.hormesis.server.ServerSettings;
+import java.io.BufferedReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class KeeperTest {
+  @TempDir Path data;
+
+  @Test
+  void everyServerIsAProcessWithAFolderAndALogOfItsOwn() throws Exception {
+    try (Town town = Town.of(data, 3).awaitReady()) {
+      assertThat(town.pids).doesNotHaveDuplicates().hasSize(3).allMatch(Town::runs);
+      for (Kept kept : town.keeper.servers()) {
+        ServerSettings settings = town.settings(kept.server(), kept.pid());
+        assertThat(settings.server()).isEqualTo(kept.server());
+        assertThat(settings.system()).isEqualTo("4711");
+        assertThat(settings.data()).isEqualTo(data.resolve(kept.server()));
+        assertThat(settings.firstSeed()).isEqualTo(kept.server().equals("a1"));
+        assertThat(kept.incarnation()).isEqualTo(1);
+        assertThat(Files.readString(data.resolve(kept.server() + ".log")))
+            .contains("a line of the log of " + kept.server());
+      }
+    }
+  }
+
+  @Test
+  void aKilledServerIsStartedAgainAndTheLivingAreToldOfItsEnd() throws Exception {
+    try (Town town = Town.of(data, 3).awaitReady()) {
+      long killed = town.server("a1").pid();
+      long b1 = town.server("b1").pid();
+
+      assertThat(town.keeper.kill("a1")).isTrue();
+      assertThat(Town.runs(killed)).isFalse();
+      town.awaitTold("a1 ended 137 as ordered");
+      Town.awaitThat("a1 is back", () -> town.server("a1").incarnation() == 2);
+      town.awaitReady();
+
+      Kept back = town.server("a1");
+      assertThat(back.pid()).isNotEqualTo(killed);
+      assertThat(town.settings("a1", back.pid()).servers())
+          .isEqualTo(town.settings("a1", killed).servers());
+      assertThat(town.settings("a1", back.pid()).firstSeed()).isFalse();
+      KeeperWord word = new KeeperWord.ProcessEnded("a1", killed, killed + FakeServer.UID_BIAS);
+      Town.awaitThat("b1 is told", () -> town.words("b1", b1).contains(word));
+      assertThat(town.server("b1").pid()).isEqualTo(b1);
+    }
+  }
+
+  @Test
+  void whatIsNotThereCannotBeKilled() throws Exception {
+    try (Town town = Town.of(data, 1).awaitReady()) {
+      assertThat(town.keeper.kill("z9")).isFalse();
+      town.keeper.close();
+      assertThat(town.keeper.kill("a1")).isFalse();
+      assertThat(town.keeper.servers()).isEmpty();
+    }
+  }
+
+  @Test
+  void theOnlyServerFoundsAgain() throws Exception {
+    try (Town town = Town.of(data, 1).awaitReady()) {
+      town.keeper.kill("a1");
+      Town.awaitThat("a1 is back", () -> town.server("a1").incarnation() == 2);
+      town.awaitReady();
+      assertThat(town.settings("a1", town.server("a1").pid()).firstSeed()).isTrue();
+    }
+  }
+
+  @Test
+  void aServerThatEndsTooOftenStaysDownAndTheOthersGoOn() {
+    try (Town town = Town.of(data, 2, "crash:b1")) {
+      town.awaitTold(
+          "b1 is given up: it must not end more than 5 times within 30 s, but did, last with status 1: see "
+              + data.resolve("b1.log"));
+      assertThat(town.told.stream().filter("b1 ended 1"::equals)).hasSize(6);
+      assertThat(town.server("b1").state()).isEqualTo("dead");
+      assertThat(town.server("a1").state()).isEqualTo("ready");
+    }
+  }
+
+  @Test
+  void aServerThatCannotStartIsNotTriedAgainAndItsReasonIsTold() {
+    try (Town town = Town.of(data, 2, "hopeless:b1")) {
+      town.awaitTold("b1 is given up: port 1 is in use");
+      assertThat(town.server("b1")).isEqualTo(new Kept("b1", 0, 1, "dead", "port 1 is in use"));
+    }
+  }
+
+  @Test
+  void aProgramThatIsNotThereIsGivenUp() {
+    KeeperPlan plan = Town.plan(data, 1, List.of());
+    KeeperPlan wrong =
+        new KeeperPlan(
+            plan.system(),
+            Path.of("/proc/no such folder"),
+            plan.application(),
+            plan.servers(),
+            plan.command(),
+            KeeperPlan.STOP_WITHIN,
+            true);
+    List<String> reasons = new java.util.concurrent.CopyOnWriteArrayList<>();
+    try (Keeper _ =
+        Keeper.start(
+            wrong,
+            new Silent() {
+              @Override
+              public void givenUp(String server, String reason) {
+                reasons.add(reason);
+              }
+            })) {
+      Town.awaitThat("it is given up", () -> !reasons.isEmpty());
+      assertThat(reasons.getFirst()).startsWith("it cannot be started: ");
+    }
+  }
+
+  @Test
+  void closingStopsInOrderAndLeavesNothing() throws Exception {
+    try (Town town = Town.of(data, 2).awaitReady()) {
+      town.keeper.close();
+      assertThat(town.pids).hasSize(2).noneMatch(Town::runs);
+      assertThat(town.words("a1", town.pids.getFirst())).contains(new KeeperWord.Stop());
+      town.keeper.close();
+    }
+  }
+
+  @Test
+  void closingLeavesNothingOfAServerThatHangs() {
+    try (Town town = Town.of(data, 2, "deaf:b1")) {
+      Town.awaitThat("a1 is ready", () -> town.server("a1").state().equals("ready"));
+      town.keeper.close();
+      assertThat(town.pids).hasSize(2).noneMatch(Town::runs);
+    }
+  }
+
+  @Test
+  void aListenerThatHangsKeepsNoServerAlive() {
+    java.util.concurrent.CountDownLatch never = new java.util.concurrent.CountDownLatch(1);
+    List<Long> pids = new java.util.concurrent.CopyOnWriteArrayList<>();
+    KeeperListener hanging =
+        new Silent() {
+          @Override
+          public void started(String server, long pid) {
+            pids.add(pid);
+            try {
+              never.await();
+            } catch (InterruptedException interrupted) {
+              Thread.currentThread().interrupt();
+            }
+          }
+        };
+    Keeper keeper = Keeper.start(Town.plan(data, 1, List.of()), hanging);
+    try {
+      Town.awaitThat("it runs", () -> !pids.isEmpty());
+    } finally {
+      keeper.close();
+    }
+    assertThat(Town.runs(pids.getFirst())).isFalse();
+    never.countDown();
+  }
+
+  @Test
+  void aServerDoesNotHearCtrlC() throws Exception {
+    try (Town town = Town.of(data, 2).awaitReady()) {
+      long a1 = town.server("a1").pid();
+      for (String signal : List.of("-INT", "-HUP")) {
+        new ProcessBuilder("kill", signal, Long.toString(a1)).inheritIO().start().waitFor();
+      }
+      town.keeper.kill("b1");
+      Town.awaitThat("a1 still listens", () -> !town.words("a1", a1).isEmpty());
+      assertThat(town.server("a1").pid()).isEqualTo(a1);
+    }
+  }
+
+  @Test
+  void aKilledKeeperLeavesNoServer() throws Exception {
+    endKeeper(Process::destroyForcibly);
+  }
+
+  @Test
+  void aKeeperThatIsToldToEndLeavesNoServer() throws Exception {
+    endKeeper(Process::destroy);
+  }
+
+  @Test
+  void aVeryLongLogIsPutAside() throws Exception {
+    Files.write(data.resolve("a1.log"), new byte[17 * 1024 * 1024]);
+    try (Town _ = Town.of(data, 1).awaitReady()) {
+      assertThat(data.resolve("a1.log.1")).hasSize(17L * 1024 * 1024);
+      assertThat(data.resolve("a1.log")).content().contains("a line of the log of a1");
+    }
+  }
+
+  private void endKeeper(java.util.function.Consumer<Process> how) throws Exception {
+    List<String> command = new ArrayList<>(Town.java());
+    command.addAll(List.of(KeeperProgram.class.getName(), data.toString()));
+    Process program =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    List<Long> servers = List.of();
+    try (BufferedReader out = program.inputReader(UTF_8)) {
+      List<String> expected = new ArrayList<>(List.of("a1 ready", "b1 ready"));
+      while (!expected.isEmpty()) {
+        expected.remove(out.readLine());
+      }
+      servers = program.children().map(ProcessHandle::pid).toList();
+      assertThat(servers).hasSize(2).allMatch(Town::runs);
+      how.accept(program);
+      assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      for (long pid : servers) {
+        Town.awaitThat("no server is left", () -> !Town.runs(pid));
+      }
+    } finally {
+      program.destroyForcibly();
+      servers.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+    }
+  }
+
+  /** A listener to whom nothing matters. */
+  private abstract static class Silent implements KeeperListener {
+    @Override
+    public void started(String server, long pid) {}
+
+    @Override
+    public void ended(String server, long pid, int status, boolean ordered) {}
+
+    @Override
+    public void state(String server, String state, String reason) {}
+
+    @Override
+    public void givenUp(String server, String reason) {}
+  }
+}

@@ -1,0 +1,119 @@
+package io.hormesis.server;
+
+import io.hormesis.engine.delivery.Ask;
+import io.hormesis.engine.delivery.Envelope;
+import io.hormesis.engine.delivery.MalformedMessage;
+import io.hormesis.engine.delivery.Place;
+import io.hormesis.engine.delivery.PlainCodec;
+import io.hormesis.engine.delivery.Vocabulary;
+import io.hormesis.engine.delivery.Vocabulary.Word;
+import io.hormesis.engine.placement.Partitions;
+import io.hormesis.process.Declaration;
+import io.hormesis.process.RequestId;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Finds out of a message where it goes, and under which request id. */
+final class Addressing {
+  private static final int LONGEST_KEY = 200;
+
+  private final Vocabulary vocabulary;
+  private final PlainCodec codec;
+  private final Function<Integer, String> drawnId;
+
+  /**
+   * @param drawnId draws a random text of so many characters
+   */
+  Addressing(Vocabulary vocabulary, PlainCodec codec, Function<Integer, String> drawnId) {
+    this.vocabulary = vocabulary;
+    this.codec = codec;
+    this.drawnId = drawnId;
+  }
+
+  /**
+   * Addresses a request.
+   *
+   * @throws MalformedMessage when it has no process, no proper key, or is too large
+   */
+  Outgoing address(Ask ask, long nowMillis) {
+    Word word =
+        vocabulary
+            .find(ask.message().getClass())
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "no process of this application takes "
+                        + ask.message().getClass().getSimpleName()));
+    return new Outgoing(
+        word,
+        place(word, ask.message()),
+        codec.encode(ask.message()),
+        requestId(ask.message()).orElseGet(() -> "h-" + drawnId.apply(24)),
+        nowMillis + ask.within().toMillis(),
+        ask.trace());
+  }
+
+  /** Where a message is to be handled. */
+  static Place place(Word word, Record message) {
+    Declaration<?> process = word.process();
+    if (process.state().isEmpty()) {
+      return Place.of(process.name());
+    }
+    int partitions = process.state().get().partitions();
+    return Place.of(process.name(), Partitions.of(key(process, message), partitions));
+  }
+
+  /** The key that a message to a stateful process is about. */
+  static String key(Declaration<?> process, Record message) {
+    String key = keyOf(process, message);
+    if (key.isEmpty() || key.length() > LONGEST_KEY) {
+      throw new MalformedMessage(
+          "key of a message to %s must be 1 to %d characters, but has %d: shorten it"
+              .formatted(process.name(), LONGEST_KEY, key.length()));
+    }
+    return key;
+  }
+
+  /** The request id that a message carries as one of its components. */
+  static Optional<String> requestId(Record message) {
+    for (RecordComponent component : message.getClass().getRecordComponents()) {
+      if (component.getType() == RequestId.class) {
+        return Optional.of(((RequestId) value(component, message)).value());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What tells one message from another under the same request id. */
+  static byte[] fingerprint(PlainCodec codec, Envelope envelope, Record message) {
+    List<Object> rest = new ArrayList<>();
+    rest.add(envelope.type());
+    for (RecordComponent component : message.getClass().getRecordComponents()) {
+      if (component.getType() != RequestId.class) {
+        rest.add(value(component, message));
+      }
+    }
+    return PlainCodec.fingerprint(codec.encode(rest));
+  }
+
+  // The contract's own key function is applied to the contract's own messages only.
+  @SuppressWarnings("unchecked")
+  private static <M> String keyOf(Declaration<M> process, Record message) {
+    return process.state().orElseThrow().key().apply((M) message);
+  }
+
+  private static Object value(RecordComponent component, Record message) {
+    try {
+      var accessor = component.getAccessor();
+      accessor.setAccessible(true);
+      return accessor.invoke(message);
+    } catch (ReflectiveOperationException unreadable) {
+      throw new MalformedMessage(
+          "component %s of %s cannot be read"
+              .formatted(component.getName(), message.getClass().getSimpleName()),
+          unreadable);
+    }
+  }
+}

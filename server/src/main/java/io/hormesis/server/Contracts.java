@@ -1,0 +1,90 @@
+package io.hormesis.server;
+
+import io.hormesis.engine.delivery.Ending;
+import io.hormesis.engine.delivery.Envelope;
+import io.hormesis.engine.delivery.MalformedMessage;
+import io.hormesis.engine.delivery.PlainCodec;
+import io.hormesis.engine.delivery.Response;
+import io.hormesis.engine.delivery.Vocabulary;
+import io.hormesis.engine.delivery.Vocabulary.Word;
+import io.hormesis.process.MessageType;
+import io.hormesis.process.Reply;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+
+/** The guard on both sides of a worker: is it in the defined input set, in the output set? */
+final class Contracts {
+  private final Vocabulary vocabulary;
+  private final PlainCodec codec;
+
+  Contracts(Vocabulary vocabulary, PlainCodec codec) {
+    this.vocabulary = vocabulary;
+    this.codec = codec;
+  }
+
+  /**
+   * The message in an envelope.
+   *
+   * @throws MalformedMessage when its process has no such message
+   */
+  Incoming open(Envelope envelope) {
+    Word word =
+        vocabulary
+            .find(envelope.to().process(), envelope.type())
+            .orElseThrow(() ->
+                new MalformedMessage(
+                    "%s knows no message number %d: the asker is of another version"
+                        .formatted(envelope.to().process(), envelope.type())));
+    return new Incoming(word, (Record) codec.decode(envelope.payload(), word.message().type()));
+  }
+
+  /** The response to what could not be opened. */
+  static Response notUnderstood(MalformedMessage failure) {
+    return new Response.Refused(Ending.Cause.NOT_UNDERSTOOD, failure.reason());
+  }
+
+  /**
+   * Encodes a worker's reply.
+   *
+   * @throws WrongReply when it is not what the request was promised
+   */
+  Response response(Word word, Reply<?> reply, boolean durable) {
+    MessageType message = word.message();
+    boolean notice = message.kind() == MessageType.Kind.NOTICE;
+    return switch (reply) {
+      case Reply.None<?> _ when notice -> new Response.Value(new byte[0], durable);
+      case Reply.Value<?>(Object value) when !notice && fits(value, message.replyType()) ->
+          new Response.Value(codec.encode(value), durable);
+      case Reply.Refusal<?>(String reason) when message.kind() == MessageType.Kind.COMMAND ->
+          new Response.Declined(reason);
+      case Reply<?> wrong ->
+          throw new WrongReply(
+              "reply to %s must be a %s, but was %s"
+                  .formatted(message.name(), message.replyType().getTypeName(), wrong));
+    };
+  }
+
+  private static boolean fits(Object value, Type promised) {
+    return switch (promised) {
+      case Class<?> type -> wrapped(type).isInstance(value);
+      case ParameterizedType type -> ((Class<?>) type.getRawType()).isInstance(value);
+      default -> false;
+    };
+  }
+
+  private static Class<?> wrapped(Class<?> type) {
+    return java.lang.invoke.MethodType.methodType(type).wrap().returnType();
+  }
+
+  /** A message that is in the contract. */
+  record Incoming(Word word, Record message) {}
+
+  /** A reply that is outside the contract. */
+  static final class WrongReply extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    WrongReply(String message) {
+      super(message);
+    }
+  }
+}

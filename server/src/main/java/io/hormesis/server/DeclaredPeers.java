@@ -1,0 +1,105 @@
+package io.hormesis.server;
+
+import io.hormesis.engine.delivery.Ask;
+import io.hormesis.engine.delivery.Asker;
+import io.hormesis.engine.delivery.Ending;
+import io.hormesis.engine.delivery.Trace;
+import io.hormesis.engine.port.Clock;
+import io.hormesis.process.Answer;
+import io.hormesis.process.Declaration;
+import io.hormesis.process.DeclarationException;
+import io.hormesis.process.Dependency;
+import io.hormesis.process.Outcome;
+import io.hormesis.process.Peer;
+import io.hormesis.process.Peers;
+import io.hormesis.process.Pending;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/** The peers that a declaration names, and no others. */
+final class DeclaredPeers implements Peers {
+  private final Declaration<?> declaration;
+  private final Asker asker;
+  private final Clock clock;
+  private final RandomGenerator random;
+
+  DeclaredPeers(Declaration<?> declaration, Asker asker, Clock clock, RandomGenerator random) {
+    this.declaration = declaration;
+    this.asker = asker;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  @Override
+  public <Q, A> Peer<Q, A> to(Dependency<Q, A> dependency) {
+    if (!declaration.dependencies().contains(dependency)) {
+      throw new DeclarationException(
+          "peer of %s must be declared, but its %s is not: add it to dependsOn"
+              .formatted(declaration.name(), dependency));
+    }
+    return request -> ask(dependency, request);
+  }
+
+  private <Q, A> Pending<A> ask(Dependency<Q, A> dependency, Q request) {
+    Duration left = Current.left(clock.nanos());
+    Duration within = left.compareTo(dependency.deadline()) < 0 ? left : dependency.deadline();
+    CompletableFuture<Ending> ending = asker.ask(new Ask((Record) request, within, trace()));
+    return () -> answer(dependency, request, settled(ending, within));
+  }
+
+  private Trace trace() {
+    return Current.REQUEST.isBound()
+        ? Current.REQUEST.get().trace().next(random)
+        : Trace.begin(random);
+  }
+
+  /** Waits for the ending, but not on it alone: the deadline holds whatever happens to it. */
+  private static Ending settled(CompletableFuture<Ending> ending, Duration within) {
+    try {
+      return ending.get(within.toMillis() + 1, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      return new Ending.Unknown("", "no answer within " + within.toMillis() + " ms");
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return new Ending.Unknown("", "interrupted");
+    } catch (ExecutionException broken) {
+      throw new IllegalStateException("an ask always ends normally", broken);
+    }
+  }
+
+  // A dependency with a default reply is one on a query, so its answer type is Answer.
+  @SuppressWarnings("unchecked")
+  private static <Q, A> A answer(Dependency<Q, A> dependency, Q request, Ending ending) {
+    return (A)
+        dependency
+            .defaultReply()
+            .<Object>map(fallback -> answer(fallback, request, ending))
+            .orElseGet(() -> outcome(ending));
+  }
+
+  private static <Q> Answer<Object> answer(Function<Q, ?> fallback, Q request, Ending ending) {
+    return switch (ending) {
+      case Ending.Replied replied -> new Answer.Replied<>(replied.value());
+      case Ending.Declined declined ->
+          new Answer.Defaulted<>(fallback.apply(request), declined.reason());
+      case Ending.Refused refused ->
+          new Answer.Defaulted<>(fallback.apply(request), refused.reason());
+      case Ending.Unknown unknown ->
+          new Answer.Defaulted<>(fallback.apply(request), unknown.reason());
+    };
+  }
+
+  private static Outcome<Object> outcome(Ending ending) {
+    return switch (ending) {
+      case Ending.Replied replied -> new Outcome.Replied<>(replied.value());
+      case Ending.Declined declined -> new Outcome.Refused<>(Outcome.By.WORKER, declined.reason());
+      case Ending.Refused refused -> new Outcome.Refused<>(Outcome.By.PLATFORM, refused.reason());
+      case Ending.Unknown unknown -> new Outcome.Unknown<>(unknown.reason());
+    };
+  }
+}

@@ -1,0 +1,210 @@
+package io.hormesis.server;
+
+import io.hormesis.engine.delivery.Ask;
+import io.hormesis.engine.delivery.Asker;
+import io.hormesis.engine.delivery.Call;
+import io.hormesis.engine.delivery.Calls;
+import io.hormesis.engine.delivery.Effect;
+import io.hormesis.engine.delivery.Ending;
+import io.hormesis.engine.delivery.Envelope;
+import io.hormesis.engine.delivery.MalformedMessage;
+import io.hormesis.engine.delivery.Parcel;
+import io.hormesis.engine.delivery.Place;
+import io.hormesis.engine.delivery.PlainCodec;
+import io.hormesis.engine.delivery.Response;
+import io.hormesis.engine.delivery.Vocabulary;
+import io.hormesis.engine.port.Clock;
+import io.hormesis.engine.port.Strand;
+import io.hormesis.process.MessageType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/**
+ * The way out: runs the {@link Calls} of a server on its strand, puts messages in envelopes and
+ * turns responses into endings.
+ */
+final class Delivery implements Asker {
+  private final String self;
+  private final Strand strand;
+  private final Clock clock;
+  private final PlainCodec codec;
+  private final Calls calls;
+  private final BiConsumer<String, Parcel> wire;
+  private final Addressing addressing;
+  private final Map<Long, Pending> pending = new HashMap<>();
+  private long lastCall;
+  private long wakeAt = Long.MAX_VALUE;
+
+  /**
+   * A way out with no call under way.
+   *
+   * @param strand everything of this object happens on it
+   * @param wire takes a parcel to a server, this one included
+   */
+  Delivery(
+      String self,
+      Strand strand,
+      Clock clock,
+      Map<Place, List<String>> hosts,
+      Vocabulary vocabulary,
+      PlainCodec codec,
+      Function<Integer, String> drawnId,
+      BiConsumer<String, Parcel> wire) {
+    this.self = self;
+    this.strand = strand;
+    this.clock = clock;
+    this.codec = codec;
+    this.calls = new Calls(self, hosts);
+    this.addressing = new Addressing(vocabulary, codec, drawnId);
+    this.wire = wire;
+  }
+
+  @Override
+  public CompletableFuture<Ending> ask(Ask ask) {
+    Outgoing outgoing;
+    try {
+      outgoing = addressing.address(ask, millis());
+    } catch (MalformedMessage refused) {
+      return CompletableFuture.completedFuture(
+          new Ending.Refused("", Ending.Cause.NOT_UNDERSTOOD, refused.reason()));
+    }
+    return send(outgoing);
+  }
+
+  /** Sends a message that is addressed already. */
+  CompletableFuture<Ending> send(Outgoing outgoing) {
+    CompletableFuture<Ending> ending = new CompletableFuture<>();
+    strand.execute(() -> {
+      long id = ++lastCall;
+      pending.put(id, new Pending(outgoing, ending));
+      MessageType.Kind kind = outgoing.word().message().kind();
+      boolean changes = kind != MessageType.Kind.QUERY;
+      boolean repeatable = !changes || outgoing.place().partition().isPresent();
+      perform(
+          calls.ask(
+              new Call(id, outgoing.place(), changes, repeatable, outgoing.deadline()), millis()));
+    });
+    return ending;
+  }
+
+  /** A response came in. */
+  void responded(Parcel.Inbound inbound) {
+    strand.execute(() ->
+        perform(calls.responded(inbound.call(), inbound.from(), inbound.response(), millis())));
+  }
+
+  void gone(String server) {
+    strand.execute(() -> perform(calls.gone(server, millis())));
+  }
+
+  void back(String server) {
+    strand.execute(() -> perform(calls.back(server, millis())));
+  }
+
+  void leads(Place place, String server, long term) {
+    strand.execute(() -> perform(calls.leads(place, server, term, millis())));
+  }
+
+  private void perform(List<Effect> effects) {
+    effects.forEach(this::perform);
+    scheduleWake();
+  }
+
+  private void perform(Effect effect) {
+    switch (effect) {
+      case Effect.Send(long call, String server, int attempt) -> {
+        Pending one = pending.get(call);
+        if (one != null) {
+          wire.accept(server, new Parcel.Outbound(envelope(call, one.outgoing(), attempt)));
+        }
+      }
+      case Effect.Finish(long call, _, Response response) ->
+          end(call, outgoing -> ending(outgoing, response));
+      case Effect.GiveUp(long call, boolean unknown, String reason) ->
+          end(
+              call,
+              outgoing ->
+                  unknown
+                      ? new Ending.Unknown(outgoing.place().toString(), reason)
+                      : new Ending.Refused(
+                          outgoing.place().toString(), Ending.Cause.UNAVAILABLE, reason));
+    }
+  }
+
+  private void end(long call, Function<Outgoing, Ending> how) {
+    Pending one = pending.remove(call);
+    if (one != null) {
+      // Whoever waits goes on elsewhere: the strand must not run its code.
+      one.ending().completeAsync(() -> how.apply(one.outgoing()), Runnable::run);
+    }
+  }
+
+  private Envelope envelope(long call, Outgoing outgoing, int attempt) {
+    long left = outgoing.deadline() - millis();
+    return new Envelope(
+        call,
+        self,
+        outgoing.place(),
+        outgoing.word().number(),
+        outgoing.payload(),
+        outgoing.requestId(),
+        clock.now().toEpochMilli() + left,
+        attempt,
+        outgoing.trace());
+  }
+
+  private Ending ending(Outgoing outgoing, Response response) {
+    String place = outgoing.place().toString();
+    return switch (response) {
+      case Response.Value value -> replied(outgoing, value);
+      case Response.Declined(String reason) -> new Ending.Declined(place, reason);
+      case Response.Refused(Ending.Cause cause, String reason) ->
+          new Ending.Refused(place, cause, reason);
+      case Response.Unknown(String reason) -> new Ending.Unknown(place, reason);
+      case Response.Elsewhere _, Response.Busy _ ->
+          new Ending.Refused(place, Ending.Cause.UNAVAILABLE, "no instance took it");
+    };
+  }
+
+  private Ending replied(Outgoing outgoing, Response.Value value) {
+    String place = outgoing.place().toString();
+    Optional<String> durability = value.durable() ? Optional.of("durable") : Optional.empty();
+    MessageType message = outgoing.word().message();
+    if (message.kind() == MessageType.Kind.NOTICE) {
+      return new Ending.Replied(place, "taken", durability);
+    }
+    try {
+      return new Ending.Replied(
+          place, codec.decode(value.value(), message.replyType()), durability);
+    } catch (MalformedMessage wrong) {
+      return message.kind() == MessageType.Kind.COMMAND
+          ? new Ending.Unknown(place, "its reply is outside its contract: " + wrong.reason())
+          : new Ending.Refused(place, Ending.Cause.CRASHED, wrong.reason());
+    }
+  }
+
+  private void scheduleWake() {
+    OptionalLong next = calls.nextWake();
+    if (next.isPresent() && next.getAsLong() < wakeAt) {
+      wakeAt = next.getAsLong();
+      strand.schedule(
+          java.time.Duration.ofMillis(Math.max(1, wakeAt - millis())),
+          () -> {
+            wakeAt = Long.MAX_VALUE;
+            perform(calls.wake(millis()));
+          });
+    }
+  }
+
+  private long millis() {
+    return clock.nanos() / 1_000_000;
+  }
+
+  private record Pending(Outgoing outgoing, CompletableFuture<Ending> ending) {}
+}

@@ -1,0 +1,128 @@
+package io.hormesis.server;
+
+import io.hormesis.engine.delivery.Envelope;
+import io.hormesis.engine.delivery.MalformedMessage;
+import io.hormesis.engine.delivery.Place;
+import io.hormesis.engine.delivery.PlainCodec;
+import io.hormesis.engine.delivery.Response;
+import io.hormesis.engine.delivery.Vocabulary;
+import io.hormesis.engine.placement.Plan;
+import io.hormesis.engine.port.Strand;
+import io.hormesis.process.Application;
+import io.hormesis.process.Declaration;
+import io.hormesis.process.Peers;
+import io.hormesis.replication.GroupId;
+import io.hormesis.replication.Replica;
+import io.hormesis.replication.Replicas;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Makes what one server hosts: for each place of the plan an instance with its handler. */
+final class Hosting {
+  /** What answers for a place that is not on this server. */
+  static final Host NOT_HERE =
+      (_, respond) -> respond.accept(new Response.Elsewhere(Optional.empty()));
+
+  /** Steps of different keys of a partition that may be under way at once. */
+  private static final int STEPS = 64;
+
+  private final Application application;
+  private final Plan plan;
+  private final String server;
+  private final Ports ports;
+  private final Strand strand;
+  private final PlainCodec codec;
+  private final Contracts contracts;
+  private final Notices notices;
+  private final Delivery delivery;
+  private final Scope scope;
+
+  Hosting(
+      Application application,
+      Plan plan,
+      String server,
+      Ports ports,
+      Strand strand,
+      PlainCodec codec,
+      Vocabulary vocabulary,
+      Delivery delivery) {
+    this.application = application;
+    this.plan = plan;
+    this.server = server;
+    this.ports = ports;
+    this.strand = strand;
+    this.codec = codec;
+    this.contracts = new Contracts(vocabulary, codec);
+    this.notices = new Notices(vocabulary, codec);
+    this.delivery = delivery;
+    this.scope = new Scope(ports.clock());
+  }
+
+  /** Fills in the hosts and outboxes of this server. */
+  void host(Replicas replicas, Map<Place, Host> hosts, Map<GroupId, Outbox> outboxes) {
+    for (Declaration<?> process : application.processes()) {
+      plan.hosts()
+          .forEach((place, servers) -> {
+            if (place.process().equals(process.name()) && servers.contains(server)) {
+              hosts.put(place, host(process, place, replicas, outboxes));
+            }
+          });
+    }
+  }
+
+  private <M> Host host(
+      Declaration<M> process, Place place, Replicas replicas, Map<GroupId, Outbox> outboxes) {
+    Peers peers = new DeclaredPeers(process, delivery, ports.clock(), ports.random());
+    return switch (process.factory()) {
+      case Declaration.Factory.Stateless<?> stateless ->
+          instance(
+              place,
+              process.workers(),
+              Hosting::ownKey,
+              new StatelessHandler<>(
+                  process.name(), contracts, scope, () -> stateless.make().apply(peers)));
+      case Declaration.Factory.Stateful<?, ?> stateful -> {
+        GroupId group = new GroupId(place.process(), place.partition().orElseThrow());
+        Replica replica = replicas.group(group);
+        outboxes.put(
+            group, new Outbox(replica, strand, ports.clock(), ports.random(), notices, delivery));
+        yield instance(place, STEPS, this::keyOf, handler(place, replica, stateful, peers));
+      }
+    };
+  }
+
+  private <S, N> Instance.Handler handler(
+      Place place, Replica replica, Declaration.Factory.Stateful<S, N> stateful, Peers peers) {
+    return new StatefulHandler<>(
+        place.toString(),
+        contracts,
+        codec,
+        scope,
+        ports.clock(),
+        replica,
+        notices,
+        () -> stateful.make().apply(peers));
+  }
+
+  private Instance instance(
+      Place place, int workers, Function<Envelope, String> key, Instance.Handler handler) {
+    return new Instance(
+        place.toString(), workers, strand, ports.clock(), ports.workers(), key, handler);
+  }
+
+  /** Messages to a stateless process never wait for each other. */
+  private static String ownKey(Envelope envelope) {
+    return envelope.asker() + " " + envelope.call() + " " + envelope.attempt();
+  }
+
+  /**
+   * The key that a message is about.
+   *
+   * @throws MalformedMessage when the message is not in the contract
+   */
+  private String keyOf(Envelope envelope) {
+    Contracts.Incoming incoming = contracts.open(envelope);
+    return Addressing.key(incoming.word().process(), incoming.message());
+  }
+}

@@ -1,0 +1,55 @@
+package io.hormesis.server;
+
+import io.hormesis.engine.delivery.Place;
+import io.hormesis.engine.delivery.PlainCodec;
+import io.hormesis.engine.delivery.Trace;
+import io.hormesis.engine.delivery.Vocabulary;
+import io.hormesis.engine.delivery.Vocabulary.Word;
+import io.hormesis.engine.placement.Partitions;
+import io.hormesis.process.MessageType;
+import io.hormesis.replication.OutgoingNotice;
+
+/** How a notice stands in an outbox: its process and number, its key, its bytes, its id. */
+final class Notices {
+  private final Vocabulary vocabulary;
+  private final PlainCodec codec;
+
+  Notices(Vocabulary vocabulary, PlainCodec codec) {
+    this.vocabulary = vocabulary;
+    this.codec = codec;
+  }
+
+  /** The entry of an outbox for a notice. */
+  OutgoingNotice outgoing(Record notice, String id) {
+    Word word =
+        vocabulary
+            .find(notice.getClass())
+            .filter(it -> it.message().kind() == MessageType.Kind.NOTICE)
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    "notice %s is in no contract of the application: add its process"
+                        .formatted(notice.getClass().getSimpleName())));
+    String key = word.process().stateful() ? Addressing.key(word.process(), notice) : "";
+    return new OutgoingNotice(word.process().name(), word.number(), key, codec.encode(notice), id);
+  }
+
+  /** The message that takes an entry of an outbox to its receiver. */
+  Outgoing message(OutgoingNotice notice, long deadline, Trace trace) {
+    Word word =
+        vocabulary
+            .find(notice.process(), notice.type())
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    "the outbox holds notice %d for %s, which no contract has: bring it back"
+                        .formatted(notice.type(), notice.process())));
+    return new Outgoing(
+        word, place(word, notice.key()), notice.payload(), notice.requestId(), deadline, trace);
+  }
+
+  private static Place place(Word word, String key) {
+    String process = word.process().name();
+    return word.process().state().isEmpty()
+        ? Place.of(process)
+        : Place.of(process, Partitions.of(key, word.process().state().get().partitions()));
+  }
+}

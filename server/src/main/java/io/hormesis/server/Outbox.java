@@ -1,0 +1,112 @@
+package io.hormesis.server;
+
+import io.hormesis.engine.delivery.Ending;
+import io.hormesis.engine.delivery.Trace;
+import io.hormesis.engine.port.Clock;
+import io.hormesis.engine.port.Strand;
+import io.hormesis.replication.Replica;
+import io.hormesis.replication.Role;
+import io.hormesis.replication.Undelivered;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Delivers the notices of one partition while this server leads it: at least once, each again and
+ * again until its receiver has taken it. Receivers apply each once, by its request id.
+ */
+final class Outbox {
+  private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+  private static final int MOST_UNDER_WAY = 64;
+  private static final Duration ATTEMPT = Duration.ofSeconds(5);
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  private final Replica replica;
+  private final Strand strand;
+  private final Clock clock;
+  private final RandomGenerator random;
+  private final Notices notices;
+  private final Delivery delivery;
+  private final Set<Long> underWay = new HashSet<>();
+  private final List<Long> taken = new ArrayList<>();
+  private boolean reporting;
+
+  Outbox(
+      Replica replica,
+      Strand strand,
+      Clock clock,
+      RandomGenerator random,
+      Notices notices,
+      Delivery delivery) {
+    this.replica = replica;
+    this.strand = strand;
+    this.clock = clock;
+    this.random = random;
+    this.notices = notices;
+    this.delivery = delivery;
+  }
+
+  /** There may be something to deliver. */
+  void filled() {
+    strand.execute(this::work);
+  }
+
+  private void work() {
+    if (replica.status().role() != Role.LEADER) {
+      return;
+    }
+    for (Undelivered one : replica.outbox(MOST_UNDER_WAY)) {
+      if (underWay.size() < MOST_UNDER_WAY && underWay.add(one.number())) {
+        send(one);
+      }
+    }
+  }
+
+  private void send(Undelivered one) {
+    long deadline = clock.nanos() / 1_000_000 + ATTEMPT.toMillis();
+    var _ =
+        delivery
+            .send(notices.message(one.notice(), deadline, Trace.begin(random)))
+            .thenAccept(ending -> strand.execute(() -> ended(one.number(), ending)));
+  }
+
+  private void ended(long number, Ending ending) {
+    if (ending instanceof Ending.Replied) {
+      taken.add(number);
+      report();
+    } else {
+      LOG.debug("notice {} is not delivered yet: {}", number, ending);
+      strand.schedule(PAUSE.plusMillis(random.nextInt(100)), () -> release(List.of(number)));
+    }
+  }
+
+  /** Tells the log what was taken: all that came in meanwhile in one entry. */
+  private void report() {
+    if (reporting || taken.isEmpty()) {
+      return;
+    }
+    reporting = true;
+    List<Long> numbers = List.copyOf(taken);
+    taken.clear();
+    var _ =
+        replica
+            .delivered(numbers)
+            .whenComplete((_, _) ->
+                strand.execute(() -> {
+                  reporting = false;
+                  // Whether it was recorded or not: what is still in the outbox goes out again.
+                  release(numbers);
+                  report();
+                }));
+  }
+
+  private void release(List<Long> numbers) {
+    numbers.forEach(underWay::remove);
+    work();
+  }
+}

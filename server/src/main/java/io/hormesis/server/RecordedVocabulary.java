@@ -1,0 +1,78 @@
+package io.hormesis.server;
+
+import io.hormesis.engine.delivery.PlainCodec;
+import io.hormesis.engine.delivery.Vocabulary;
+import io.hormesis.storage.Disk;
+import io.hormesis.storage.DiskFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The list of message numbers that a store was written with: checked at each start, then kept. */
+final class RecordedVocabulary {
+  private static final String FILE = "messages.cbor";
+  private static final String NEXT = "messages.next";
+
+  private RecordedVocabulary() {}
+
+  /**
+   * Checks the vocabulary against the record and writes the record anew.
+   *
+   * @throws io.hormesis.engine.delivery.MalformedMessage when a number means another message now
+   */
+  static void keep(Disk disk, PlainCodec codec, Vocabulary vocabulary) {
+    try {
+      Map<String, String> recorded = new HashMap<>();
+      if (disk.exists(FILE)) {
+        recorded.putAll(read(disk, codec));
+      }
+      vocabulary.check(recorded);
+      Map<String, String> all = new HashMap<>(recorded);
+      all.putAll(vocabulary.record());
+      if (!all.equals(recorded)) {
+        write(disk, codec.encode(all));
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  // A map from text to text is all that is ever written there.
+  @SuppressWarnings("unchecked")
+  private static Map<String, String> read(Disk disk, PlainCodec codec) throws IOException {
+    try (DiskFile file = disk.open(FILE)) {
+      byte[] bytes = file.read(0, Math.toIntExact(file.length()));
+      return (Map<String, String>) codec.decode(bytes, new TextMap());
+    }
+  }
+
+  private static void write(Disk disk, byte[] bytes) throws IOException {
+    disk.delete(NEXT);
+    try (DiskFile file = disk.open(NEXT)) {
+      file.append(bytes);
+      file.force();
+    }
+    disk.replace(NEXT, FILE);
+  }
+
+  /** The type of the record. */
+  private record TextMap() implements ParameterizedType {
+    @Override
+    public Type[] getActualTypeArguments() {
+      return new Type[] {String.class, String.class};
+    }
+
+    @Override
+    public Type getRawType() {
+      return Map.class;
+    }
+
+    @Override
+    public Type getOwnerType() {
+      return Map.class;
+    }
+  }
+}

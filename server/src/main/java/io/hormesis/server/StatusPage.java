@@ -1,0 +1,135 @@
+package io.hormesis.server;
+
+import io.hormesis.engine.delivery.Place;
+import io.hormesis.engine.placement.Plan;
+import io.hormesis.process.Application;
+import io.hormesis.process.Declaration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Puts together what a server knows into the status of the whole system. */
+final class StatusPage {
+  private final ServerSettings settings;
+  private final Application application;
+  private final Plan plan;
+
+  StatusPage(ServerSettings settings, Application application, Plan plan) {
+    this.settings = settings;
+    this.application = application;
+    this.plan = plan;
+  }
+
+  SystemStatus of(Census census, long now) {
+    List<SystemStatus.ServerStatus> servers =
+        settings.servers().stream().map(it -> server(it, census, now)).toList();
+    List<SystemStatus.PartitionStatus> partitions = partitions(census);
+    List<SystemStatus.ProcessStatus> processes =
+        application.processes().stream().map(it -> process(it, servers, partitions)).toList();
+    return new SystemStatus(
+        settings.system(),
+        application.name(),
+        overall(servers, processes),
+        servers,
+        processes,
+        partitions);
+  }
+
+  private SystemStatus.ServerStatus server(ServerAddress address, Census census, long now) {
+    Optional<Announcement> last = census.last(address.name());
+    String state = census.state(address.name(), now);
+    return new SystemStatus.ServerStatus(
+        address.name(),
+        address.region(),
+        last.map(Announcement::pid).orElse(0L),
+        state,
+        reason(state, last),
+        address.edgeUrl(),
+        address.managementUrl(),
+        last.map(Announcement::version).orElse(""),
+        plan.processesOf(address.name()));
+  }
+
+  private static String reason(String state, Optional<Announcement> last) {
+    return switch (state) {
+      case "dead" -> "its process ended";
+      case "suspect" -> "it has been silent";
+      default -> last.map(Announcement::reason).orElse("");
+    };
+  }
+
+  private List<SystemStatus.PartitionStatus> partitions(Census census) {
+    List<SystemStatus.PartitionStatus> partitions = new ArrayList<>();
+    for (Map.Entry<Place, List<String>> entry : plan.hosts().entrySet()) {
+      if (entry.getKey().partition().isPresent()) {
+        partitions.add(partition(entry.getKey(), entry.getValue(), census));
+      }
+    }
+    partitions.sort(
+        Comparator.comparing(SystemStatus.PartitionStatus::process)
+            .thenComparingInt(SystemStatus.PartitionStatus::id));
+    return partitions;
+  }
+
+  private static SystemStatus.PartitionStatus partition(
+      Place place, List<String> members, Census census) {
+    int id = place.partition().orElseThrow();
+    Optional<Census.Leading> leading =
+        census.leading().stream()
+            .filter(it -> it.lead().process().equals(place.process()))
+            .filter(it -> it.lead().partition() == id)
+            .max(Comparator.comparingLong(it -> it.lead().term()));
+    return new SystemStatus.PartitionStatus(
+        place.process(),
+        id,
+        leading.map(Census.Leading::server).orElse(""),
+        members,
+        leading.map(it -> it.lead().inSync()).orElse(0));
+  }
+
+  private SystemStatus.ProcessStatus process(
+      Declaration<?> process,
+      List<SystemStatus.ServerStatus> servers,
+      List<SystemStatus.PartitionStatus> partitions) {
+    Set<String> hosts = new HashSet<>();
+    plan.hosts()
+        .forEach((place, names) -> {
+          if (place.process().equals(process.name())) {
+            hosts.addAll(names);
+          }
+        });
+    int healthy =
+        (int)
+            servers.stream()
+                .filter(it -> hosts.contains(it.name()) && it.state().equals("ready"))
+                .count();
+    boolean led =
+        partitions.stream()
+            .filter(it -> it.process().equals(process.name()))
+            .noneMatch(it -> it.leader().isEmpty());
+    String state = healthy == 0 || !led ? "down" : healthy < hosts.size() ? "degraded" : "ready";
+    return new SystemStatus.ProcessStatus(
+        process.name(),
+        process.owner().name(),
+        process.stateful() ? "stateful" : "stateless",
+        state,
+        hosts.size(),
+        healthy,
+        List.of());
+  }
+
+  private static String overall(
+      List<SystemStatus.ServerStatus> servers, List<SystemStatus.ProcessStatus> processes) {
+    if (processes.stream().anyMatch(it -> it.state().equals("down"))) {
+      return "down";
+    }
+    boolean all =
+        servers.stream().allMatch(it -> it.state().equals("ready"))
+            && processes.stream().allMatch(it -> it.state().equals("ready"));
+    return all ? "ready" : "degraded";
+  }
+}

@@ -1,0 +1,52 @@
+package io.hormesis.trial;
+
+import io.hormesis.edge.EdgeReply;
+import java.util.Optional;
+
+/** What became of one request, as its caller sees it. */
+enum Fate {
+  /** A real reply inside the deadline; a worker's own refusal is one. */
+  REPLIED,
+  /** A default reply of a route that declares one. */
+  DEFAULT,
+  /** A default reply where none is declared. */
+  UNDECLARED_DEFAULT,
+  /** The platform refused it: certainly not done. */
+  REFUSED,
+  /** No reply inside the deadline: perhaps done. */
+  UNKNOWN,
+  /** A reply that is none of the above. */
+  ERROR;
+
+  private static final String DEFAULT_REPLY = "Hormesis-Default-Reply";
+
+  boolean failed() {
+    return this != REPLIED && this != DEFAULT;
+  }
+
+  /** Decides on a reply; {@code meaning} is what the workload made of it when it is a real one. */
+  static Fate of(Call call, EdgeReply reply, Optional<Meaning> meaning) {
+    if (reply.header(DEFAULT_REPLY).isPresent()) {
+      return call instanceof Call.Read read && read.defaultDeclared()
+          ? DEFAULT
+          : UNDECLARED_DEFAULT;
+    }
+    return switch (reply.status()) {
+      case 429, 503 -> REFUSED;
+      case 504 -> UNKNOWN;
+      default -> meaning.map(Fate::ofMeaning).orElse(ERROR);
+    };
+  }
+
+  /** Whether the application itself spoke: only then is its workload asked what it means. */
+  static boolean isReal(EdgeReply reply) {
+    return reply.status() < 500 && reply.status() != 429 && reply.header(DEFAULT_REPLY).isEmpty();
+  }
+
+  private static Fate ofMeaning(Meaning meaning) {
+    return switch (meaning) {
+      case Meaning.Accepted _, Meaning.Declined _, Meaning.Shown _ -> REPLIED;
+      case Meaning.Untrue _, Meaning.Strange _ -> ERROR;
+    };
+  }
+}

@@ -1,0 +1,28 @@
+package io.hormesis.trial;
+
+/** What a reply says, in the words of the books. The application's {@link Workload} knows. */
+public sealed interface Meaning {
+
+  /**
+   * The write is done and will never be lost.
+   *
+   * @param receipt the name that the system gave it, unique among all writes
+   */
+  record Accepted(String receipt) implements Meaning {}
+
+  /** The worker itself refused the write: a real reply, and nothing was done. */
+  record Declined() implements Meaning {}
+
+  /** A read was answered as it may be. */
+  record Shown() implements Meaning {}
+
+  /**
+   * The reply breaks a promise: it does not show what was acknowledged before it was asked for.
+   *
+   * @param what name, rule, actual value
+   */
+  record Untrue(String what) implements Meaning {}
+
+  /** No reply of the application: an error, or something that this load never gives cause for. */
+  record Strange(String what) implements Meaning {}
+}

@@ -1,0 +1,77 @@
+package io.hormesis.trial;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+
+/** Counts requests by their fate, and their latencies from the intended send. Thread-safe. */
+final class Tally {
+  private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(2);
+
+  private final Map<Fate, Long> fates = new EnumMap<>(Fate.class);
+  private final Histogram micros = new Histogram(LONGEST_MICROS, 3);
+  private final Histogram rawMicros = new Histogram(LONGEST_MICROS, 3);
+  private long sent;
+
+  /** A request's intended send time has come. */
+  synchronized void sent() {
+    sent++;
+  }
+
+  /**
+   * Counts a fate.
+   *
+   * @param latencyNanos since the intended send
+   * @param rawNanos since it was handed to a door: leaves out what a late generator hides
+   */
+  synchronized void ended(Fate fate, long latencyNanos, long rawNanos) {
+    fates.merge(fate, 1L, Long::sum);
+    micros.recordValue(Math.clamp(latencyNanos / 1_000, 1, LONGEST_MICROS));
+    rawMicros.recordValue(Math.clamp(rawNanos / 1_000, 1, LONGEST_MICROS));
+  }
+
+  /** What is known by now; requests under way are in none of the counts but {@code sent}. */
+  synchronized Report.Requests requests() {
+    return new Report.Requests(
+        sent,
+        count(Fate.REPLIED),
+        count(Fate.DEFAULT) + count(Fate.UNDECLARED_DEFAULT),
+        count(Fate.REFUSED),
+        count(Fate.UNKNOWN),
+        fates.keySet().stream().filter(Fate::failed).mapToLong(this::count).sum());
+  }
+
+  /** The end: whatever is under way still has failed. */
+  synchronized Report.Requests total() {
+    Report.Requests known = requests();
+    long failed = sent - count(Fate.REPLIED) - count(Fate.DEFAULT);
+    return new Report.Requests(
+        sent,
+        known.replied(),
+        known.defaultReplies(),
+        known.refused(),
+        known.unknown() + failed - known.failed(),
+        failed);
+  }
+
+  synchronized Report.Latency latency() {
+    return percentiles(micros);
+  }
+
+  synchronized Report.Latency rawLatency() {
+    return percentiles(rawMicros);
+  }
+
+  private static Report.Latency percentiles(Histogram micros) {
+    return new Report.Latency(
+        micros.getValueAtPercentile(50) / 1_000.0,
+        micros.getValueAtPercentile(99) / 1_000.0,
+        micros.getValueAtPercentile(99.9) / 1_000.0,
+        micros.getMaxValue() / 1_000.0);
+  }
+
+  private long count(Fate fate) {
+    return fates.getOrDefault(fate, 0L);
+  }
+}

@@ -1,0 +1,185 @@
+package io.hormesis.trial;
+
+import io.hormesis.edge.EdgeRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * One run: waits until the system is whole, sends the load, lets the nemesis strike, waits until
+ * the system is whole again, reads every write back, and judges. For one use.
+ */
+public final class Trial {
+  private final TrialPlan plan;
+  private final TrialListener listener;
+  private final Books books = new Books();
+  private final Faults faults = new Faults();
+  private final Witness witness;
+  private volatile boolean stopped;
+
+  /** Prepares a run; nothing is sent before {@link #run()}. */
+  public Trial(TrialPlan plan, TrialListener listener) {
+    this.plan = plan;
+    this.listener = oneAtATime(listener);
+    long deadline = plan.patience().deadline().toNanos();
+    witness = new Witness(plan.workload(), deadline, books, faults, this.listener);
+  }
+
+  /** Runs a plan from its beginning to its verdict. */
+  public static TrialResult run(TrialPlan plan, TrialListener listener)
+      throws NotSteady, InterruptedException {
+    return new Trial(plan, listener).run();
+  }
+
+  /** Ends the load now, as if its time were over; what was sent is still judged. */
+  public void stop() {
+    stopped = true;
+  }
+
+  /** Runs to the verdict; longer than the load by the waits that patience allows. */
+  public TrialResult run() throws NotSteady, InterruptedException {
+    var opening = new Opening(plan, books, witness);
+    opening.awaitSteady();
+    opening.warmUp();
+    long start = System.nanoTime();
+    var watch = new Watch(plan, faults, listener, start);
+    double seconds = load(watch, new Generator(plan, books, witness, start));
+    awaitRepair(watch);
+    long endNanos = System.nanoTime() - start;
+    placeFailed();
+    new Audit(plan.workload(), books, reader(), listener).run();
+    TrialResult result = judge(seconds, endNanos);
+    listener.on(new TrialEvent.Judged(result));
+    return result;
+  }
+
+  /** Waits in real time, between two looks at a system that really runs. */
+  static void pause(Duration duration) throws InterruptedException {
+    Thread.sleep(duration);
+  }
+
+  /** Sends the load and waits for the replies to it; returns how many seconds it was sent. */
+  private double load(Watch watch, Generator generator) throws InterruptedException {
+    var beat = new Beat(witness.tally(), listener);
+    var sending = new FutureTask<>(generator::send);
+    listener.on(new TrialEvent.Began(plan.load().seed(), plan.load().perSecond()));
+    Thread.ofPlatform().name("load").daemon().start(sending);
+    try {
+      while (!sending.isDone()) {
+        watch.lookAndStrike();
+        beat.at(watch.millis(), generator.underWay());
+        watch.pause();
+        if (stopped) {
+          generator.stop();
+        }
+      }
+    } finally {
+      generator.stop();
+    }
+    checkSent(sending);
+    long millis = Math.min(watch.millis(), plan.load().duration().toMillis());
+    awaitReplies(watch, generator);
+    beat.at(watch.millis(), generator.underWay());
+    return millis / 1_000.0;
+  }
+
+  private static void checkSent(FutureTask<Long> sending) throws InterruptedException {
+    try {
+      sending.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a workload must not fail to draw a call", e.getCause());
+    }
+  }
+
+  /** Every request ends by its deadline; what does not in twice that time has failed. */
+  private void awaitReplies(Watch watch, Generator generator) throws InterruptedException {
+    long limit = after(plan.patience().deadline().multipliedBy(2));
+    while (generator.underWay() > 0 && System.nanoTime() < limit) {
+      watch.look();
+      watch.pause();
+    }
+  }
+
+  private void awaitRepair(Watch watch) throws InterruptedException {
+    long limit = after(plan.patience().repair());
+    while (!faults.allRepaired() && System.nanoTime() < limit) {
+      watch.look();
+      watch.pause();
+    }
+  }
+
+  /** Finds out which partitions the failed requests were for, by asking for their keys again. */
+  private void placeFailed() throws InterruptedException {
+    var requests = new LinkedHashMap<EdgeRequest, List<Sent>>();
+    for (Sent failed : witness.unplaced()) {
+      EdgeRequest again =
+          switch (failed.call()) {
+            case Call.Read read -> read.request();
+            case Call.Write write -> plan.workload().readBack(write, write.spot());
+          };
+      requests.computeIfAbsent(again, _ -> new ArrayList<>()).add(failed);
+    }
+    reader()
+        .read(
+            requests.keySet(),
+            (_, _) -> true,
+            (request, reply) ->
+                requests
+                    .getOrDefault(request, List.of())
+                    .forEach(failed -> witness.placed(failed, reply)));
+  }
+
+  private TrialResult judge(double seconds, long endNanos) {
+    Map<String, Long> gaps = witness.gaps().longestMillis(endNanos);
+    Report.Requests requests = witness.tally().total();
+    Report.Writes writes = books.writes();
+    boolean strikesAsked = plan.strikes().isPresent();
+    Judge judge =
+        Judge.of(
+            new Judge.Evidence(
+                requests, writes, books.contradictions(), strikesAsked, faults.met()));
+    var report =
+        new Report(
+            judge.verdict(),
+            plan.load().seed(),
+            seconds,
+            requests,
+            gaps.values().stream().mapToLong(it -> it).max().orElse(0),
+            witness.tally().latency(),
+            writes,
+            faults.reports());
+    return new TrialResult(
+        report,
+        judge.reasons(),
+        books.findings(),
+        witness.failures(),
+        witness.tally().rawLatency(),
+        faults.aways(),
+        gaps);
+  }
+
+  private Reader reader() {
+    return new Reader(plan.target().doors(), plan.patience());
+  }
+
+  private static long after(Duration wait) {
+    return System.nanoTime() + wait.toNanos();
+  }
+
+  private static TrialListener oneAtATime(TrialListener listener) {
+    var lock = new ReentrantLock();
+    return event -> {
+      lock.lock();
+      try {
+        listener.on(event);
+      } finally {
+        lock.unlock();
+      }
+    };
+  }
+}

@@ -1,0 +1,60 @@
+package io.hormesis.trial;
+
+import io.hormesis.edge.EdgeReply;
+import io.hormesis.edge.EdgeRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * The load on one application, and how its books are read back: what callers send, what a reply
+ * means, and where every write must be found exactly once. It comes in the application's own jar
+ * and is found by {@link java.util.ServiceLoader}; no platform module knows any application.
+ *
+ * <p>Stateless and thread-safe. It sees only what goes over HTTP.
+ */
+public interface Workload {
+
+  /** Name of the application that this is the load for. */
+  String application();
+
+  /** Name of the process that takes the writes: the one whose partitions the monkey must hit. */
+  String target();
+
+  /**
+   * Draws the next request. At least 40 of 100 must be writes, and every process of the application
+   * must be asked often enough for a gap of it to be seen. Uses nothing random but {@code random},
+   * and is the same for the same numbers and the same recall.
+   *
+   * @param run differs from run to run on the same data, so that runs do not write the same things
+   */
+  Call draw(long run, RandomGenerator random, Recall recall);
+
+  /** What a reply to a call means; called for real replies only, never for a default reply. */
+  Meaning meaning(Call call, EdgeReply reply);
+
+  /**
+   * Where an accepted write must be found exactly once. The first is the {@link #target()} itself,
+   * which shows it at once; the others learn of it by notices, within seconds.
+   */
+  List<Spot> spots(Call.Write write);
+
+  /** The request that shows what a spot knows of a write. */
+  EdgeRequest readBack(Call.Write write, Spot spot);
+
+  /**
+   * How often a write is found in what a spot showed: 1 when all is well, 0 when it is lost, more
+   * when it was applied more than once, be it under another receipt.
+   *
+   * @param shown a reply to {@link #readBack} that is no default reply
+   */
+  int count(Call.Acknowledged write, Spot spot, EdgeReply shown);
+
+  /**
+   * The receipt under which the target knows a write that was never acknowledged to its sender;
+   * empty when it does not know it.
+   *
+   * @param shown a reply to {@link #readBack} from the first of the {@link #spots}
+   */
+  Optional<String> recognise(Call.Write write, EdgeReply shown);
+}

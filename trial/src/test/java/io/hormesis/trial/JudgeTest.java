@@ -1,0 +1,84 @@
+package io.hormesis.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class JudgeTest {
+  private static final Report.Writes FINE = new Report.Writes(500, 0, 0, 2);
+
+  @Test
+  void heldWhenNothingWasLostOrDoubledAndAKillWasMet() {
+    Judge judge = judge(1_001, 1, FINE, 0, 1);
+    assertThat(judge.verdict()).isEqualTo(Verdict.HELD);
+    assertThat(judge.reasons()).isEmpty();
+  }
+
+  @Test
+  void rejectedWhenAWriteWasLost() {
+    assertRejected(
+        judge(1_000, 0, new Report.Writes(9, 1, 0, 0), 0, 1), "1 acknowledged writes were lost");
+  }
+
+  @Test
+  void rejectedWhenAWriteWasDoubled() {
+    assertRejected(
+        judge(1_000, 0, new Report.Writes(9, 0, 2, 0), 0, 1),
+        "2 writes were applied more than once");
+  }
+
+  @Test
+  void rejectedWhenAReplyWasNotTrue() {
+    assertRejected(judge(1_000, 0, FINE, 1, 1), "1 replies were not true");
+  }
+
+  @Test
+  void rejectedWhenOneInAThousandFailed() {
+    assertRejected(
+        judge(1_000, 1, FINE, 0, 1), "1 of 1000 requests failed, which is not under 0.1 %");
+  }
+
+  @Test
+  void inconclusiveWhenNoKillWasMetAlthoughTheMonkeyWasAskedFor() {
+    Judge judge = judge(1_000, 0, FINE, 0, 0);
+    assertThat(judge.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(judge.reasons()).containsExactly("no kill was met");
+  }
+
+  @Test
+  void inconclusiveWhenNothingWasWritten() {
+    Judge judge = judge(0, 0, new Report.Writes(0, 0, 0, 0), 0, 1);
+    assertThat(judge.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(judge.reasons()).containsExactly("no request was sent", "no write was acknowledged");
+  }
+
+  @Test
+  void aBrokenPromiseWeighsMoreThanAMissingKill() {
+    assertThat(judge(1_000, 0, new Report.Writes(9, 1, 0, 0), 0, 0).verdict())
+        .isEqualTo(Verdict.REJECTED);
+  }
+
+  @Test
+  void withoutAMonkeyNoKillIsNeeded() {
+    var seen = new Judge.Evidence(new Report.Requests(9, 9, 0, 0, 0, 0), FINE, 0, false, 0);
+    assertThat(Judge.of(seen).verdict()).isEqualTo(Verdict.HELD);
+  }
+
+  @Test
+  void everyVerdictHasItsExitStatus() {
+    assertThat(Verdict.HELD.exitStatus()).isZero();
+    assertThat(Verdict.REJECTED.exitStatus()).isEqualTo(3);
+    assertThat(Verdict.INCONCLUSIVE.exitStatus()).isEqualTo(4);
+  }
+
+  private static void assertRejected(Judge judge, String reason) {
+    assertThat(judge.verdict()).isEqualTo(Verdict.REJECTED);
+    assertThat(judge.reasons()).containsExactly(reason);
+  }
+
+  private static Judge judge(
+      long sent, long failed, Report.Writes writes, long contradictions, long met) {
+    var requests = new Report.Requests(sent, sent - failed, 0, 0, failed, failed);
+    return Judge.of(new Judge.Evidence(requests, writes, contradictions, true, met));
+  }
+}
