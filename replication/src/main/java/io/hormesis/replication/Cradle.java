@@ -119,8 +119,9 @@ final class Cradle {
       return;
     }
     become(now.on(from, hello, newBirthId));
-    if (birth != null && birth.stage() == Birth.Stage.BORN) {
-      tell(from); // it asks, for the born do not
+    boolean asks = hello.stage() != Birth.Stage.BORN;
+    if (asks && birth != null && birth.stage() == Birth.Stage.BORN) {
+      tell(from); // the born answer, but not each other: that would never end
     }
   }
 

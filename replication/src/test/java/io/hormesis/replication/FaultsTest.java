@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,8 @@ class FaultsTest {
       } catch (AssertionError e) {
         assertThat(e).hasMessageContaining("seed " + seed);
         found++;
+      } catch (CompletionException broken) {
+        found++; // the library itself tripped over an entry that is gone
       }
     }
     assertThat(found).isGreaterThan(2);

@@ -49,6 +49,7 @@ class ReplicasTest {
     assertThat(read.version()).isEqualTo(2);
     assertThat(read.state().map(b -> new String(b, UTF_8))).hasValue("second");
     world.awaitCaughtUp();
+    world.run(Duration.ofMillis(500)); // followers learn of a commit by the next heartbeat
     for (String server : World.SERVERS) {
       assertThat(world.replica(server).applied("citizen").version()).isEqualTo(2);
     }

@@ -51,6 +51,10 @@ final class World {
   private final PriorityQueue<Event> events = new PriorityQueue<>();
   private long now = 1_000_000_000L;
   private long counter;
+
+  /** Frames that any server has sent so far. */
+  long carried;
+
   final Map<String, Server> servers = new TreeMap<>();
   private final Set<String> blocked = new HashSet<>();
   BiPredicate<String, byte[]> lossy = (_, _) -> false;
@@ -143,6 +147,7 @@ final class World {
   }
 
   private void carry(String from, String to, byte[] frame) {
+    carried++;
     if (blocked.contains(from + ">" + to) || lossy.test(from + ">" + to, frame)) {
       return;
     }
