@@ -31,14 +31,22 @@ final class NodeTransport implements Transport {
   private final GroupStore store;
   private final Sending sending;
   private final boolean missingTargetIgnored;
+  private final Heartbeats heartbeats;
   private long addedToLastIndex;
 
-  NodeTransport(GroupId group, String birth, GroupStore store, Sending sending, Cures cures) {
+  NodeTransport(
+      GroupId group,
+      String birth,
+      GroupStore store,
+      Sending sending,
+      Cures cures,
+      Heartbeats heartbeats) {
     this.group = group;
     this.birth = birth;
     this.store = store;
     this.sending = sending;
     this.missingTargetIgnored = cures.ignoreMissingTarget();
+    this.heartbeats = heartbeats;
   }
 
   /** Part of L1's cure: while a call runs, confirmed indexes are sent raised by so much. */
@@ -57,8 +65,12 @@ final class NodeTransport implements Transport {
       return; // S6: a leader that is not known any more
     }
     try {
+      String server = server(target);
+      if (heartbeats.spares(server, message)) {
+        return;
+      }
       byte[] payload = MessageCodec.encode(fitting(message), store.checkpoints());
-      sending.add(server(target), new Envelope(group, Envelope.Kind.RAFT, birth, payload));
+      sending.add(server, new Envelope(group, Envelope.Kind.RAFT, birth, payload));
     } catch (IOException e) {
       LOG.warn("{}: a part of a checkpoint cannot be sent: {}", group, e.getMessage());
     }

@@ -105,7 +105,13 @@ final class Running {
   private Current build(RestoredRaftState restored) {
     NodeExecutor executor = new NodeExecutor(strand, setting.stopped());
     NodeTransport transport =
-        new NodeTransport(setting.plan().id(), birth, store, setting.sending(), setting.cures());
+        new NodeTransport(
+            setting.plan().id(),
+            birth,
+            store,
+            setting.sending(),
+            setting.cures(),
+            new Heartbeats(setting.ports().clock(), setting.timing().heartbeat()));
     GroupMachine machine =
         new GroupMachine(freshState(), store, setting.limits().chunkBytes(), this::applied);
     RaftNode node =

@@ -378,7 +378,8 @@ class CuresTest {
     Bench bench = Bench.with(cures);
     Sending sending =
         new Sending(bench.world.strands(() -> true).open("x"), (_, _) -> {}, new Stopped());
-    return new NodeTransport(World.GROUP, Bench.BIRTH, bench.store(), sending, cures);
+    Heartbeats heartbeats = new Heartbeats(new TestClock(), Duration.ofMillis(200));
+    return new NodeTransport(World.GROUP, Bench.BIRTH, bench.store(), sending, cures, heartbeats);
   }
 
   @Test

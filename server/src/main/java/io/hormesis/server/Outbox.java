@@ -24,6 +24,7 @@ final class Outbox {
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
   private static final int MOST_UNDER_WAY = 64;
   private static final Duration ATTEMPT = Duration.ofSeconds(5);
+  private static final Duration GATHER = Duration.ofMillis(300);
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final Replica replica;
@@ -35,6 +36,7 @@ final class Outbox {
   private final Set<Long> underWay = new HashSet<>();
   private final List<Long> taken = new ArrayList<>();
   private boolean reporting;
+  private boolean waiting;
 
   Outbox(
       Replica replica,
@@ -78,10 +80,28 @@ final class Outbox {
   private void ended(long number, Ending ending) {
     if (ending instanceof Ending.Replied) {
       taken.add(number);
-      report();
+      reportSoon();
     } else {
       LOG.debug("notice {} is not delivered yet: {}", number, ending);
       strand.schedule(PAUSE.plusMillis(random.nextInt(100)), () -> release(List.of(number)));
+    }
+  }
+
+  /** Waits a little for more, for each report is an entry of its own. */
+  private void reportSoon() {
+    if (taken.isEmpty()) {
+      return;
+    }
+    if (taken.size() >= MOST_UNDER_WAY / 2) {
+      report();
+    } else if (!waiting) {
+      waiting = true;
+      strand.schedule(
+          GATHER,
+          () -> {
+            waiting = false;
+            report();
+          });
     }
   }
 

@@ -37,7 +37,7 @@ final class Citizens {
 
   /** Asks at drawn times until a time. */
   void askUntil(long nanos) {
-    long next = world.time().nanos() + dice.until(world.profile().askEvery()).toNanos();
+    long next = world.time().nanos() + dice.until(world.profile().load().every()).toNanos();
     if (next < nanos) {
       world
           .time()
@@ -60,7 +60,7 @@ final class Citizens {
   }
 
   private Ask draw() {
-    String key = "k" + dice.below(world.profile().keys());
+    String key = "k" + dice.below(world.profile().load().keys());
     int choice = dice.below(10);
     if (choice < 4) {
       return new Ask.Read(key);

@@ -74,7 +74,7 @@ final class Peace {
   void settle() {
     List<Running> desk = furthest(RecordWorld.DESK);
     List<Running> box = world.boxed() ? furthest(RecordWorld.BOX) : List.of();
-    for (int number = 0; number < world.profile().keys(); number++) {
+    for (int number = 0; number < world.profile().load().keys(); number++) {
       String key = "k" + number;
       desk.forEach(member -> settleDesk(member, key));
       desk.forEach(sender -> box.forEach(receiver -> settleBox(receiver, sender, key)));

@@ -3,122 +3,93 @@ package io.hormesis.simulation.record;
 import io.hormesis.replication.Mutation;
 import io.hormesis.simulation.FaultProfile;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
  * What kind of world is run.
  *
  * @param faults how often something goes wrong
- * @param faultsFor how long, from the beginning
- * @param wholeWithin within this time after that the world must be whole: a leader in each group,
- *     all living members caught up, all requests answered, the outbox empty, and a new write
- *     acknowledged
- * @param askEvery mean time between two requests of clients
- * @param keys number of keys that they ask for
+ * @param load what clients ask
+ * @param times how long it lasts
  * @param snapshotEvery commits between two snapshots; 0 is drawn from the seed
- * @param boxed whether there is a second group that the first one tells by notices
- * @param oneStaysDead whether one server is down for good when faults end
- * @param slowDisks whether every force takes 5 to 40 ms, as on a disk that turns
+ * @param traits what else is particular to this world
  * @param mutations errors built into the servers
  */
 public record RecordProfile(
     FaultProfile faults,
-    Duration faultsFor,
-    Duration wholeWithin,
-    Duration askEvery,
-    int keys,
+    Load load,
+    Times times,
     int snapshotEvery,
-    boolean boxed,
-    boolean oneStaysDead,
-    boolean slowDisks,
+    Set<Trait> traits,
     Set<Mutation> mutations) {
+
+  /** What may be particular to a world. */
+  public enum Trait {
+    /** There is one group only, and it tells nobody anything. */
+    ALONE,
+    /** One server is down for good when faults end. */
+    ONE_STAYS_DEAD,
+    /** Every force takes 5 to 40 ms, as on a disk that turns. */
+    SLOW_DISKS
+  }
+
+  /**
+   * What clients ask.
+   *
+   * @param every mean time between two requests
+   * @param keys number of keys that they ask for
+   */
+  public record Load(Duration every, int keys) {}
+
+  /**
+   * How long a world lasts.
+   *
+   * @param faults for how long something may go wrong, from the beginning
+   * @param wholeWithin within this time after that the world must be whole: a leader in each group,
+   *     all living members caught up, all requests answered, the outbox empty, and a new write
+   *     acknowledged
+   */
+  public record Times(Duration faults, Duration wholeWithin) {}
+
+  private static final Times A_MINUTE = new Times(Duration.ofMinutes(1), Duration.ofSeconds(20));
 
   /** A minute of the usual faults, 40 requests a second to 20 keys. */
   public static final RecordProfile USUAL =
       new RecordProfile(
-          FaultProfile.USUAL,
-          Duration.ofSeconds(60),
-          Duration.ofSeconds(10),
-          Duration.ofMillis(25),
-          20,
-          0,
-          true,
-          false,
-          false,
-          Set.of());
+          FaultProfile.USUAL, new Load(Duration.ofMillis(25), 20), A_MINUTE, 0, Set.of(), Set.of());
 
   /** Consensus alone: one group, few requests, a crash every 1.5 s and nothing else. */
   public static final RecordProfile CONSENSUS_ALONE =
       new RecordProfile(
           new FaultProfile(
               Duration.ofMillis(1500), FaultProfile.NEVER, FaultProfile.NEVER, FaultProfile.NEVER),
-          Duration.ofSeconds(60),
-          Duration.ofSeconds(10),
-          Duration.ofMillis(100),
-          3,
+          new Load(Duration.ofMillis(100), 3),
+          A_MINUTE,
           0,
-          false,
-          false,
-          false,
+          Set.of(Trait.ALONE),
           Set.of());
 
   public RecordProfile {
+    traits = Set.copyOf(traits);
     mutations = Set.copyOf(mutations);
   }
 
+  public boolean has(Trait trait) {
+    return traits.contains(trait);
+  }
+
+  public RecordProfile with(Trait trait) {
+    Set<Trait> more = EnumSet.of(trait);
+    more.addAll(traits);
+    return new RecordProfile(faults, load, times, snapshotEvery, more, mutations);
+  }
+
   public RecordProfile with(Mutation mutation) {
-    return new RecordProfile(
-        faults,
-        faultsFor,
-        wholeWithin,
-        askEvery,
-        keys,
-        snapshotEvery,
-        boxed,
-        oneStaysDead,
-        slowDisks,
-        Set.of(mutation));
+    return new RecordProfile(faults, load, times, snapshotEvery, traits, Set.of(mutation));
   }
 
   public RecordProfile withSnapshotEvery(int commits) {
-    return new RecordProfile(
-        faults,
-        faultsFor,
-        wholeWithin,
-        askEvery,
-        keys,
-        commits,
-        boxed,
-        oneStaysDead,
-        slowDisks,
-        mutations);
-  }
-
-  public RecordProfile withOneDeadAtTheEnd() {
-    return new RecordProfile(
-        faults,
-        faultsFor,
-        wholeWithin,
-        askEvery,
-        keys,
-        snapshotEvery,
-        boxed,
-        true,
-        slowDisks,
-        mutations);
-  }
-
-  public RecordProfile withSlowDisks() {
-    return new RecordProfile(
-        faults,
-        faultsFor,
-        wholeWithin,
-        askEvery,
-        keys,
-        snapshotEvery,
-        boxed,
-        oneStaysDead,
-        true,
-        mutations);
+    return new RecordProfile(faults, load, times, commits, traits, mutations);
   }
 }

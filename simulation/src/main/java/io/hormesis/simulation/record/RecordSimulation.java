@@ -26,7 +26,7 @@ public final class RecordSimulation {
     peace = new Peace(world, citizens);
     dice = Dice.of(seed, "witness");
     List<Planned> plan =
-        profile.faults().draw(Dice.of(seed, "faults"), world.servers(), profile.faultsFor());
+        profile.faults().draw(Dice.of(seed, "faults"), world.servers(), profile.times().faults());
     injector = new Injector(world.time(), world.log(), world, plan);
   }
 
@@ -41,14 +41,14 @@ public final class RecordSimulation {
   }
 
   private RunReport run() {
-    long end = world.profile().faultsFor().toNanos();
+    long end = world.profile().times().faults().toNanos();
     world.start();
     injector.start();
     citizens.askUntil(end);
     lookUntil(end);
     world.time().runUntil(end);
     injector.healAll();
-    if (world.profile().oneStaysDead()) {
+    if (world.profile().has(RecordProfile.Trait.ONE_STAYS_DEAD)) {
       world.bury(world.anyServer());
     }
     Duration wholeAfter = awaitPeace(end);
@@ -58,14 +58,14 @@ public final class RecordSimulation {
 
   private void lookUntil(long end) {
     if (world.time().nanos() < end) {
-      peace.look(world.anyServer(), "k" + dice.below(world.profile().keys()));
+      peace.look(world.anyServer(), "k" + dice.below(world.profile().load().keys()));
       world.time().after(LOOK_EVERY.toNanos(), () -> lookUntil(end));
     }
   }
 
   /** Waits until the world is whole, writes once more, and waits again. */
   private Duration awaitPeace(long end) {
-    long limit = end + world.profile().wholeWithin().toNanos();
+    long limit = end + world.profile().times().wholeWithin().toNanos();
     awaitWhole(limit);
     citizens.writeOnceMore("k0");
     awaitWhole(limit);
@@ -75,7 +75,7 @@ public final class RecordSimulation {
           .books()
           .violated(
               "not whole %s after the last fault: missing: %s"
-                  .formatted(world.profile().wholeWithin(), String.join("; ", missing)));
+                  .formatted(world.profile().times().wholeWithin(), String.join("; ", missing)));
     }
     return Duration.ofNanos(world.time().nanos() - end);
   }

@@ -56,7 +56,7 @@ final class RecordWorld implements Breakable {
     int drawn = dice.pick(SNAPSHOTS);
     snapshotEvery = profile.snapshotEvery() > 0 ? profile.snapshotEvery() : drawn;
     SERVERS.forEach(name -> servers.put(name, new RecordServer(this, name)));
-    if (profile.slowDisks()) {
+    if (profile.has(RecordProfile.Trait.SLOW_DISKS)) {
       SERVERS.forEach(name -> disk(name).forceTakes(Duration.ofMillis(5), Duration.ofMillis(40)));
     }
   }
@@ -86,7 +86,7 @@ final class RecordWorld implements Breakable {
   }
 
   boolean boxed() {
-    return profile.boxed();
+    return !profile.has(RecordProfile.Trait.ALONE);
   }
 
   Set<Mutation> mutations() {

@@ -1,6 +1,7 @@
 package io.hormesis.simulation.record;
 
 import io.hormesis.replication.Mutation;
+import io.hormesis.simulation.record.RecordProfile.Trait;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,13 +14,13 @@ final class Profiles {
               "usual",
               RecordProfile.USUAL,
               "one-dead",
-              RecordProfile.USUAL.withOneDeadAtTheEnd(),
+              RecordProfile.USUAL.with(Trait.ONE_STAYS_DEAD),
               "snapshots",
               RecordProfile.USUAL.withSnapshotEvery(20),
               "snapshots-one-dead",
-              RecordProfile.USUAL.withSnapshotEvery(20).withOneDeadAtTheEnd(),
+              RecordProfile.USUAL.withSnapshotEvery(20).with(Trait.ONE_STAYS_DEAD),
               "slow-disks",
-              RecordProfile.USUAL.withSlowDisks(),
+              RecordProfile.USUAL.with(Trait.SLOW_DISKS),
               "consensus",
               RecordProfile.CONSENSUS_ALONE,
               "early-ack",
