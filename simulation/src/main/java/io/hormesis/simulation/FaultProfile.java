@@ -10,12 +10,17 @@ import java.util.List;
  * long to come.
  *
  * @param crashEvery one server; half of these deaths lie inside a disk call, half with its power
+ * @param downAtMost how long a server that crashed stays down at most; at least 100 ms
  * @param blackoutEvery all servers at once
  * @param cutEvery a link, a server, one way or both
  * @param troubleEvery slow disk, failed force, pause, storm, clock, false evidence
  */
 public record FaultProfile(
-    Duration crashEvery, Duration blackoutEvery, Duration cutEvery, Duration troubleEvery) {
+    Duration crashEvery,
+    Duration downAtMost,
+    Duration blackoutEvery,
+    Duration cutEvery,
+    Duration troubleEvery) {
 
   public static final Duration NEVER = Duration.ofDays(1000);
 
@@ -23,6 +28,7 @@ public record FaultProfile(
   public static final FaultProfile USUAL =
       new FaultProfile(
           Duration.ofSeconds(4),
+          Duration.ofSeconds(3),
           Duration.ofSeconds(25),
           Duration.ofSeconds(3),
           Duration.ofSeconds(5));
@@ -35,7 +41,7 @@ public record FaultProfile(
   /** Draws what goes wrong from the beginning to {@code until}; all of it ends by then. */
   public List<Planned> draw(Dice dice, List<String> servers, Duration until) {
     List<Planned> plan = new ArrayList<>();
-    Drawing drawing = new Drawing(dice, servers, until);
+    Drawing drawing = new Drawing(dice, servers, until, downAtMost.toMillis());
     drawing.every(crashEvery, plan, drawing::crash);
     drawing.every(blackoutEvery, plan, left -> new Fault.Blackout(drawing.lasting(2_000, left)));
     drawing.every(cutEvery, plan, drawing::cut);
@@ -49,7 +55,7 @@ public record FaultProfile(
     Fault make(Duration left);
   }
 
-  private record Drawing(Dice dice, List<String> servers, Duration until) {
+  private record Drawing(Dice dice, List<String> servers, Duration until, long downMillisMost) {
 
     void every(Duration mean, List<Planned> plan, Maker maker) {
       Duration at = dice.until(mean);
@@ -67,7 +73,7 @@ public record FaultProfile(
     Fault crash(Duration left) {
       String server = dice.pick(servers);
       boolean powerLoss = dice.chance(0.5);
-      Duration down = lasting(3_000, left);
+      Duration down = lasting(downMillisMost, left);
       if (dice.chance(0.5)) {
         return new Fault.DeathAtDiskCall(server, 1 + dice.below(40), powerLoss, down);
       }

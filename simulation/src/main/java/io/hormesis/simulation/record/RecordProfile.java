@@ -59,11 +59,15 @@ public record RecordProfile(
       new RecordProfile(
           FaultProfile.USUAL, new Load(Duration.ofMillis(25), 20), A_MINUTE, 0, Set.of(), Set.of());
 
-  /** Consensus alone: one group, few requests, a crash every 1.5 s and nothing else. */
+  /** Consensus alone: one group, few requests, a crash every 1.5 s, and a bad network. */
   public static final RecordProfile CONSENSUS_ALONE =
       new RecordProfile(
           new FaultProfile(
-              Duration.ofMillis(1500), FaultProfile.NEVER, FaultProfile.NEVER, FaultProfile.NEVER),
+              Duration.ofMillis(1500),
+              Duration.ofMillis(500),
+              FaultProfile.NEVER,
+              Duration.ofSeconds(3),
+              Duration.ofSeconds(2)),
           new Load(Duration.ofMillis(100), 3),
           A_MINUTE,
           0,
