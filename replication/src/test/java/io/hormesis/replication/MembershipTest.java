@@ -221,9 +221,10 @@ class MembershipTest {
             u.entryBytes(),
             u.chunkBytes());
     world.start("c1");
+    // The third member may not have heard of the last entry yet.
     assertThat(world.status("c1").orElseThrow().degraded())
-        .isEqualTo(
-            "store of tax-desk/0 on c1: its log has 41 entries, but the limits leave room for 31:"
-                + " raise snapshotEvery from 10");
+        .matches(
+            "store of tax-desk/0 on c1: its log has 4[01] entries, but the limits leave room for"
+                + " 31: raise snapshotEvery from 10");
   }
 }
