@@ -1,23 +1,17 @@
 package io.hormesis.cli;
 
-import io.hormesis.edge.EdgeClient;
-import io.hormesis.server.ServerAddress;
-import io.hormesis.trial.HttpStatus;
 import io.hormesis.trial.NotSteady;
 import io.hormesis.trial.Trial;
 import io.hormesis.trial.TrialPlan;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -41,7 +35,7 @@ final class Train implements Callable<Integer> {
     try {
       run(home, data);
     } finally {
-      remove(data);
+      Folders.remove(data);
     }
     return kept(home) ? ExitStatus.DONE : ExitStatus.INTERNAL;
   }
@@ -66,16 +60,12 @@ final class Train implements Callable<Integer> {
 
   private static void load(ApplicationJars application, RunningSystem system, View view)
       throws InterruptedException {
-    List<URI> edges =
-        system.servers().stream().map(ServerAddress::edgeUrl).map(URI::create).toList();
-    List<String> management = system.servers().stream().map(ServerAddress::managementUrl).toList();
-    try (EdgeClient doors = EdgeClient.of(edges, new SplittableRandom());
-        HttpStatus status = new HttpStatus(management)) {
+    try (Access access = Access.to(system.servers())) {
       Trial.run(
           new TrialPlan(
               new TrialPlan.Load(40, Duration.ofSeconds(3), 1, 1),
               application.workload().orElseThrow(),
-              new TrialPlan.Target(doors::send, status),
+              access.target(),
               Optional.empty()),
           view);
     } catch (NotSteady notSteady) {
@@ -96,13 +86,5 @@ final class Train implements Callable<Integer> {
       }
     }
     return made;
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(one);
-      }
-    }
   }
 }

@@ -1,10 +1,7 @@
 package io.hormesis.cli;
 
 import io.hormesis.chaos.MonkeyPlan;
-import io.hormesis.edge.EdgeClient;
 import io.hormesis.keeper.KeeperPlan;
-import io.hormesis.server.ServerAddress;
-import io.hormesis.trial.HttpStatus;
 import io.hormesis.trial.NotSteady;
 import io.hormesis.trial.ReportFile;
 import io.hormesis.trial.ReportTable;
@@ -13,13 +10,11 @@ import io.hormesis.trial.TrialPlan;
 import io.hormesis.trial.TrialResult;
 import io.hormesis.trial.Workload;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -204,17 +199,9 @@ final class Up implements Callable<Integer> {
     TrialPlan.Load planned =
         time.map(it -> new TrialPlan.Load(perSecond, it, drawn, run))
             .orElseGet(() -> TrialPlan.Load.untilStopped(perSecond, drawn, run));
-    List<URI> edges =
-        system.servers().stream().map(ServerAddress::edgeUrl).map(URI::create).toList();
-    List<String> management = system.servers().stream().map(ServerAddress::managementUrl).toList();
-    try (EdgeClient doors = EdgeClient.of(edges, new SplittableRandom());
-        HttpStatus status = new HttpStatus(management)) {
+    try (Access access = Access.to(system.servers())) {
       TrialPlan plan =
-          new TrialPlan(
-              planned,
-              workload,
-              new TrialPlan.Target(doors::send, status),
-              strikes(system, workload, planned));
+          new TrialPlan(planned, workload, access.target(), strikes(system, workload, planned));
       TrialResult result = Trial.run(plan, view);
       view.verdict(ReportTable.lines(result));
       if (report.isPresent()) {

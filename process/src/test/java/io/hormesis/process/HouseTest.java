@@ -32,7 +32,8 @@ class HouseTest {
           "cli/src/main/java/io/hormesis/cli/Main.java",
           "cli/src/main/scripts/",
           "cluster/src/main/java/io/hormesis/cluster/RunningServer.java",
-          "cluster/src/main/java/io/hormesis/cluster/ServerMain.java");
+          "cluster/src/main/java/io/hormesis/cluster/ServerMain.java",
+          "replication/src/test/java/io/hormesis/replication/SigkillTest.java");
 
   /** What a person sees of an internal error, and nobody else handles. */
   private static final List<String> MAY_PRINT_A_TRACE =

@@ -188,41 +188,8 @@ final class MessageCodec {
 
   private static RaftMessage readElection(Head head, int type, CborReader in) {
     return switch (type) {
-      case 4 ->
-          MODEL
-              .createVoteRequestBuilder()
-              .setGroupId(head.group())
-              .setSender(head.sender())
-              .setTerm(head.term())
-              .setLastLogTerm(in.smallCount())
-              .setLastLogIndex(in.count())
-              .setSticky(in.flag())
-              .build();
-      case 5 ->
-          MODEL
-              .createVoteResponseBuilder()
-              .setGroupId(head.group())
-              .setSender(head.sender())
-              .setTerm(head.term())
-              .setGranted(in.flag())
-              .build();
-      case 6 ->
-          MODEL
-              .createPreVoteRequestBuilder()
-              .setGroupId(head.group())
-              .setSender(head.sender())
-              .setTerm(head.term())
-              .setLastLogTerm(in.smallCount())
-              .setLastLogIndex(in.count())
-              .build();
-      case 7 ->
-          MODEL
-              .createPreVoteResponseBuilder()
-              .setGroupId(head.group())
-              .setSender(head.sender())
-              .setTerm(head.term())
-              .setGranted(in.flag())
-              .build();
+      case 4, 6 -> readVoteRequest(head, type == 6, in);
+      case 5, 7 -> readVoteResponse(head, type == 7, in);
       default ->
           MODEL
               .createTriggerLeaderElectionRequestBuilder()
@@ -233,6 +200,47 @@ final class MessageCodec {
               .setLastLogIndex(in.count())
               .build();
     };
+  }
+
+  private static RaftMessage readVoteRequest(Head head, boolean before, CborReader in) {
+    int lastTerm = in.smallCount();
+    long lastIndex = in.count();
+    return before
+        ? MODEL
+            .createPreVoteRequestBuilder()
+            .setGroupId(head.group())
+            .setSender(head.sender())
+            .setTerm(head.term())
+            .setLastLogTerm(lastTerm)
+            .setLastLogIndex(lastIndex)
+            .build()
+        : MODEL
+            .createVoteRequestBuilder()
+            .setGroupId(head.group())
+            .setSender(head.sender())
+            .setTerm(head.term())
+            .setLastLogTerm(lastTerm)
+            .setLastLogIndex(lastIndex)
+            .setSticky(in.flag())
+            .build();
+  }
+
+  private static RaftMessage readVoteResponse(Head head, boolean before, CborReader in) {
+    return before
+        ? MODEL
+            .createPreVoteResponseBuilder()
+            .setGroupId(head.group())
+            .setSender(head.sender())
+            .setTerm(head.term())
+            .setGranted(in.flag())
+            .build()
+        : MODEL
+            .createVoteResponseBuilder()
+            .setGroupId(head.group())
+            .setSender(head.sender())
+            .setTerm(head.term())
+            .setGranted(in.flag())
+            .build();
   }
 
   private static RaftMessage readInstall(Head head, CborReader in) {
