@@ -50,7 +50,7 @@ final class LiveView implements View {
   }
 
   @Override
-  public void ready(List<ServerAddress> servers, Duration took) {
+  public void ready(List<ServerAddress> servers, int ready, Duration took) {
     StringBuilder text = new StringBuilder();
     for (ServerAddress server : servers) {
       text.append(
@@ -60,7 +60,7 @@ final class LiveView implements View {
         String.format(
             Locale.ROOT,
             "%d of %d ready after %.1f s%n",
-            servers.size(),
+            ready,
             servers.size(),
             took.toMillis() / 1000.0));
     painter.execute(() -> printAbove(text.toString()));

@@ -42,12 +42,12 @@ final class PlainView implements View {
   }
 
   @Override
-  public void ready(List<ServerAddress> servers, Duration took) {
+  public void ready(List<ServerAddress> servers, int ready, Duration took) {
     running = true;
     for (ServerAddress server : servers) {
       say("server %s (region %s) at %s", server.name(), server.region(), server.edgeUrl());
     }
-    say("%d of %d ready after %.1f s", servers.size(), servers.size(), took.toMillis() / 1000.0);
+    say("%d of %d ready after %.1f s", ready, servers.size(), took.toMillis() / 1000.0);
   }
 
   @Override

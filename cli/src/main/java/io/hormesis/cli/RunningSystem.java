@@ -12,9 +12,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,6 +28,7 @@ final class RunningSystem implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Set<String> ready = new TreeSet<>();
+  private final Map<String, String> degraded = new TreeMap<>();
   private Optional<String> givenUp = Optional.empty();
   private final Keeper keeper;
   private final Thread hook = Thread.ofPlatform().unstarted(this::interrupted);
@@ -86,7 +89,7 @@ final class RunningSystem implements AutoCloseable {
   }
 
   /**
-   * Waits until all servers are ready.
+   * Waits until all servers are ready, or have said why they will not be.
    *
    * @return the names of those that are not when the time is up
    * @throws UsageException when a server cannot start
@@ -95,7 +98,7 @@ final class RunningSystem implements AutoCloseable {
     long left = within.toNanos();
     lock.lock();
     try {
-      while (ready.size() < record.servers().size() && left > 0 && givenUp.isEmpty()) {
+      while (settled() < record.servers().size() && left > 0 && givenUp.isEmpty()) {
         left = changed.awaitNanos(left);
       }
       if (givenUp.isPresent()) {
@@ -103,11 +106,25 @@ final class RunningSystem implements AutoCloseable {
       }
       return record.servers().stream()
           .map(ServerAddress::name)
-          .filter(name -> !ready.contains(name))
+          .filter(name -> !ready.contains(name) && !degraded.containsKey(name))
           .toList();
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The servers that run but are not whole, each with its reason. */
+  Map<String, String> degraded() {
+    lock.lock();
+    try {
+      return Map.copyOf(degraded);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private int settled() {
+    return ready.size() + degraded.size();
   }
 
   List<ServerAddress> servers() {
@@ -200,17 +217,22 @@ final class RunningSystem implements AutoCloseable {
 
     @Override
     public void ended(String server, long pid, int status, boolean ordered) {
-      update(() -> ready.remove(server));
+      update(() -> {
+        ready.remove(server);
+        degraded.remove(server);
+      });
       next.ended(server, pid, status, ordered);
     }
 
     @Override
     public void state(String server, String state, String reason) {
       update(() -> {
+        ready.remove(server);
+        degraded.remove(server);
         if (state.equals("ready")) {
           ready.add(server);
-        } else {
-          ready.remove(server);
+        } else if (state.equals("degraded")) {
+          degraded.put(server, reason);
         }
       });
       next.state(server, state, reason);

@@ -118,7 +118,8 @@ final class Up implements Callable<Integer> {
             "all servers must be ready within %d s, but %s are not: see their logs in %s"
                 .formatted(READY.toSeconds(), missing, system.data()));
       }
-      view.ready(system.servers(), Duration.ofNanos(System.nanoTime() - start));
+      int whole = system.servers().size() - system.degraded().size();
+      view.ready(system.servers(), whole, Duration.ofNanos(System.nanoTime() - start));
       return workload.isPresent() ? tried(system, workload.get(), view) : waited();
     }
   }

@@ -23,8 +23,12 @@ interface View extends KeeperListener, TrialListener, AutoCloseable {
   /** The servers are being started. */
   void starting(String application, List<ServerAddress> servers, Path data);
 
-  /** All servers are ready. */
-  void ready(List<ServerAddress> servers, Duration took);
+  /**
+   * The servers run.
+   *
+   * @param ready how many of them are ready; the others have told why they are not
+   */
+  void ready(List<ServerAddress> servers, int ready, Duration took);
 
   /** The verdict, a line each. */
   void verdict(List<String> lines);

@@ -25,7 +25,7 @@ final class PlainViewTest {
     view.started("a1", 41);
     view.state("a1", "starting", "");
     view.state("a1", "ready", "");
-    view.ready(PortPlan.of(1, 1, 7400), Duration.ofMillis(8_240));
+    view.ready(PortPlan.of(1, 1, 7400), 1, Duration.ofMillis(8_240));
     view.on(new TrialEvent.Began(7, 100));
     view.on(new TrialEvent.Struck(4600, "kill", "a1", "leads loans/2", List.of("loans/2"), true));
     view.ended("a1", 41, 137, true);

@@ -1,0 +1,183 @@
+package io.hormesis.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.hormesis.engine.delivery.Ending;
+import io.hormesis.engine.delivery.Envelope;
+import io.hormesis.engine.delivery.Parcel;
+import io.hormesis.engine.delivery.ParcelCodec;
+import io.hormesis.engine.delivery.Place;
+import io.hormesis.engine.delivery.Response;
+import io.hormesis.engine.delivery.Trace;
+import io.hormesis.process.RequestId;
+import io.hormesis.server.Town.Books;
+import io.hormesis.server.Town.Echoes;
+import io.hormesis.server.Town.Tills;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Three whole servers, the real log and consensus beneath them. */
+class ServerTest {
+  @TempDir Path folder;
+  private SmallSystem system;
+
+  @BeforeEach
+  void start() throws IOException {
+    system = new SmallSystem(folder);
+    awaitReady("a1", "b1", "c1");
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    system.close();
+  }
+
+  @Test
+  void aCommandIsAppliedOnceHoweverOftenAndWhereverItIsSent() {
+    Tills.Add add = add("k-1", "t", 5);
+    assertThat(system.replied("a1", add)).isEqualTo(new Tills.Sum(5));
+    assertThat(system.replied("b1", add)).isEqualTo(new Tills.Sum(5));
+    assertThat(system.replied("c1", new Tills.Show("t"))).isEqualTo(new Tills.Sum(5));
+  }
+
+  @Test
+  void aRequestIdBelongsToItsKeyAndToOneMessage() {
+    assertThat(system.replied("a1", add("k-1", "t", 5))).isEqualTo(new Tills.Sum(5));
+    assertThat(system.replied("a1", add("k-1", "u", 7))).isEqualTo(new Tills.Sum(7));
+    assertThat(system.ask("a1", add("k-1", "t", 6)))
+        .isInstanceOfSatisfying(
+            Ending.Refused.class, it -> assertThat(it.cause()).isEqualTo(Ending.Cause.KEY_REUSED));
+  }
+
+  @Test
+  void aRefusalIsAReplyThatIsRememberedToo() {
+    Ending refused = system.ask("a1", add("k-1", "t", -1));
+    assertThat(refused)
+        .isInstanceOfSatisfying(
+            Ending.Declined.class,
+            it -> assertThat(it.reason()).isEqualTo("a till is never below zero"));
+    system.replied("a1", add("k-2", "t", 10));
+    assertThat(system.ask("b1", add("k-1", "t", -1))).isEqualTo(refused);
+  }
+
+  @Test
+  void aChangeIsDurableAndAQuerySaysNothingOfIt() {
+    assertThat(((Ending.Replied) system.ask("a1", add("k", "t", 1))).durability())
+        .contains("durable");
+    assertThat(((Ending.Replied) system.ask("a1", new Tills.Show("t"))).durability()).isEmpty();
+  }
+
+  @Test
+  void othersAreToldOnceOfEachStep() {
+    for (int i = 0; i < 20; i++) {
+      system.replied("a1", add("k-" + i, "t", i));
+    }
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> system.replied("b1", new Books.Count("t")).equals(new Books.Total(20, 190)));
+  }
+
+  @Test
+  void whatWasAcknowledgedOutlivesACrashAndTheServerComesBackOnItsOwnDisk() throws IOException {
+    for (int i = 0; i < 10; i++) {
+      system.replied("a1", add("k-" + i, "t" + i, i));
+    }
+    system.crash("b1");
+    for (int i = 0; i < 10; i++) {
+      assertThat(system.replied("a1", new Tills.Show("t" + i))).isEqualTo(new Tills.Sum(i));
+      assertThat(system.replied("c1", add("k-" + i, "t" + i, i))).isEqualTo(new Tills.Sum(i));
+    }
+    system.start("b1");
+    awaitReady("b1");
+    assertThat(system.replied("b1", new Tills.Show("t9"))).isEqualTo(new Tills.Sum(9));
+    await().atMost(Duration.ofSeconds(60)).until(() -> Redundancy.missing(status()).isEmpty());
+  }
+
+  @Test
+  void aCrashOfAWorkerIsAClearRefusalAndOthersAreStillServed() {
+    assertThat(system.ask("a1", new Echoes.Say("bad")))
+        .isInstanceOfSatisfying(
+            Ending.Refused.class,
+            it -> {
+              assertThat(it.cause()).isEqualTo(Ending.Cause.CRASHED);
+              assertThat(it.reason()).startsWith("echo crashed: ").contains("a bad word");
+            });
+    assertThat(system.replied("a1", new Echoes.Say("good"))).isEqualTo(new Echoes.Said("good"));
+  }
+
+  @Test
+  void aMessageOfAnUnknownTypeIsAnsweredNotDropped() {
+    Response response = answer(Place.of("echo"), 99, new byte[0]);
+    assertThat(response)
+        .isInstanceOfSatisfying(
+            Response.Refused.class,
+            it -> {
+              assertThat(it.cause()).isEqualTo(Ending.Cause.NOT_UNDERSTOOD);
+              assertThat(it.reason())
+                  .isEqualTo("echo knows no message number 99: the asker is of another version");
+            });
+  }
+
+  @Test
+  void aMalformedMessageIsAnsweredNotDropped() {
+    assertThat(answer(Place.of("echo"), 1, new byte[] {1, 2, 3}))
+        .isInstanceOfSatisfying(
+            Response.Refused.class,
+            it -> assertThat(it.cause()).isEqualTo(Ending.Cause.NOT_UNDERSTOOD));
+  }
+
+  @Test
+  void garbageOnTheWireHarmsNobody() {
+    SplittableRandom random = new SplittableRandom(3);
+    for (int i = 0; i < 500; i++) {
+      byte[] garbage = new byte[random.nextInt(200)];
+      random.nextBytes(garbage);
+      system.carry("a1", garbage);
+    }
+    assertThat(system.replied("a1", add("k", "t", 1))).isEqualTo(new Tills.Sum(1));
+  }
+
+  /** Sends an envelope to a server as another one would, and waits for what comes back. */
+  private Response answer(Place place, int type, byte[] payload) {
+    ParcelCodec codec = new ParcelCodec();
+    Envelope envelope =
+        new Envelope(
+            1,
+            "nobody",
+            place,
+            type,
+            payload,
+            "r-1",
+            System.currentTimeMillis() + 20_000,
+            1,
+            Trace.begin(new SplittableRandom(1)));
+    byte[] body = codec.encode(new Parcel.Outbound(envelope));
+    system.carry("a1", new Frame(Frame.Kind.PARCEL, "nobody", body).encode());
+    byte[] answer =
+        await().atMost(Duration.ofSeconds(30)).until(system.undelivered::poll, it -> it != null);
+    return ((Parcel.Inbound) codec.decode(Frame.decode(answer).body())).response();
+  }
+
+  private void awaitReady(String... names) {
+    for (String name : names) {
+      await()
+          .atMost(Duration.ofSeconds(90))
+          .until(() -> system.server(name).state().name().equals("ready"));
+    }
+  }
+
+  private SystemStatus status() {
+    return system.server("a1").status();
+  }
+
+  private static Tills.Add add(String id, String till, long amount) {
+    return new Tills.Add(new RequestId(id), till, amount);
+  }
+}
