@@ -16,6 +16,7 @@ import io.hormesis.engine.delivery.Vocabulary;
 import io.hormesis.engine.port.Clock;
 import io.hormesis.engine.port.Strand;
 import io.hormesis.process.MessageType;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,8 +141,8 @@ final class Delivery implements Asker {
   private void end(long call, Function<Outgoing, Ending> how) {
     Pending one = pending.remove(call);
     if (one != null) {
-      // Whoever waits goes on elsewhere: the strand must not run its code.
-      one.ending().completeAsync(() -> how.apply(one.outgoing()), Runnable::run);
+      // Whoever waits does so on a thread of its own, or hands over to its own strand at once.
+      one.ending().complete(how.apply(one.outgoing()));
     }
   }
 
@@ -194,7 +195,7 @@ final class Delivery implements Asker {
     if (next.isPresent() && next.getAsLong() < wakeAt) {
       wakeAt = next.getAsLong();
       strand.schedule(
-          java.time.Duration.ofMillis(Math.max(1, wakeAt - millis())),
+          Duration.ofMillis(Math.max(1, wakeAt - millis())),
           () -> {
             wakeAt = Long.MAX_VALUE;
             perform(calls.wake(millis()));

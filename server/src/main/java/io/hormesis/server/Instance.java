@@ -8,7 +8,6 @@ import io.hormesis.engine.port.Clock;
 import io.hormesis.engine.port.Strand;
 import io.hormesis.engine.supervision.Decision;
 import io.hormesis.engine.supervision.Supervision;
-import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -30,7 +29,6 @@ final class Instance implements Host {
   private final Supervision supervision = new Supervision();
   private final Function<Envelope, String> key;
   private final Handler handler;
-  private final IdentityHashMap<Envelope, Consumer<Response>> waiting = new IdentityHashMap<>();
 
   Instance(
       String name,
@@ -68,8 +66,7 @@ final class Instance implements Host {
   }
 
   private void enqueue(String about, Envelope envelope, Consumer<Response> respond) {
-    if (mailbox.offer(about, envelope)) {
-      waiting.put(envelope, respond);
+    if (mailbox.offer(about, envelope, respond)) {
       work();
     } else {
       respond.accept(new Response.Busy("mailbox of " + name + " is full"));
@@ -93,10 +90,7 @@ final class Instance implements Host {
   }
 
   private void handled(Mailbox.Next next, Handled handled) {
-    Consumer<Response> respond = waiting.remove(next.envelope());
-    if (respond != null) {
-      respond.accept(handled.response());
-    }
+    next.respond().accept(handled.response());
     if (handled.failed()) {
       switch (supervision.failed(millis())) {
         case Decision.RestartAfter(var pause) -> strand.schedule(pause, () -> free(next.key()));

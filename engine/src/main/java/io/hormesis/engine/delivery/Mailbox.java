@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What waits for the workers of one instance: bounded in messages and in bytes, one message of a
@@ -17,7 +18,7 @@ public final class Mailbox {
   private final int workers;
   private final int mostMessages;
   private final long mostBytes;
-  private final Map<String, Deque<Envelope>> waiting = new HashMap<>();
+  private final Map<String, Deque<Letter>> waiting = new HashMap<>();
   private final Deque<String> ready = new ArrayDeque<>();
   private final Map<String, Boolean> busy = new HashMap<>();
   private int messages;
@@ -37,15 +38,19 @@ public final class Mailbox {
     this.mostBytes = mostBytes;
   }
 
-  /** Takes a message for a key; false when it is full. */
-  public boolean offer(String key, Envelope envelope) {
+  /**
+   * Takes a message for a key; false when it is full.
+   *
+   * @param respond takes the response; never called for a message that is dropped
+   */
+  public boolean offer(String key, Envelope envelope, Consumer<Response> respond) {
     if (messages >= mostMessages || bytes + envelope.payload().length > mostBytes) {
       return false;
     }
     messages++;
     bytes += envelope.payload().length;
-    Deque<Envelope> queue = waiting.computeIfAbsent(key, _ -> new ArrayDeque<>());
-    queue.add(envelope);
+    Deque<Letter> queue = waiting.computeIfAbsent(key, _ -> new ArrayDeque<>());
+    queue.add(new Letter(envelope, respond));
     if (queue.size() == 1 && !busy.containsKey(key)) {
       ready.add(key);
     }
@@ -56,10 +61,10 @@ public final class Mailbox {
   public Optional<Next> next(long nowMillis) {
     while (busy.size() < workers && !ready.isEmpty()) {
       String key = ready.remove();
-      Envelope envelope = taken(key);
-      if (envelope.deadlineMillis() > nowMillis) {
+      Letter letter = taken(key);
+      if (letter.envelope().deadlineMillis() > nowMillis) {
         busy.put(key, true);
-        return Optional.of(new Next(key, envelope));
+        return Optional.of(new Next(key, letter.envelope(), letter.respond()));
       }
       expired++;
       if (waiting.containsKey(key)) {
@@ -87,17 +92,19 @@ public final class Mailbox {
     return expired;
   }
 
-  private Envelope taken(String key) {
-    Deque<Envelope> queue = waiting.getOrDefault(key, new ArrayDeque<>());
-    Envelope envelope = queue.remove();
+  private Letter taken(String key) {
+    Deque<Letter> queue = waiting.getOrDefault(key, new ArrayDeque<>());
+    Letter letter = queue.remove();
     if (queue.isEmpty()) {
       waiting.remove(key);
     }
     messages--;
-    bytes -= envelope.payload().length;
-    return envelope;
+    bytes -= letter.envelope().payload().length;
+    return letter;
   }
 
-  /** A message and the key that it keeps busy. */
-  public record Next(String key, Envelope envelope) {}
+  private record Letter(Envelope envelope, Consumer<Response> respond) {}
+
+  /** A message, the key that it keeps busy, and who takes the response. */
+  public record Next(String key, Envelope envelope, Consumer<Response> respond) {}
 }

@@ -16,8 +16,8 @@ class MailboxTest {
   @Test
   void oneKeyIsHandledOneMessageAtATimeInOrder() {
     Mailbox mailbox = new Mailbox(8, 10, 1000);
-    mailbox.offer("k", envelope(1));
-    mailbox.offer("k", envelope(2));
+    mailbox.offer("k", envelope(1), _ -> {});
+    mailbox.offer("k", envelope(2), _ -> {});
     assertThat(mailbox.next(0).orElseThrow().envelope().call()).isEqualTo(1);
     assertThat(mailbox.next(0)).isEmpty();
     mailbox.done("k");
@@ -27,8 +27,8 @@ class MailboxTest {
   @Test
   void noMoreWorkersAreBusyThanThereAre() {
     Mailbox mailbox = new Mailbox(1, 10, 1000);
-    mailbox.offer("k", envelope(1));
-    mailbox.offer("l", envelope(2));
+    mailbox.offer("k", envelope(1), _ -> {});
+    mailbox.offer("l", envelope(2), _ -> {});
     assertThat(mailbox.next(0)).isPresent();
     assertThat(mailbox.next(0)).isEmpty();
   }
@@ -36,16 +36,16 @@ class MailboxTest {
   @Test
   void aFullMailboxTakesNothing() {
     Mailbox mailbox = new Mailbox(1, 2, 1000);
-    assertThat(mailbox.offer("k", envelope(1))).isTrue();
-    assertThat(mailbox.offer("l", envelope(2))).isTrue();
-    assertThat(mailbox.offer("m", envelope(3))).isFalse();
-    assertThat(new Mailbox(1, 10, 0).offer("k", envelope(1))).isFalse();
+    assertThat(mailbox.offer("k", envelope(1), _ -> {})).isTrue();
+    assertThat(mailbox.offer("l", envelope(2), _ -> {})).isTrue();
+    assertThat(mailbox.offer("m", envelope(3), _ -> {})).isFalse();
+    assertThat(new Mailbox(1, 10, 0).offer("k", envelope(1), _ -> {})).isFalse();
   }
 
   @Test
   void whatNobodyWaitsForIsDropped() {
     Mailbox mailbox = new Mailbox(1, 10, 1000);
-    mailbox.offer("k", envelope(1));
+    mailbox.offer("k", envelope(1), _ -> {});
     assertThat(mailbox.next(100)).isEmpty();
     assertThat(mailbox.expired()).isEqualTo(1);
     assertThat(mailbox.size()).isZero();
@@ -59,7 +59,8 @@ class MailboxTest {
       Set<Long> waiting = new HashSet<>();
       List<String> busy = new ArrayList<>();
       for (long call = 1; call < 200; call++) {
-        if (random.nextBoolean() && mailbox.offer("k" + random.nextInt(6), envelope(call))) {
+        if (random.nextBoolean()
+            && mailbox.offer("k" + random.nextInt(6), envelope(call), _ -> {})) {
           waiting.add(call);
         }
         Optional<Mailbox.Next> next = random.nextBoolean() ? mailbox.next(0) : Optional.empty();
