@@ -29,6 +29,8 @@ final class ServerCommand {
             "-XX:+UseSerialGC",
             "-XX:+UseCompactObjectHeaders",
             "-XX:ActiveProcessorCount=" + share(servers),
+            // One worker that never lets go must not stop the others of its server.
+            "-Djdk.virtualThreadScheduler.parallelism=2",
             "-Xmx" + heap,
             "-Xss512k",
             "-XX:+ExitOnOutOfMemoryError",

@@ -10,6 +10,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.LogManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,7 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
  */
 public final class ServerMain {
   private static final int CANNOT_START = 2;
+  private static final long LATEST_NANOS = 4_000_000_000L;
   private static final long ORDERLY_NANOS = 3_000_000_000L;
   private static final Logger LOG = LoggerFactory.getLogger(ServerMain.class);
 
@@ -51,14 +54,14 @@ public final class ServerMain {
       ServerSettings settings = Lines.settings(first);
       System.setProperty("hormesis.server", settings.server());
       server = RunningServer.start(settings, this::tell);
-    } catch (IOException | RuntimeException failure) {
+    } catch (Throwable failure) { // an application's classes may be broken in any way
       LOG.error("cannot start", failure);
       tell(new ServerEvent.CannotStart(String.valueOf(failure.getMessage())));
       end(CANNOT_START);
       return;
     }
     listen(in, server);
-    server.stop(ORDERLY_NANOS);
+    stop(server);
     end(0);
   }
 
@@ -75,6 +78,24 @@ public final class ServerMain {
       }
     }
     LOG.warn("the keeper is gone: this server stops");
+  }
+
+  /** Stops in order; whatever holds that up, the process ends soon after its keeper. */
+  private static void stop(RunningServer server) {
+    CountDownLatch stopped = new CountDownLatch(1);
+    Thread.ofPlatform().daemon().name("last-resort").start(() -> haltUnless(stopped));
+    server.stop(ORDERLY_NANOS);
+    stopped.countDown();
+  }
+
+  private static void haltUnless(CountDownLatch stopped) {
+    try {
+      if (!stopped.await(LATEST_NANOS, TimeUnit.NANOSECONDS)) {
+        Runtime.getRuntime().halt(0);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private synchronized void tell(ServerEvent event) {

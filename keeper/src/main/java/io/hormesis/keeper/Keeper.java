@@ -129,7 +129,14 @@ public final class Keeper implements AutoCloseable {
           status -> run(() -> decide(post, child, status)));
       listener.started(post.name(), child.pid());
     } catch (IOException failure) {
-      giveUp(post, "it cannot be started: " + failure.getMessage());
+      // A machine short of memory or files now may have some again in a moment.
+      founding.ended(post.name());
+      Optional<Duration> pause = post.policy.ended(false, millis());
+      if (pause.isPresent()) {
+        var _ = thread.schedule(() -> start(post), pause.get().toMillis(), TimeUnit.MILLISECONDS);
+      } else {
+        giveUp(post, "it cannot be started: " + failure.getMessage());
+      }
     }
   }
 

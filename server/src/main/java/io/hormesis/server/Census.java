@@ -39,20 +39,33 @@ final class Census {
       return News.NOTHING;
     }
     boolean away = known.away || known.last.isEmpty();
+    known.pid = announcement.pid();
     known.last = Optional.of(announcement);
     known.heardAt = now;
     known.away = false;
     return away ? News.BACK : News.NOTHING;
   }
 
+  /** Whether these are the last words of a server that is not known to have ended. */
+  boolean believes(Announcement announcement) {
+    return last(announcement.server()).filter(announcement::equals).isPresent();
+  }
+
   /** A connection to a server stands: that incarnation lives, whatever was thought. */
   News connected(String server, long pid) {
     Known known = servers.get(server);
-    if (known == null || !known.away) {
+    if (known == null) {
       return News.NOTHING;
     }
     if (known.endedPid == pid) {
       known.endedPid = 0;
+    }
+    if (known.pid != pid) {
+      known.pid = pid;
+      known.last = Optional.empty();
+    }
+    if (!known.away) {
+      return News.NOTHING;
     }
     known.away = false;
     return News.BACK;
@@ -64,7 +77,7 @@ final class Census {
     if (known == null || known.endedPid == pid) {
       return News.NOTHING;
     }
-    if (known.last.isPresent() && known.last.get().pid() != pid) {
+    if (known.pid != 0 && known.pid != pid) {
       return News.NOTHING;
     }
     known.endedPid = pid;
@@ -104,6 +117,10 @@ final class Census {
   private static final class Known {
     Optional<Announcement> last = Optional.empty();
     long heardAt;
+
+    /** The incarnation that was last heard of or connected to; 0 before any. */
+    long pid;
+
     long endedPid;
     boolean away;
   }

@@ -12,12 +12,15 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the workers of one instance: mailbox, worker, supervisor. What a worker does with a message
  * is the {@link Handler}'s.
  */
 final class Instance implements Host {
+  private static final Logger LOG = LoggerFactory.getLogger(Instance.class);
   private static final int MOST_MESSAGES = 1000;
   private static final long MOST_BYTES = 4L << 20;
 
@@ -85,8 +88,20 @@ final class Instance implements Host {
   }
 
   private void handle(Mailbox.Next next) {
-    Handled handled = handler.handle(next.envelope());
+    Handled handled = outcome(next.envelope());
     strand.execute(() -> handled(next, handled));
+  }
+
+  /**
+   * Whatever the author's code throws, errors too, its key and its place must become free again.
+   */
+  private Handled outcome(Envelope envelope) {
+    try {
+      return handler.handle(envelope);
+    } catch (Throwable broken) {
+      LOG.error("{} broke on call {} of {}", name, envelope.call(), envelope.asker(), broken);
+      return Handled.failed(new Response.Unknown(name + " broke: " + broken));
+    }
   }
 
   private void handled(Mailbox.Next next, Handled handled) {

@@ -33,17 +33,24 @@ final class Notices {
     return new OutgoingNotice(word.process().name(), word.number(), key, codec.encode(notice), id);
   }
 
+  /** Where an entry of an outbox is to be taken. */
+  Place place(OutgoingNotice notice) {
+    return place(word(notice), notice.key());
+  }
+
   /** The message that takes an entry of an outbox to its receiver. */
   Outgoing message(OutgoingNotice notice, long deadline, Trace trace) {
-    Word word =
-        vocabulary
-            .find(notice.process(), notice.type())
-            .orElseThrow(() ->
-                new IllegalStateException(
-                    "the outbox holds notice %d for %s, which no contract has: bring it back"
-                        .formatted(notice.type(), notice.process())));
     return new Outgoing(
-        word, place(word, notice.key()), notice.payload(), notice.requestId(), deadline, trace);
+        word(notice), place(notice), notice.payload(), notice.requestId(), deadline, trace);
+  }
+
+  private Word word(OutgoingNotice notice) {
+    return vocabulary
+        .find(notice.process(), notice.type())
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "the outbox holds notice %d for %s, which no contract has: bring it back"
+                    .formatted(notice.type(), notice.process())));
   }
 
   private static Place place(Word word, String key) {

@@ -1,6 +1,7 @@
 package io.hormesis.server;
 
 import io.hormesis.engine.delivery.Ending;
+import io.hormesis.engine.delivery.Place;
 import io.hormesis.engine.delivery.Trace;
 import io.hormesis.engine.port.Clock;
 import io.hormesis.engine.port.Strand;
@@ -9,9 +10,9 @@ import io.hormesis.replication.Role;
 import io.hormesis.replication.Undelivered;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,8 @@ import org.slf4j.LoggerFactory;
 final class Outbox {
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
   private static final int MOST_UNDER_WAY = 64;
+  private static final int MOST_TO_ONE_PLACE = 16;
+  private static final int LOOK_AHEAD = 1000;
   private static final Duration ATTEMPT = Duration.ofSeconds(5);
   private static final Duration GATHER = Duration.ofMillis(300);
   private static final Duration PAUSE = Duration.ofMillis(500);
@@ -33,7 +36,7 @@ final class Outbox {
   private final RandomGenerator random;
   private final Notices notices;
   private final Delivery delivery;
-  private final Set<Long> underWay = new HashSet<>();
+  private final Map<Long, Place> underWay = new HashMap<>();
   private final List<Long> taken = new ArrayList<>();
   private boolean reporting;
   private boolean waiting;
@@ -62,11 +65,18 @@ final class Outbox {
     if (replica.status().role() != Role.LEADER) {
       return;
     }
-    for (Undelivered one : replica.outbox(MOST_UNDER_WAY)) {
-      if (underWay.size() < MOST_UNDER_WAY && underWay.add(one.number())) {
+    for (Undelivered one : replica.outbox(LOOK_AHEAD)) {
+      Place to = notices.place(one.notice());
+      boolean room = underWay.size() < MOST_UNDER_WAY && underWayTo(to) < MOST_TO_ONE_PLACE;
+      if (room && underWay.putIfAbsent(one.number(), to) == null) {
         send(one);
       }
     }
+  }
+
+  /** A receiver that takes nothing must not hold up what is meant for others. */
+  private long underWayTo(Place place) {
+    return underWay.values().stream().filter(place::equals).count();
   }
 
   private void send(Undelivered one) {
@@ -78,13 +88,20 @@ final class Outbox {
   }
 
   private void ended(long number, Ending ending) {
-    if (ending instanceof Ending.Replied) {
+    if (taken(ending)) {
       taken.add(number);
       reportSoon();
     } else {
       LOG.debug("notice {} is not delivered yet: {}", number, ending);
       strand.schedule(PAUSE.plusMillis(random.nextInt(100)), () -> release(List.of(number)));
     }
+  }
+
+  /** Taken now, or so long ago that the receiver has forgotten its reply. */
+  private static boolean taken(Ending ending) {
+    return ending instanceof Ending.Replied
+        || (ending instanceof Ending.Refused refused
+            && refused.cause() == Ending.Cause.KEY_FORGOTTEN);
   }
 
   /** Waits a little for more, for each report is an entry of its own. */

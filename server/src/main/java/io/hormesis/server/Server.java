@@ -59,6 +59,7 @@ public final class Server implements AutoCloseable {
   private final Standing standing;
   private final Census census;
   private final StatusPage page;
+  private volatile boolean assembled;
   private volatile boolean closed;
 
   /**
@@ -96,6 +97,7 @@ public final class Server implements AutoCloseable {
     this.replicas = openReplicas();
     new Hosting(application, plan, settings.server(), ports, strand, codec, vocabulary, delivery)
         .host(replicas, hosts, outboxes);
+    assembled = true;
     strand.execute(this::announceForEver);
   }
 
@@ -223,6 +225,9 @@ public final class Server implements AutoCloseable {
   private void heard(Announcement announcement) {
     strand.execute(() -> {
       act(census.heard(announcement, millis()), announcement.server());
+      if (!census.believes(announcement)) {
+        return;
+      }
       for (Announcement.Lead lead : announcement.leads()) {
         delivery.leads(
             Place.of(lead.process(), lead.partition()), announcement.server(), lead.term());
@@ -240,13 +245,16 @@ public final class Server implements AutoCloseable {
 
   private void announceForEver() {
     if (!closed) {
-      announce();
       strand.schedule(ANNOUNCEMENT_PERIOD, this::announceForEver);
+      announce();
     }
   }
 
   /** Tells all servers, this one included, how it stands here. */
   private void announce() {
+    if (!assembled) {
+      return; // a member may tell of itself before the constructor is done
+    }
     if (standing.consider(replicas.statuses())) {
       listener.state(standing.state().name(), standing.state().reason());
     }

@@ -79,13 +79,16 @@ final class StatefulHandler<S, M> implements Instance.Handler {
 
   @Override
   public Instance.Handled handle(Envelope envelope) {
+    Task task;
     try {
       Contracts.Incoming incoming = contracts.open(envelope);
       String key = Addressing.key(incoming.word().process(), incoming.message());
-      Task task = new Task(envelope, incoming.word(), incoming.message(), key);
-      return Instance.Handled.well(scope.within(envelope, () -> answered(task)));
+      task = new Task(envelope, incoming.word(), incoming.message(), key);
     } catch (MalformedMessage failure) {
       return Instance.Handled.well(Contracts.notUnderstood(failure));
+    }
+    try {
+      return Instance.Handled.well(scope.within(envelope, () -> answered(task)));
     } catch (NotCommitted failure) {
       return Instance.Handled.well(response(failure));
     } catch (Late late) {

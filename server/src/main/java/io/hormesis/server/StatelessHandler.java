@@ -4,6 +4,7 @@ import io.hormesis.engine.delivery.Ending;
 import io.hormesis.engine.delivery.Envelope;
 import io.hormesis.engine.delivery.MalformedMessage;
 import io.hormesis.engine.delivery.Response;
+import io.hormesis.process.MessageType;
 import io.hormesis.process.Reply;
 import io.hormesis.process.Worker;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -31,17 +32,27 @@ final class StatelessHandler<M> implements Instance.Handler {
 
   @Override
   public Instance.Handled handle(Envelope envelope) {
+    Contracts.Incoming incoming;
     try {
-      Contracts.Incoming incoming = contracts.open(envelope);
-      Reply<?> reply = scope.within(envelope, () -> run(incoming.message()));
-      return Instance.Handled.well(contracts.response(incoming.word(), reply, false));
+      incoming = contracts.open(envelope);
     } catch (MalformedMessage failure) {
       return Instance.Handled.well(Contracts.notUnderstood(failure));
+    }
+    try {
+      Reply<?> reply = scope.within(envelope, () -> run(incoming.message()));
+      return Instance.Handled.well(contracts.response(incoming.word(), reply, false));
     } catch (RuntimeException crash) {
       LOG.warn("{} crashed on call {} of {}", name, envelope.call(), envelope.asker(), crash);
-      return Instance.Handled.failed(
-          new Response.Refused(Ending.Cause.CRASHED, name + " crashed: " + crash));
+      return Instance.Handled.failed(crashed(incoming.word().message().kind(), crash));
     }
+  }
+
+  /** A worker that crashed on a command may have done something before. */
+  private Response crashed(MessageType.Kind kind, RuntimeException crash) {
+    String reason = name + " crashed: " + crash;
+    return kind == MessageType.Kind.QUERY
+        ? new Response.Refused(Ending.Cause.CRASHED, reason)
+        : new Response.Unknown(reason);
   }
 
   // The contract guard has let only the contract's own messages through.

@@ -50,6 +50,16 @@ class CensusTest {
   }
 
   @Test
+  void anIncarnationThatDiedBeforeItsFirstWordIsSeenDead() {
+    census.heard(says("b1", 7, "ready"), 0);
+    census.ended("b1", 7);
+    assertThat(census.connected("b1", 8)).isEqualTo(Census.News.BACK);
+    assertThat(census.state("b1", 1)).isEqualTo("starting");
+    assertThat(census.ended("b1", 8)).isEqualTo(Census.News.GONE);
+    assertThat(census.state("b1", 2)).isEqualTo("dead");
+  }
+
+  @Test
   void nobodyLeadsWhoIsDead() {
     census.heard(
         new Announcement(

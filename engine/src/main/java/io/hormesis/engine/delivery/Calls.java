@@ -203,7 +203,7 @@ public final class Calls {
     }
     Set<String> tried = new HashSet<>(flight.tried);
     tried.add(flight.at);
-    if (directory.instance(flight.call.place(), tried, now).isPresent()) {
+    if (budget.hasToken() && directory.instance(flight.call.place(), tried, now).isPresent()) {
       lost(flight, flight.at + " did not answer in time", now);
     } else {
       wakeAt(flight, now + ATTEMPT_MILLIS);
@@ -213,7 +213,7 @@ public final class Calls {
   private void overtake(Flight flight, long now) {
     if (flight.parked()) {
       dispatch(flight, now);
-    } else if (flight.call.repeatable() && flight.lost + 1 < MOST_TRIES) {
+    } else if (flight.call.repeatable() && flight.lost + 1 < MOST_TRIES && budget.hasToken()) {
       lost(flight, flight.at + " leads no more", now);
     }
   }

@@ -22,9 +22,13 @@ final class RetryBudget {
     tenths = Math.min(capacityTenths, tenths + 1);
   }
 
+  boolean hasToken() {
+    return tenths >= TENTHS_A_TOKEN;
+  }
+
   /** Takes a token for a further try; false when there is none. */
   boolean take() {
-    if (tenths < TENTHS_A_TOKEN) {
+    if (!hasToken()) {
       return false;
     }
     tenths -= TENTHS_A_TOKEN;

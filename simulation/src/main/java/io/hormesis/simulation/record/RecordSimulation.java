@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 public final class RecordSimulation {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+  private static final Duration NEWS = Duration.ofSeconds(1);
   private static final Duration POLL_EVERY = Duration.ofMillis(100);
 
   private final RecordWorld world;
@@ -68,6 +69,8 @@ public final class RecordSimulation {
     long limit = end + world.profile().times().wholeWithin().toNanos();
     awaitWhole(limit);
     citizens.writeOnceMore("k0");
+    // Statuses, and what followers know of a commit, may be some heartbeats old.
+    world.time().runUntil(world.time().nanos() + NEWS.toNanos());
     awaitWhole(limit);
     List<String> missing = peace.missing();
     if (!missing.isEmpty()) {
