@@ -5,6 +5,7 @@ import io.hormesis.process.Application;
 import io.hormesis.process.Declaration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class Placement {
     for (Declaration<?> process : application.processes()) {
       List<String> chosen = hosts.getOrDefault(process.name(), List.of());
       if (process.state().isPresent()) {
-        List<String> members = enough(process.name(), chosen);
+        List<String> members = enough(process.name(), chosen, hosts);
         for (int partition = 0; partition < process.state().get().partitions(); partition++) {
           plan.put(Place.of(process.name(), partition), rotated(members, partition));
         }
@@ -121,12 +122,17 @@ public final class Placement {
     return here.values().stream().filter(server::equals).count();
   }
 
-  /** Three servers for a stateful process, in different regions when there are three. */
-  private List<String> enough(String process, List<String> chosen) {
+  /**
+   * Three servers for a stateful process: in different regions when there are three, else the
+   * others where nothing is that it must be apart from, as long as there are such.
+   */
+  private List<String> enough(
+      String process, List<String> chosen, Map<String, List<String>> hosts) {
     List<String> members = new ArrayList<>(chosen);
     regions.values().stream()
         .flatMap(List::stream)
         .filter(server -> !members.contains(server))
+        .sorted(Comparator.comparing(server -> disturbed(process, server, hosts)))
         .limit(Math.max(0, MEMBERS - members.size()))
         .toList()
         .forEach(members::add);
@@ -135,7 +141,13 @@ public final class Placement {
           "stateful process %s must have at least %d servers, but there are %d: start more regions or more servers in each"
               .formatted(process, MEMBERS, members.size()));
     }
+    hosts.put(process, members);
     return members;
+  }
+
+  private boolean disturbed(String process, String server, Map<String, List<String>> hosts) {
+    return hosts.entrySet().stream()
+        .anyMatch(it -> it.getValue().contains(server) && apart(process, it.getKey()));
   }
 
   private static List<String> rotated(List<String> members, int by) {

@@ -82,6 +82,17 @@ class PlacementTest {
   }
 
   @Test
+  void aThirdMemberInTwoRegionsGoesWhereNothingIsThatItMustBeApartFrom() {
+    Plan plan = Placement.of(application().apart(Set.of(ARCHIVE), Set.of(DESK)), sites(2, 3));
+    for (Site site : sites(2, 3)) {
+      List<String> here = plan.processesOf(site.server());
+      assertThat(here.contains("archive") && here.contains("desk"))
+          .as("%s hosts %s", site, here)
+          .isFalse();
+    }
+  }
+
+  @Test
   void threeServersOfOneRegionAreEnough() {
     Plan plan = Placement.of(application(), sites(1, 3));
     assertThat(plan.hosts().getOrDefault(Place.of("desk", 0), List.of()))
