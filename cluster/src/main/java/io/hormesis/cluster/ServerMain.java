@@ -52,7 +52,6 @@ public final class ServerMain {
     RunningServer server;
     try {
       ServerSettings settings = Lines.settings(first);
-      System.setProperty("hormesis.server", settings.server());
       server = RunningServer.start(settings, this::tell);
     } catch (Throwable failure) { // an application's classes may be broken in any way
       LOG.error("cannot start", failure);

@@ -102,12 +102,6 @@ public final class Calls {
     return drained();
   }
 
-  /** News: a server leads a partition no more. */
-  public List<Effect> leadsNoMore(Place place, String server) {
-    directory.leadsNoMore(place, server);
-    return drained();
-  }
-
   /** Time has come to {@link #nextWake}. */
   public List<Effect> wake(long now) {
     while (!wakes.isEmpty() && wakes.element().at() <= now) {
