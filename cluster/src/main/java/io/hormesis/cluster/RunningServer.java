@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -79,12 +78,7 @@ final class RunningServer {
             () -> keeper.accept(new ServerEvent.MemberUp()));
     Ports ports =
         new Ports(
-            engine,
-            new SystemClock(),
-            new ThreadStrands(),
-            Executors.newVirtualThreadPerTaskExecutor(),
-            RANDOM,
-            disk);
+            engine, new SystemClock(), new ThreadStrands(), new VirtualWorkers(), RANDOM, disk);
     Server server = new Server(settings, application, pid, ports, listener(keeper));
     inward.set(server::receive);
     Liveness liveness = Liveness.open(settings, pid, observer(server));

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 
 /** The replies to what never becomes a call: all of them problems, and the last of a connection. */
 record DirectReplies(EdgeSettings settings, Listener.Answering answering) {
-  private static final HeaderName TRACEPARENT = HeaderNames.create(Edge.TRACEPARENT);
+  private static final HeaderName TRACEPARENT = HeaderNames.create(Front.TRACEPARENT);
 
   static DirectHandlers of(EdgeSettings settings, Listener.Answering answering) {
     DirectReplies replies = new DirectReplies(settings, answering);

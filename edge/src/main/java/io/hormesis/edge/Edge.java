@@ -1,14 +1,10 @@
 package io.hormesis.edge;
 
-import io.hormesis.engine.delivery.Ask;
 import io.hormesis.engine.delivery.Asker;
 import io.hormesis.engine.delivery.Ending;
-import io.hormesis.engine.delivery.Trace;
 import io.hormesis.process.Application;
-import io.hormesis.process.Route;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,27 +14,17 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * The front door of one server: an HTTP call becomes the request of its route, its ending becomes
- * the HTTP reply. A call waits no longer than its route's deadline, whatever happens behind.
- *
- * <p>Nothing that a caller says can steer the inside: of the headers only {@code Idempotency-Key},
- * {@code traceparent} and those of HTTP itself are read, every other {@code Hormesis-} one is left
- * at the door.
+ * The front door of one server: its {@link Front} behind an HTTP listener. A call waits no longer
+ * than its route's deadline, whatever happens behind.
  */
 public final class Edge implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
-  static final String TRACEPARENT = "traceparent";
 
-  private final RouteTable routes;
-  private final Asker asker;
-  private final RandomGenerator random;
+  private final Front front;
   private final Listener listener;
 
-  private Edge(
-      EdgeSettings settings, Application application, Asker asker, RandomGenerator random) {
-    this.routes = new RouteTable(application.routes());
-    this.asker = asker;
-    this.random = random;
+  private Edge(EdgeSettings settings, Front front) {
+    this.front = front;
     this.listener = Listener.open("edge", settings, new Answers());
   }
 
@@ -50,7 +36,7 @@ public final class Edge implements AutoCloseable {
    */
   public static Edge open(
       EdgeSettings settings, Application application, Asker asker, RandomGenerator random) {
-    return new Edge(settings, application, asker, random);
+    return new Edge(settings, new Front(application, asker, random));
   }
 
   /** The port on which it listens. */
@@ -68,75 +54,38 @@ public final class Edge implements AutoCloseable {
 
     @Override
     public HttpReply answer(HttpCall call) throws IOException {
-      Trace trace = trace(call.header(TRACEPARENT));
-      try (var _ = MDC.putCloseable("trace", trace.traceId())) {
-        HttpReply reply = answerOrProblem(call, trace);
-        LOG.debug("{} {} {}", reply.status(), call.method(), call.path());
-        return reply.with(TRACEPARENT, trace.traceparent());
-      }
+      return switch (front.call(call)) {
+        case Front.Called.Answered(HttpReply reply) -> told(call, reply);
+        case Front.Called.Asked asked -> {
+          try (var _ = MDC.putCloseable("trace", asked.trace().traceId())) {
+            yield told(call, asked.reply(ending(asked)));
+          }
+        }
+      };
     }
 
     @Override
     public HttpReply refuse(Problem problem, Optional<String> traceparent) {
-      Trace trace = trace(traceparent);
-      return problem.reply(Optional.of(trace.traceId())).with(TRACEPARENT, trace.traceparent());
+      return front.refuse(problem, traceparent);
     }
   }
 
-  private HttpReply answerOrProblem(HttpCall call, Trace trace) throws IOException {
-    try {
-      return answer(call, trace);
-    } catch (Refusal e) {
-      return e.problem().reply(Optional.of(trace.traceId()));
-    } catch (RuntimeException e) {
-      LOG.error("The call {} {} has no answer", call.method(), call.path(), e);
-      return Problem.internal("call must be answered, but cannot be: tell the operator the trace")
-          .reply(Optional.of(trace.traceId()));
-    }
+  private static HttpReply told(HttpCall call, HttpReply reply) {
+    LOG.debug("{} {} {}", reply.status(), call.method(), call.path());
+    return reply;
   }
 
-  private HttpReply answer(HttpCall call, Trace trace) throws IOException {
-    return switch (routes.match(call.method(), call.path())) {
-      case RouteTable.Match.Found(var binding, var values) -> {
-        Record request = binding.bind(call, values);
-        Ending ending = ask(binding.route(), request, trace);
-        yield Endings.reply(binding.route(), request, ending, trace.traceId());
-      }
-      case RouteTable.Match.OtherMethods(String allow) ->
-          Problem.wrongMethod(
-                  "method of %s must be %s, but was %s: use it"
-                      .formatted(Shown.of(call.path()), allow, Shown.of(call.method())))
-              .reply(Optional.of(trace.traceId()))
-              .with("Allow", allow);
-      case RouteTable.Match.Nowhere _ ->
-          throw new Refusal(
-              Problem.noSuchPath(
-                  "path must be one of %s, but was %s: correct it"
-                      .formatted(routes.paths(), Shown.of(call.path()))));
-    };
-  }
-
-  private Ending ask(Route route, Record request, Trace trace) {
-    CompletableFuture<Ending> ending = asker.ask(new Ask(request, route.deadline(), trace));
+  private static Ending ending(Front.Called.Asked asked) {
     try {
-      return ending.get(route.deadline().toNanos(), TimeUnit.NANOSECONDS);
+      return asked.ending().get(asked.route().deadline().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       return new Ending.Unknown("", "the time is up");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Ending.Unknown("", "the edge is closing");
     } catch (ExecutionException e) {
-      LOG.error("The ending of {} must come normally, but failed", request, e);
+      LOG.error("The ending of {} must come normally, but failed", asked.request(), e);
       return new Ending.Unknown("", "the server has an error");
-    }
-  }
-
-  private Trace trace(Optional<String> traceparent) {
-    synchronized (random) {
-      return traceparent
-          .flatMap(Trace::parse)
-          .map(it -> it.next(random))
-          .orElseGet(() -> Trace.begin(random));
     }
   }
 }

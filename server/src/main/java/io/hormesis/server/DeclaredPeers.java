@@ -5,6 +5,7 @@ import io.hormesis.engine.delivery.Asker;
 import io.hormesis.engine.delivery.Ending;
 import io.hormesis.engine.delivery.Trace;
 import io.hormesis.engine.port.Clock;
+import io.hormesis.engine.port.Workers;
 import io.hormesis.process.Answer;
 import io.hormesis.process.Declaration;
 import io.hormesis.process.DeclarationException;
@@ -15,9 +16,6 @@ import io.hormesis.process.Peers;
 import io.hormesis.process.Pending;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -26,12 +24,19 @@ final class DeclaredPeers implements Peers {
   private final Declaration<?> declaration;
   private final Asker asker;
   private final Clock clock;
+  private final Workers workers;
   private final RandomGenerator random;
 
-  DeclaredPeers(Declaration<?> declaration, Asker asker, Clock clock, RandomGenerator random) {
+  DeclaredPeers(
+      Declaration<?> declaration,
+      Asker asker,
+      Clock clock,
+      Workers workers,
+      RandomGenerator random) {
     this.declaration = declaration;
     this.asker = asker;
     this.clock = clock;
+    this.workers = workers;
     this.random = random;
   }
 
@@ -59,17 +64,11 @@ final class DeclaredPeers implements Peers {
   }
 
   /** Waits for the ending, but not on it alone: the deadline holds whatever happens to it. */
-  private static Ending settled(CompletableFuture<Ending> ending, Duration within) {
-    try {
-      return ending.get(within.toMillis() + 1, TimeUnit.MILLISECONDS);
-    } catch (TimeoutException late) {
-      return new Ending.Unknown("", "no answer within " + within.toMillis() + " ms");
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      return new Ending.Unknown("", "interrupted");
-    } catch (ExecutionException broken) {
-      throw new IllegalStateException("an ask always ends normally", broken);
-    }
+  private Ending settled(CompletableFuture<Ending> ending, Duration within) {
+    return workers
+        .await(ending, within.plusMillis(1))
+        .orElseGet(
+            () -> new Ending.Unknown("", "no answer within %d ms".formatted(within.toMillis())));
   }
 
   // A dependency with a default reply is one on a query, so its answer type is Answer.

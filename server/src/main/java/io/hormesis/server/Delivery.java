@@ -147,7 +147,6 @@ final class Delivery implements Asker {
   }
 
   private Envelope envelope(long call, Outgoing outgoing, int attempt) {
-    long left = outgoing.deadline() - millis();
     return new Envelope(
         call,
         self,
@@ -155,7 +154,7 @@ final class Delivery implements Asker {
         outgoing.word().number(),
         outgoing.payload(),
         outgoing.requestId(),
-        clock.now().toEpochMilli() + left,
+        outgoing.deadline() - millis(),
         attempt,
         outgoing.trace());
   }

@@ -5,10 +5,13 @@ import io.hormesis.edge.EdgeSettings;
 import io.hormesis.edge.Management;
 import io.hormesis.edge.ManagementView;
 import io.hormesis.process.Application;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /** The two HTTP doors of a server: the edge for callers, the management door for operators. */
 public final class Doors implements AutoCloseable {
+  private static final int STATUS_SECONDS = 2;
+
   private final Edge edge;
   private final Management management;
 
@@ -57,7 +60,7 @@ public final class Doors implements AutoCloseable {
 
     @Override
     public Object status() {
-      return server.status();
+      return server.status().orTimeout(STATUS_SECONDS, TimeUnit.SECONDS).join();
     }
   }
 }

@@ -36,7 +36,6 @@ final class Hosting {
   private final Contracts contracts;
   private final Notices notices;
   private final Delivery delivery;
-  private final Scope scope;
 
   Hosting(
       Application application,
@@ -56,7 +55,6 @@ final class Hosting {
     this.contracts = new Contracts(vocabulary, codec);
     this.notices = new Notices(vocabulary, codec);
     this.delivery = delivery;
-    this.scope = new Scope(ports.clock());
   }
 
   /** Fills in the hosts and outboxes of this server. */
@@ -73,7 +71,8 @@ final class Hosting {
 
   private <M> Host host(
       Declaration<M> process, Place place, Replicas replicas, Map<GroupId, Outbox> outboxes) {
-    Peers peers = new DeclaredPeers(process, delivery, ports.clock(), ports.random());
+    Peers peers =
+        new DeclaredPeers(process, delivery, ports.clock(), ports.workers(), ports.random());
     return switch (process.factory()) {
       case Declaration.Factory.Stateless<?> stateless ->
           instance(
@@ -81,24 +80,32 @@ final class Hosting {
               process.workers(),
               Hosting::ownKey,
               new StatelessHandler<>(
-                  process.name(), contracts, scope, () -> stateless.make().apply(peers)));
+                  process.name(),
+                  Code.of(place.toString(), ports.workers(), process),
+                  contracts,
+                  () -> stateless.make().apply(peers)));
       case Declaration.Factory.Stateful<?, ?> stateful -> {
         GroupId group = new GroupId(place.process(), place.partition().orElseThrow());
         Replica replica = replicas.group(group);
         outboxes.put(
             group, new Outbox(replica, strand, ports.clock(), ports.random(), notices, delivery));
-        yield instance(place, STEPS, this::keyOf, handler(place, replica, stateful, peers));
+        Code code = Code.of(place.toString(), ports.workers(), process);
+        yield instance(place, STEPS, this::keyOf, handler(place, code, replica, stateful, peers));
       }
     };
   }
 
   private <S, N> Instance.Handler handler(
-      Place place, Replica replica, Declaration.Factory.Stateful<S, N> stateful, Peers peers) {
+      Place place,
+      Code code,
+      Replica replica,
+      Declaration.Factory.Stateful<S, N> stateful,
+      Peers peers) {
     return new StatefulHandler<>(
         place.toString(),
+        code,
         contracts,
         codec,
-        scope,
         ports.clock(),
         replica,
         notices,
@@ -107,8 +114,7 @@ final class Hosting {
 
   private Instance instance(
       Place place, int workers, Function<Envelope, String> key, Instance.Handler handler) {
-    return new Instance(
-        place.toString(), workers, strand, ports.clock(), ports.workers(), key, handler);
+    return new Instance(place.toString(), workers, strand, ports.clock(), key, handler);
   }
 
   /** Messages to a stateless process never wait for each other. */

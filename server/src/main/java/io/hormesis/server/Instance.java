@@ -9,25 +9,20 @@ import io.hormesis.engine.port.Strand;
 import io.hormesis.engine.supervision.Decision;
 import io.hormesis.engine.supervision.Supervision;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs the workers of one instance: mailbox, worker, supervisor. What a worker does with a message
  * is the {@link Handler}'s.
  */
 final class Instance implements Host {
-  private static final Logger LOG = LoggerFactory.getLogger(Instance.class);
   private static final int MOST_MESSAGES = 1000;
   private static final long MOST_BYTES = 4L << 20;
 
   private final String name;
   private final Strand strand;
   private final Clock clock;
-  private final Executor workers;
   private final Mailbox mailbox;
   private final Supervision supervision = new Supervision();
   private final Function<Envelope, String> key;
@@ -38,13 +33,11 @@ final class Instance implements Host {
       int workerCount,
       Strand strand,
       Clock clock,
-      Executor workers,
       Function<Envelope, String> key,
       Handler handler) {
     this.name = name;
     this.strand = strand;
     this.clock = clock;
-    this.workers = workers;
     this.mailbox = new Mailbox(workerCount, MOST_MESSAGES, MOST_BYTES);
     this.key = key;
     this.handler = handler;
@@ -69,7 +62,7 @@ final class Instance implements Host {
   }
 
   private void enqueue(String about, Envelope envelope, Consumer<Response> respond) {
-    if (mailbox.offer(about, envelope, respond)) {
+    if (mailbox.offer(about, envelope, millis(), respond)) {
       work();
     } else {
       respond.accept(new Response.Busy("mailbox of " + name + " is full"));
@@ -79,29 +72,12 @@ final class Instance implements Host {
   private void work() {
     for (Optional<Mailbox.Next> next = next(); next.isPresent(); next = next()) {
       Mailbox.Next taken = next.get();
-      workers.execute(() -> handle(taken));
+      handler.handle(taken, ended -> strand.execute(() -> handled(taken, ended)));
     }
   }
 
   private Optional<Mailbox.Next> next() {
-    return mailbox.next(clock.now().toEpochMilli());
-  }
-
-  private void handle(Mailbox.Next next) {
-    Handled handled = outcome(next.envelope());
-    strand.execute(() -> handled(next, handled));
-  }
-
-  /**
-   * Whatever the author's code throws, errors too, its key and its place must become free again.
-   */
-  private Handled outcome(Envelope envelope) {
-    try {
-      return handler.handle(envelope);
-    } catch (Throwable broken) {
-      LOG.error("{} broke on call {} of {}", name, envelope.call(), envelope.asker(), broken);
-      return Handled.failed(new Response.Unknown(name + " broke: " + broken));
-    }
+    return mailbox.next(millis());
   }
 
   private void handled(Mailbox.Next next, Handled handled) {
@@ -121,6 +97,11 @@ final class Instance implements Host {
     work();
   }
 
+  /** How many messages wait. */
+  int waiting() {
+    return mailbox.size();
+  }
+
   private long millis() {
     return clock.nanos() / 1_000_000;
   }
@@ -133,8 +114,8 @@ final class Instance implements Host {
       return Optional.empty();
     }
 
-    /** Runs a worker on a message; may wait, never throws. */
-    Handled handle(Envelope envelope);
+    /** Runs a worker on a message and returns at once; its end comes once, from any thread. */
+    void handle(Mailbox.Next next, Consumer<Handled> ended);
   }
 
   /**

@@ -3,8 +3,8 @@ package io.hormesis.server;
 import io.hormesis.engine.port.Carrier;
 import io.hormesis.engine.port.Clock;
 import io.hormesis.engine.port.Strands;
+import io.hormesis.engine.port.Workers;
 import io.hormesis.storage.Disk;
-import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /**
@@ -12,12 +12,12 @@ import java.util.random.RandomGenerator;
  * the two ways to fill them.
  *
  * @param strands the executor of state machines
- * @param workers the executor of workers: each task may wait
+ * @param workers the executor of workers
  */
 public record Ports(
     Carrier carrier,
     Clock clock,
     Strands strands,
-    Executor workers,
+    Workers workers,
     RandomGenerator random,
     Disk disk) {}

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -148,10 +149,10 @@ public final class Server implements AutoCloseable {
   }
 
   /** The whole system, as this server knows it. */
-  public SystemStatus status() {
-    var status = new java.util.concurrent.CompletableFuture<SystemStatus>();
+  public CompletableFuture<SystemStatus> status() {
+    CompletableFuture<SystemStatus> status = new CompletableFuture<>();
     strand.execute(() -> status.complete(page.of(census, millis())));
-    return status.orTimeout(2, java.util.concurrent.TimeUnit.SECONDS).join();
+    return status;
   }
 
   /** This server's own state: {@code ready}, or why not. */

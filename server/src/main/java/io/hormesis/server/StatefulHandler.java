@@ -2,6 +2,7 @@ package io.hormesis.server;
 
 import io.hormesis.engine.delivery.Ending;
 import io.hormesis.engine.delivery.Envelope;
+import io.hormesis.engine.delivery.Mailbox;
 import io.hormesis.engine.delivery.MalformedMessage;
 import io.hormesis.engine.delivery.PlainCodec;
 import io.hormesis.engine.delivery.Response;
@@ -17,15 +18,14 @@ import io.hormesis.replication.NotCommitted;
 import io.hormesis.replication.OutgoingNotice;
 import io.hormesis.replication.Replica;
 import io.hormesis.replication.Role;
+import io.hormesis.server.Instance.Handled;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,9 +41,9 @@ final class StatefulHandler<S, M> implements Instance.Handler {
   private static final int MOST_CONFLICTS = 20;
 
   private final String name;
+  private final Code code;
   private final Contracts contracts;
   private final PlainCodec codec;
-  private final Scope scope;
   private final Clock clock;
   private final Replica replica;
   private final Notices notices;
@@ -52,17 +52,17 @@ final class StatefulHandler<S, M> implements Instance.Handler {
 
   StatefulHandler(
       String name,
+      Code code,
       Contracts contracts,
       PlainCodec codec,
-      Scope scope,
       Clock clock,
       Replica replica,
       Notices notices,
       Supplier<StatefulWorker<S, M>> make) {
     this.name = name;
+    this.code = code;
     this.contracts = contracts;
     this.codec = codec;
-    this.scope = scope;
     this.clock = clock;
     this.replica = replica;
     this.notices = notices;
@@ -78,71 +78,107 @@ final class StatefulHandler<S, M> implements Instance.Handler {
   }
 
   @Override
-  public Instance.Handled handle(Envelope envelope) {
+  public void handle(Mailbox.Next next, Consumer<Handled> ended) {
     Task task;
     try {
-      Contracts.Incoming incoming = contracts.open(envelope);
+      Contracts.Incoming incoming = contracts.open(next.envelope());
       String key = Addressing.key(incoming.word().process(), incoming.message());
-      task = new Task(envelope, incoming.word(), incoming.message(), key);
+      task = new Task(next, incoming.word(), incoming.message(), key, ended);
     } catch (MalformedMessage failure) {
-      return Instance.Handled.well(Contracts.notUnderstood(failure));
+      ended.accept(Handled.well(Contracts.notUnderstood(failure)));
+      return;
     }
-    try {
-      return Instance.Handled.well(scope.within(envelope, () -> answered(task)));
-    } catch (NotCommitted failure) {
-      return Instance.Handled.well(response(failure));
-    } catch (Late late) {
-      return Instance.Handled.well(new Response.Unknown(late.reason()));
-    } catch (RuntimeException crash) {
-      LOG.warn("{} crashed on call {} of {}", name, envelope.call(), envelope.asker(), crash);
-      return Instance.Handled.failed(
-          new Response.Refused(Ending.Cause.CRASHED, name + " crashed: " + crash));
+    if (task.word().message().kind() == MessageType.Kind.QUERY) {
+      then(replica.read(task.key()), task, now -> run(task, () -> show(now, task)));
+    } else {
+      write(task);
     }
   }
 
-  private Response answered(Task task) {
-    return task.word().message().kind() == MessageType.Kind.QUERY ? read(task) : written(task);
-  }
-
-  private Response read(Task task) {
-    KeyState now = settled(replica.read(task.key()), task);
+  private void show(KeyState now, Task task) {
     Step<S> step = step(state(now), task);
     if (step.next().isPresent() || !step.notices().isEmpty()) {
       throw new IllegalStateException(
           "a query changes nothing, but the step of %s does: make it a command"
               .formatted(task.word().message().name()));
     }
-    return contracts.response(task.word(), step.reply(), false);
+    task.answer(contracts.response(task.word(), step.reply(), false));
   }
 
-  private Response written(Task task) {
+  private void write(Task task) {
     byte[] fingerprint = Addressing.fingerprint(codec, task.envelope(), task.message());
-    String requestId = task.envelope().requestId();
     Optional<Committed> remembered =
-        replica.remembered(task.key(), requestId, fingerprint, clock.now());
-    if (remembered.isPresent()) {
-      return response(remembered.get(), new Response.Busy("conflict"));
-    }
-    for (int tries = 0; tries < MOST_CONFLICTS; tries++) {
-      KeyState now = replica.applied(task.key());
-      Step<S> step = step(state(now), task);
-      Response reply = contracts.response(task.word(), step.reply(), true);
-      Change change =
-          new Change(
-              task.key(),
-              requestId,
-              fingerprint,
-              now.version(),
-              step.next().map(codec::encode),
-              RememberedReply.encode(reply),
-              outgoing(step, task),
-              clock.now());
-      Committed committed = settled(replica.commit(change), task);
-      if (!(committed instanceof Committed.Conflict)) {
-        return response(committed, reply);
-      }
-    }
-    return new Response.Busy("too many steps of " + task.key() + " at once");
+        replica.remembered(task.key(), task.envelope().requestId(), fingerprint, clock.now());
+    remembered.ifPresentOrElse(
+        known -> task.answer(response(known, new Response.Busy("conflict"))),
+        () -> run(task, () -> attempt(task, fingerprint, MOST_CONFLICTS)));
+  }
+
+  private void attempt(Task task, byte[] fingerprint, int tries) {
+    KeyState now = replica.applied(task.key());
+    Step<S> step = step(state(now), task);
+    Response reply = contracts.response(task.word(), step.reply(), true);
+    Change change =
+        new Change(
+            task.key(),
+            task.envelope().requestId(),
+            fingerprint,
+            now.version(),
+            step.next().map(codec::encode),
+            RememberedReply.encode(reply),
+            outgoing(step, task),
+            clock.now());
+    then(
+        replica.commit(change),
+        task,
+        committed -> {
+          if (!(committed instanceof Committed.Conflict)) {
+            task.answer(response(committed, reply));
+          } else if (tries > 1) {
+            run(task, () -> attempt(task, fingerprint, tries - 1));
+          } else {
+            task.answer(new Response.Busy("too many steps of " + task.key() + " at once"));
+          }
+        });
+  }
+
+  /** Runs the worker on a message; its exception is a crash. */
+  private void run(Task task, Runnable worker) {
+    code.run(
+        () -> {
+          try {
+            Scope.within(
+                task.next(),
+                () -> {
+                  worker.run();
+                  return task;
+                });
+          } catch (RuntimeException crash) {
+            LOG.warn(
+                "{} crashed on call {} of {}",
+                name,
+                task.envelope().call(),
+                task.envelope().asker(),
+                crash);
+            task.ended()
+                .accept(
+                    Handled.failed(
+                        new Response.Refused(Ending.Cause.CRASHED, name + " crashed: " + crash)));
+          }
+        },
+        task.ended());
+  }
+
+  /** Goes on when the replica has an outcome, which it has in time, whatever happens. */
+  private <T> void then(CompletableFuture<T> outcome, Task task, Consumer<T> goOn) {
+    var _ =
+        outcome.whenComplete((value, failure) -> {
+          if (failure == null) {
+            goOn.accept(value);
+          } else {
+            task.answer(response(failure));
+          }
+        });
   }
 
   private List<OutgoingNotice> outgoing(Step<S> step, Task task) {
@@ -192,47 +228,27 @@ final class StatefulHandler<S, M> implements Instance.Handler {
     };
   }
 
-  private static Response response(NotCommitted failure) {
-    return switch (failure.kind()) {
-      case NOT_LEADER, OUT -> new Response.Elsewhere(failure.leader());
-      case BUSY -> new Response.Busy(String.valueOf(failure.getMessage()));
-      case UNKNOWN -> new Response.Unknown(String.valueOf(failure.getMessage()));
+  private static Response response(Throwable failure) {
+    if (!(failure instanceof NotCommitted not)) {
+      throw new IllegalStateException("a replica's futures fail with NotCommitted only", failure);
+    }
+    return switch (not.kind()) {
+      case NOT_LEADER, OUT -> new Response.Elsewhere(not.leader());
+      case BUSY -> new Response.Busy(String.valueOf(not.getMessage()));
+      case UNKNOWN -> new Response.Unknown(String.valueOf(not.getMessage()));
     };
   }
 
-  private <T> T settled(CompletableFuture<T> future, Task task) {
-    long left = task.envelope().deadlineMillis() - clock.now().toEpochMilli();
-    try {
-      return future.get(Math.max(1, left), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException late) {
-      throw new Late(name + " has no outcome within the deadline");
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new Late(name + " was interrupted");
-    } catch (ExecutionException failure) {
-      if (failure.getCause() instanceof NotCommitted known) {
-        throw known;
-      }
-      throw new IllegalStateException(failure.getCause());
-    }
-  }
-
   /** One message on its way through a step. */
-  private record Task(Envelope envelope, Word word, Record message, String key) {}
+  private record Task(
+      Mailbox.Next next, Word word, Record message, String key, Consumer<Handled> ended) {
 
-  /** The outcome did not come in time; it may still come. */
-  private static final class Late extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    private final String reason;
-
-    Late(String reason) {
-      super(reason);
-      this.reason = reason;
+    Envelope envelope() {
+      return next.envelope();
     }
 
-    String reason() {
-      return reason;
+    void answer(Response response) {
+      ended.accept(Handled.well(response));
     }
   }
 }

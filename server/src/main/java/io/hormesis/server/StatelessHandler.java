@@ -2,12 +2,15 @@ package io.hormesis.server;
 
 import io.hormesis.engine.delivery.Ending;
 import io.hormesis.engine.delivery.Envelope;
+import io.hormesis.engine.delivery.Mailbox;
 import io.hormesis.engine.delivery.MalformedMessage;
 import io.hormesis.engine.delivery.Response;
 import io.hormesis.process.MessageType;
 import io.hormesis.process.Reply;
 import io.hormesis.process.Worker;
+import io.hormesis.server.Instance.Handled;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,33 +20,38 @@ final class StatelessHandler<M> implements Instance.Handler {
   private static final Logger LOG = LoggerFactory.getLogger(StatelessHandler.class);
 
   private final String name;
+  private final Code code;
   private final Contracts contracts;
-  private final Scope scope;
   private final Supplier<Worker<M>> make;
   private final ConcurrentLinkedQueue<Worker<M>> idle = new ConcurrentLinkedQueue<>();
 
-  StatelessHandler(String name, Contracts contracts, Scope scope, Supplier<Worker<M>> make) {
+  StatelessHandler(String name, Code code, Contracts contracts, Supplier<Worker<M>> make) {
     this.name = name;
+    this.code = code;
     this.contracts = contracts;
-    this.scope = scope;
     this.make = make;
     idle.add(make.get());
   }
 
   @Override
-  public Instance.Handled handle(Envelope envelope) {
+  public void handle(Mailbox.Next next, Consumer<Handled> ended) {
+    code.run(() -> ended.accept(handled(next)), ended);
+  }
+
+  private Handled handled(Mailbox.Next next) {
+    Envelope envelope = next.envelope();
     Contracts.Incoming incoming;
     try {
       incoming = contracts.open(envelope);
     } catch (MalformedMessage failure) {
-      return Instance.Handled.well(Contracts.notUnderstood(failure));
+      return Handled.well(Contracts.notUnderstood(failure));
     }
     try {
-      Reply<?> reply = scope.within(envelope, () -> run(incoming.message()));
-      return Instance.Handled.well(contracts.response(incoming.word(), reply, false));
+      Reply<?> reply = Scope.within(next, () -> run(incoming.message()));
+      return Handled.well(contracts.response(incoming.word(), reply, false));
     } catch (RuntimeException crash) {
       LOG.warn("{} crashed on call {} of {}", name, envelope.call(), envelope.asker(), crash);
-      return Instance.Handled.failed(crashed(incoming.word().message().kind(), crash));
+      return Handled.failed(crashed(incoming.word().message().kind(), crash));
     }
   }
 

@@ -174,7 +174,7 @@ class ServerTest {
   }
 
   private SystemStatus status() {
-    return system.server("a1").status();
+    return system.server("a1").status().join();
   }
 
   private static Tills.Add add(String id, String till, long amount) {

@@ -51,7 +51,13 @@ final class SmallSystem implements AutoCloseable {
     LocalDisk disk = LocalDisk.open(folder.resolve(name));
     List<ScheduledThreadPoolExecutor> threads = new ArrayList<>();
     Ports ports =
-        new Ports(this::carry, new RealClock(), it -> strand(threads, it), workers, RANDOM, disk);
+        new Ports(
+            this::carry,
+            new RealClock(),
+            it -> strand(threads, it),
+            new ThreadWorkers(workers),
+            RANDOM,
+            disk);
     long pid = ++lastPid;
     Server server = new Server(settings(name), Town.application(), pid, ports, new Silent());
     running.put(name, new Running(server, disk, pid, threads));

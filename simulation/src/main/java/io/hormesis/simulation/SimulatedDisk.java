@@ -1,5 +1,6 @@
 package io.hormesis.simulation;
 
+import io.hormesis.engine.port.ServerDied;
 import io.hormesis.storage.Disk;
 import io.hormesis.storage.DiskFile;
 import java.io.EOFException;

@@ -1,5 +1,6 @@
 package io.hormesis.simulation;
 
+import io.hormesis.engine.port.ServerDied;
 import io.hormesis.engine.port.Strand;
 import io.hormesis.engine.port.Strands;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hormesis.engine.port.ServerDied;
 import io.hormesis.storage.Disk;
 import io.hormesis.storage.DiskFile;
 import java.io.EOFException;

@@ -9,7 +9,8 @@ package io.hormesis.engine.delivery;
  * @param type number of the message in the contract of its process
  * @param payload the message, encoded
  * @param requestId names the intent: applied once, however often it comes
- * @param deadlineMillis absolute, in milliseconds since the epoch: after it nobody waits
+ * @param leftMillis how long its asker still waits, in milliseconds from when it was sent: a time
+ *     that no two clocks need to agree on
  * @param attempt 1 for the first try
  */
 public record Envelope(
@@ -19,6 +20,6 @@ public record Envelope(
     int type,
     byte[] payload,
     String requestId,
-    long deadlineMillis,
+    long leftMillis,
     int attempt,
     Trace trace) {}

@@ -41,16 +41,17 @@ public final class Mailbox {
   /**
    * Takes a message for a key; false when it is full.
    *
+   * @param now in milliseconds of a monotonic clock
    * @param respond takes the response; never called for a message that is dropped
    */
-  public boolean offer(String key, Envelope envelope, Consumer<Response> respond) {
+  public boolean offer(String key, Envelope envelope, long now, Consumer<Response> respond) {
     if (messages >= mostMessages || bytes + envelope.payload().length > mostBytes) {
       return false;
     }
     messages++;
     bytes += envelope.payload().length;
     Deque<Letter> queue = waiting.computeIfAbsent(key, _ -> new ArrayDeque<>());
-    queue.add(new Letter(envelope, respond));
+    queue.add(new Letter(envelope, now + envelope.leftMillis(), respond));
     if (queue.size() == 1 && !busy.containsKey(key)) {
       ready.add(key);
     }
@@ -58,13 +59,13 @@ public final class Mailbox {
   }
 
   /** The next message that a worker may handle now; its key is busy until {@link #done}. */
-  public Optional<Next> next(long nowMillis) {
+  public Optional<Next> next(long now) {
     while (busy.size() < workers && !ready.isEmpty()) {
       String key = ready.remove();
       Letter letter = taken(key);
-      if (letter.envelope().deadlineMillis() > nowMillis) {
+      if (letter.deadline() > now) {
         busy.put(key, true);
-        return Optional.of(new Next(key, letter.envelope(), letter.respond()));
+        return Optional.of(new Next(key, letter.envelope(), letter.deadline(), letter.respond()));
       }
       expired++;
       if (waiting.containsKey(key)) {
@@ -103,8 +104,12 @@ public final class Mailbox {
     return letter;
   }
 
-  private record Letter(Envelope envelope, Consumer<Response> respond) {}
+  private record Letter(Envelope envelope, long deadline, Consumer<Response> respond) {}
 
-  /** A message, the key that it keeps busy, and who takes the response. */
-  public record Next(String key, Envelope envelope, Consumer<Response> respond) {}
+  /**
+   * A message, the key that it keeps busy, and who takes the response.
+   *
+   * @param deadline in milliseconds of the clock by which it was offered: after it nobody waits
+   */
+  public record Next(String key, Envelope envelope, long deadline, Consumer<Response> respond) {}
 }

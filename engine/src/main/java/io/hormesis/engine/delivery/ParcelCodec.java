@@ -73,7 +73,7 @@ public final class ParcelCodec {
     out.writeNumber(envelope.type());
     out.writeBinary(envelope.payload());
     out.writeString(envelope.requestId());
-    out.writeNumber(envelope.deadlineMillis());
+    out.writeNumber(envelope.leftMillis());
     out.writeNumber(envelope.attempt());
     out.writeString(envelope.trace().traceparent());
   }

@@ -1,6 +1,6 @@
 /**
- * The ports through which the protocols are fed: carrier, clock, strands. Randomness is a {@link
- * java.util.random.RandomGenerator}; the disk is {@code io.hormesis.storage.Disk}.
+ * The ports through which the protocols are fed: carrier, clock, strands, workers. Randomness is a
+ * {@link java.util.random.RandomGenerator}; the disk is {@code io.hormesis.storage.Disk}.
  */
 @NullMarked
 package io.hormesis.engine.port;

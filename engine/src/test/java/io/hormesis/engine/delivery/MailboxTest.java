@@ -16,8 +16,8 @@ class MailboxTest {
   @Test
   void oneKeyIsHandledOneMessageAtATimeInOrder() {
     Mailbox mailbox = new Mailbox(8, 10, 1000);
-    mailbox.offer("k", envelope(1), _ -> {});
-    mailbox.offer("k", envelope(2), _ -> {});
+    mailbox.offer("k", envelope(1), 0, _ -> {});
+    mailbox.offer("k", envelope(2), 0, _ -> {});
     assertThat(mailbox.next(0).orElseThrow().envelope().call()).isEqualTo(1);
     assertThat(mailbox.next(0)).isEmpty();
     mailbox.done("k");
@@ -27,8 +27,8 @@ class MailboxTest {
   @Test
   void noMoreWorkersAreBusyThanThereAre() {
     Mailbox mailbox = new Mailbox(1, 10, 1000);
-    mailbox.offer("k", envelope(1), _ -> {});
-    mailbox.offer("l", envelope(2), _ -> {});
+    mailbox.offer("k", envelope(1), 0, _ -> {});
+    mailbox.offer("l", envelope(2), 0, _ -> {});
     assertThat(mailbox.next(0)).isPresent();
     assertThat(mailbox.next(0)).isEmpty();
   }
@@ -36,16 +36,16 @@ class MailboxTest {
   @Test
   void aFullMailboxTakesNothing() {
     Mailbox mailbox = new Mailbox(1, 2, 1000);
-    assertThat(mailbox.offer("k", envelope(1), _ -> {})).isTrue();
-    assertThat(mailbox.offer("l", envelope(2), _ -> {})).isTrue();
-    assertThat(mailbox.offer("m", envelope(3), _ -> {})).isFalse();
-    assertThat(new Mailbox(1, 10, 0).offer("k", envelope(1), _ -> {})).isFalse();
+    assertThat(mailbox.offer("k", envelope(1), 0, _ -> {})).isTrue();
+    assertThat(mailbox.offer("l", envelope(2), 0, _ -> {})).isTrue();
+    assertThat(mailbox.offer("m", envelope(3), 0, _ -> {})).isFalse();
+    assertThat(new Mailbox(1, 10, 0).offer("k", envelope(1), 0, _ -> {})).isFalse();
   }
 
   @Test
   void whatNobodyWaitsForIsDropped() {
     Mailbox mailbox = new Mailbox(1, 10, 1000);
-    mailbox.offer("k", envelope(1), _ -> {});
+    mailbox.offer("k", envelope(1), 0, _ -> {});
     assertThat(mailbox.next(100)).isEmpty();
     assertThat(mailbox.expired()).isEqualTo(1);
     assertThat(mailbox.size()).isZero();
@@ -60,7 +60,7 @@ class MailboxTest {
       List<String> busy = new ArrayList<>();
       for (long call = 1; call < 200; call++) {
         if (random.nextBoolean()
-            && mailbox.offer("k" + random.nextInt(6), envelope(call), _ -> {})) {
+            && mailbox.offer("k" + random.nextInt(6), envelope(call), 0, _ -> {})) {
           waiting.add(call);
         }
         Optional<Mailbox.Next> next = random.nextBoolean() ? mailbox.next(0) : Optional.empty();

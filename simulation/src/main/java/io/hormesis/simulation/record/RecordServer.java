@@ -1,9 +1,9 @@
 package io.hormesis.simulation.record;
 
+import io.hormesis.engine.port.ServerDied;
 import io.hormesis.simulation.Dice;
 import io.hormesis.simulation.EventLog;
 import io.hormesis.simulation.Life;
-import io.hormesis.simulation.ServerDied;
 import io.hormesis.simulation.SimulatedClock;
 import io.hormesis.simulation.SimulatedDisk;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package io.hormesis.simulation.record;
 
+import io.hormesis.engine.port.ServerDied;
 import io.hormesis.engine.port.Strand;
 import io.hormesis.replication.Change;
 import io.hormesis.replication.Committed;
@@ -39,7 +40,7 @@ final class Running implements ReplicasListener {
   private final Outbox outbox;
   private final Lanes lanes = new Lanes();
 
-  /** Starts a life; {@link io.hormesis.simulation.ServerDied} when it ends at once. */
+  /** Starts a life; {@link ServerDied} when it ends at once. */
   Running(RecordWorld world, RecordServer server, Life life) {
     this.world = world;
     this.server = server;
