@@ -175,7 +175,7 @@ final class GroupStore implements RaftStore, AutoCloseable {
     scratch.clear();
     if (!fromStart) {
       Checkpoint base = checkpoints.find(older.index()).orElseThrow(() -> damaged(lost));
-      scratch.replaceBy(items(base));
+      scratch.replaceBy(older.index(), items(base));
     }
     long next = fromStart ? 1 : older.index() + 1;
     List<LogEntry> entries = journal.entriesFrom(next);

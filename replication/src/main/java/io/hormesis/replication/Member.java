@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -33,7 +34,7 @@ final class Member implements Replica {
   private final AtomicInteger waitingFrames = new AtomicInteger();
 
   private volatile @Nullable Running running;
-  private volatile RecordState state = new RecordState(true);
+  private volatile RecordState state = new RecordState(Set.of());
   private volatile ReplicaStatus status;
 
   /**
@@ -280,6 +281,11 @@ final class Member implements Replica {
   @Override
   public List<Undelivered> outbox(int limit) {
     return state.outbox(limit);
+  }
+
+  @Override
+  public StateChecksum checksum() {
+    return state.checksum();
   }
 
   @Override

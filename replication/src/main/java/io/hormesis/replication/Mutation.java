@@ -7,5 +7,7 @@ public enum Mutation {
   /** A request that was applied before is applied again. */
   SKIP_REQUEST_ID_CHECK,
   /** A vote is given without having been forced. */
-  SKIP_FORCE_OF_VOTE
+  SKIP_FORCE_OF_VOTE,
+  /** A step is applied whatever version of its key it started from. */
+  IGNORE_VERSION
 }

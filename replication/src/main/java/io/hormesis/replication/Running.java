@@ -99,7 +99,7 @@ final class Running {
   }
 
   private RecordState freshState() {
-    return new RecordState(!setting.mutations().contains(Mutation.SKIP_REQUEST_ID_CHECK));
+    return new RecordState(setting.mutations());
   }
 
   private Current build(RestoredRaftState restored) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 
 /** One piece of a group's record as it stands in a checkpoint. Type ids never change. */
 sealed interface StateItem {
@@ -51,6 +52,13 @@ sealed interface StateItem {
           }
           return items;
         });
+  }
+
+  /** The CRC32C of items, as they stand in a checkpoint. */
+  static long checksum(List<StateItem> items) {
+    CRC32C crc = new CRC32C();
+    items.forEach(item -> crc.update(item.encode()));
+    return crc.getValue();
   }
 
   private static byte[] join(List<byte[]> pieces, int size) {

@@ -2,6 +2,7 @@ package io.hormesis.simulation.record;
 
 import io.hormesis.replication.GroupId;
 import io.hormesis.replication.KeyState;
+import io.hormesis.replication.StateChecksum;
 import io.hormesis.simulation.record.Entries.Entry;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +28,7 @@ final class Books {
 
   private final Map<String, Long> floors = new HashMap<>();
   private final Map<String, Map<Long, Integer>> contents = new HashMap<>();
+  private final Map<String, Map<Long, Long>> checksums = new HashMap<>();
   private final Map<Long, Ask.Write> asked = new LinkedHashMap<>();
   private final Map<Long, Answer.Done> answered = new HashMap<>();
   private final List<String> violations = new ArrayList<>();
@@ -93,6 +95,19 @@ final class Books {
       violated(
           "diverged: %s of %s has two contents at version %d, seen by %s"
               .formatted(state.key(), group, state.version(), by));
+    }
+  }
+
+  /** A member shows all that it has applied, as one number. */
+  void seen(GroupId group, StateChecksum state, String by) {
+    Long before =
+        checksums
+            .computeIfAbsent(group.toString(), _ -> new HashMap<>())
+            .putIfAbsent(state.index(), state.checksum());
+    if (before != null && before != state.checksum()) {
+      violated(
+          "diverged: members of %s differ at index %d, seen by %s"
+              .formatted(group, state.index(), by));
     }
   }
 

@@ -32,6 +32,20 @@ final class Peace {
         });
   }
 
+  /** Compares all that the members of each group have applied, where they are equally far. */
+  void compare() {
+    for (RecordServer server : world.living()) {
+      server
+          .running()
+          .ifPresent(running -> {
+            for (GroupId group : world.groups()) {
+              String name = running.life().name();
+              world.books().seen(group, running.member(group).checksum(), name);
+            }
+          });
+    }
+  }
+
   /** What is still missing to a whole world; empty when it is whole. */
   List<String> missing() {
     List<String> missing = new ArrayList<>();
@@ -72,6 +86,7 @@ final class Peace {
    * whole world, all of them.
    */
   void settle() {
+    compare();
     List<Running> desk = furthest(RecordWorld.DESK);
     List<Running> box = world.boxed() ? furthest(RecordWorld.BOX) : List.of();
     for (int number = 0; number < world.profile().load().keys(); number++) {

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 public final class RecordSimulation {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+  private static final Duration COMPARE_EVERY = Duration.ofSeconds(5);
   private static final Duration NEWS = Duration.ofSeconds(1);
   private static final Duration POLL_EVERY = Duration.ofMillis(100);
 
@@ -47,6 +48,7 @@ public final class RecordSimulation {
     injector.start();
     citizens.askUntil(end);
     lookUntil(end);
+    compareUntil(end);
     world.time().runUntil(end);
     injector.healAll();
     if (world.profile().has(RecordProfile.Trait.ONE_STAYS_DEAD)) {
@@ -61,6 +63,13 @@ public final class RecordSimulation {
     if (world.time().nanos() < end) {
       peace.look(world.anyServer(), "k" + dice.below(world.profile().load().keys()));
       world.time().after(LOOK_EVERY.toNanos(), () -> lookUntil(end));
+    }
+  }
+
+  private void compareUntil(long end) {
+    if (world.time().nanos() < end) {
+      peace.compare();
+      world.time().after(COMPARE_EVERY.toNanos(), () -> compareUntil(end));
     }
   }
 
