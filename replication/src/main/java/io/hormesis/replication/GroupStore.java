@@ -351,7 +351,7 @@ final class GroupStore implements RaftStore, AutoCloseable {
   @Override
   public void flush() throws IOException {
     guarded(() -> {
-      if (unforced && !mutations.contains(Mutation.ACKNOWLEDGE_BEFORE_FORCE)) {
+      if (unforced && !mutations.contains(Mutation.SKIP_FORCE_OF_ENTRY)) {
         journal.force();
       }
       unforced = false;

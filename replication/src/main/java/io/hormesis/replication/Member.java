@@ -31,6 +31,7 @@ final class Member implements Replica {
   private final ReplicasListener listener;
   private final Consumer<Throwable> storeFailed;
   private final Cradle cradle;
+  private final OutboxView outbox;
   private final AtomicInteger waitingFrames = new AtomicInteger();
 
   private volatile @Nullable Running running;
@@ -53,6 +54,7 @@ final class Member implements Replica {
     this.strand = strand;
     this.listener = listener;
     this.storeFailed = storeFailed;
+    this.outbox = new OutboxView(setting.mutations());
     Cradle.Tells tells =
         new Cradle.Tells(this::born, why -> told(starting(why)), this::out, storeFailed);
     this.cradle = new Cradle(setting, strand, newBirthId, tells);
@@ -149,10 +151,13 @@ final class Member implements Replica {
           case Command.Delivered _ -> false;
         };
     Running now = running;
-    if (mayFill
-        && now != null
-        && now.node().state().role() == RaftRole.LEADER
-        && state.hasUndelivered()) {
+    if (!mayFill || now == null || now.node().state().role() != RaftRole.LEADER) {
+      return;
+    }
+    if (command instanceof Command.NewTerm) {
+      outbox.leads(state);
+    }
+    if (state.hasUndelivered()) {
       listener.outboxFilled(id);
     }
   }
@@ -220,7 +225,12 @@ final class Member implements Replica {
           "a change of %s: %d bytes encoded, at most %d: keep less state under one key"
               .formatted(id, operation.bytes().length, setting.limits().entryBytes()));
     }
-    return call((now, answer) -> now.replicate(operation, Committed.class, answer));
+    return this.<Committed>call((now, answer) -> {
+      now.replicate(operation, Committed.class, answer);
+      if (outbox.appended(change, answer)) {
+        listener.outboxFilled(id);
+      }
+    });
   }
 
   @Override
@@ -280,7 +290,7 @@ final class Member implements Replica {
 
   @Override
   public List<Undelivered> outbox(int limit) {
-    return state.outbox(limit);
+    return outbox.of(state, limit);
   }
 
   @Override

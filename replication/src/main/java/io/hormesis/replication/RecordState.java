@@ -172,6 +172,11 @@ final class RecordState {
         .toList();
   }
 
+  /** The highest number of a notice so far. */
+  synchronized long lastNotice() {
+    return lastNotice;
+  }
+
   /** All of it, in an order that depends on the state alone. */
   synchronized List<StateItem> items() {
     List<StateItem> items = new ArrayList<>(size());

@@ -68,16 +68,30 @@ final class Peace {
         lives.stream().flatMap(Optional::stream).map(life -> life.member(group)).toList();
     List<ReplicaStatus> all = members.stream().map(Replica::status).toList();
     long leaders = all.stream().filter(status -> status.role() == Role.LEADER).count();
-    boolean inSync = all.stream().anyMatch(status -> status.inSync() == members.size());
+    boolean inSync = all.stream().anyMatch(status -> status.inSync() >= members.size());
     boolean level = all.stream().map(ReplicaStatus::commitIndex).distinct().count() == 1;
     if (leaders != 1 || !inSync || !level) {
       missing.add("%s: one leader with all members in sync: %s".formatted(group, all));
     }
+    world.wiped().ifPresent(wiped -> stayingOut(wiped, group, missing));
     for (Replica member : members) {
       int undelivered = member.outbox(1).size();
       if (undelivered > 0) {
         missing.add("%s: an empty outbox".formatted(group));
       }
+    }
+  }
+
+  private void stayingOut(String wiped, GroupId group, List<String> missing) {
+    boolean says =
+        world
+            .server(wiped)
+            .running()
+            .map(running -> running.member(group).status())
+            .filter(status -> status.role() == Role.OUT && !status.degraded().isEmpty())
+            .isPresent();
+    if (!says) {
+      missing.add("%s: that %s, without its disk, stays out and says so".formatted(group, wiped));
     }
   }
 

@@ -5,7 +5,9 @@ import io.hormesis.simulation.FaultProfile.Planned;
 import io.hormesis.simulation.Injector;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Runs the replicated record through one seed and says what it showed. */
@@ -47,6 +49,9 @@ public final class RecordSimulation {
     world.start();
     injector.start();
     citizens.askUntil(end);
+    if (world.profile().has(RecordProfile.Trait.ONE_DISK_LOST)) {
+      new DiskLoss(world).plan();
+    }
     lookUntil(end);
     compareUntil(end);
     world.time().runUntil(end);
@@ -100,11 +105,13 @@ public final class RecordSimulation {
 
   private RunReport report(Duration wholeAfter) {
     long forces = world.servers().stream().mapToLong(server -> world.disk(server).forces()).sum();
+    Map<String, Integer> faultsMet = new TreeMap<>(injector.metByKind());
+    world.wiped().ifPresent(_ -> faultsMet.put("DiskLost", 1));
     return new RunReport(
         world.seed(),
         world.log().hash(),
         world.time().events(),
-        injector.metByKind(),
+        faultsMet,
         world.books().writesAnswered(),
         world.books().reads(),
         forces,

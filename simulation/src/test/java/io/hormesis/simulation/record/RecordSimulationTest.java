@@ -44,18 +44,18 @@ class RecordSimulationTest {
   }
 
   @Test
-  void acknowledgingBeforeTheForceIsFound() throws InterruptedException {
+  void skippingTheForceOfAnEntryIsFound() throws InterruptedException {
     assertFound(
-        Seeds.run(1, MUTANT_SEEDS, Profiles.named("early-ack")),
-        "early-ack",
+        Seeds.run(1, MUTANT_SEEDS, Profiles.named("entry")),
+        "entry",
         "(?s).*(lost|stale|diverged).*");
   }
 
   @Test
   void skippingTheRequestIdCheckIsFound() throws InterruptedException {
     assertFound(
-        Seeds.run(1, MUTANT_SEEDS, Profiles.named("no-id-check")),
-        "no-id-check",
+        Seeds.run(1, MUTANT_SEEDS, Profiles.named("request-id")),
+        "request-id",
         "(?s).*applied twice.*");
   }
 
