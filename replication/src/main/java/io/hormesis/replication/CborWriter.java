@@ -1,6 +1,7 @@
 package io.hormesis.replication;
 
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.function.BiConsumer;
@@ -24,10 +25,20 @@ final class CborWriter {
   /** What the body wrote, as bytes. */
   static byte[] write(Consumer<CborWriter> body) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-    try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+    write(bytes, body);
+    return bytes.toByteArray();
+  }
+
+  /** Lets the body write to a stream, one value after another. */
+  static void write(OutputStream stream, Consumer<CborWriter> body) {
+    try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), stream)) {
       body.accept(new CborWriter(out));
     }
-    return bytes.toByteArray();
+  }
+
+  /** What was written so far goes to the stream now. */
+  void flush() {
+    out.flush();
   }
 
   CborWriter array(int size) {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +28,8 @@ final class Books {
   private final Map<String, Long> floors = new HashMap<>();
   private final Map<String, Map<Long, Integer>> contents = new HashMap<>();
   private final Map<String, Map<Long, Long>> checksums = new HashMap<>();
-  private final Map<Long, Ask.Write> asked = new LinkedHashMap<>();
+  private final Map<Long, Ask.Write> asked = new HashMap<>();
+  private final Map<String, List<Ask.Write>> askedOfKey = new HashMap<>();
   private final Map<Long, Answer.Done> answered = new HashMap<>();
   private final List<String> violations = new ArrayList<>();
   private long reads;
@@ -54,6 +54,7 @@ final class Books {
 
   void asked(Ask.Write write) {
     asked.put(write.request(), write);
+    askedOfKey.computeIfAbsent(write.key(), _ -> new ArrayList<>()).add(write);
   }
 
   /** The highest version of a key of the desk that anybody was told so far. */
@@ -123,8 +124,7 @@ final class Books {
         violated("%s: %s holds %d, which nobody asked".formatted(member, key, entry.request()));
       }
     }
-    asked.values().stream()
-        .filter(write -> write.key().equals(key))
+    askedOfKey.getOrDefault(key, List.of()).stream()
         .filter(write -> answered.containsKey(write.request()))
         .forEach(write -> settle(member, write, present.contains(write.request())));
   }
