@@ -14,7 +14,10 @@ import java.util.function.Consumer;
 public final class RecordSimulation {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
-  private static final Duration COMPARE_EVERY = Duration.ofSeconds(5);
+
+  /** How often all members are compared as a whole, which costs more the more they hold. */
+  private static final int COMPARISONS = 12;
+
   private static final Duration NEWS = Duration.ofSeconds(1);
   private static final Duration POLL_EVERY = Duration.ofMillis(100);
 
@@ -74,7 +77,8 @@ public final class RecordSimulation {
   private void compareUntil(long end) {
     if (world.time().nanos() < end) {
       peace.compare();
-      world.time().after(COMPARE_EVERY.toNanos(), () -> compareUntil(end));
+      Duration pause = world.profile().times().faults().dividedBy(COMPARISONS);
+      world.time().after(pause.toNanos(), () -> compareUntil(end));
     }
   }
 
