@@ -1,14 +1,10 @@
 package io.hormesis.replication;
 
-import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
-import java.util.zip.CheckedOutputStream;
 
 /** One piece of a group's record as it stands in a checkpoint. Type ids never change. */
 sealed interface StateItem {
@@ -29,23 +25,15 @@ sealed interface StateItem {
   /** Packs items into parts of about {@code partBytes}; an item is never split. */
   static List<byte[]> pack(List<StateItem> items, int partBytes) {
     List<byte[]> parts = new ArrayList<>();
-    ByteArrayOutputStream written = new ByteArrayOutputStream(partBytes);
-    CborWriter.write(
-        written,
-        out -> {
-          for (StateItem item : items) {
-            int before = written.size();
-            item.write(out);
-            out.flush();
-            if (before > 0 && written.size() > partBytes) {
-              byte[] bytes = written.toByteArray();
-              parts.add(Arrays.copyOf(bytes, before));
-              written.reset();
-              written.write(bytes, before, bytes.length - before);
-            }
-          }
-        });
-    parts.add(written.toByteArray());
+    CborWriter out = new CborWriter(partBytes);
+    for (StateItem item : items) {
+      int before = out.size();
+      item.write(out);
+      if (before > 0 && out.size() > partBytes) {
+        parts.add(out.cut(before));
+      }
+    }
+    parts.add(out.cut(out.size()));
     return parts;
   }
 
@@ -64,10 +52,13 @@ sealed interface StateItem {
 
   /** The CRC32C of items, as they stand in a checkpoint. */
   static long checksum(List<StateItem> items) {
-    CheckedOutputStream stream =
-        new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32C());
-    CborWriter.write(stream, out -> items.forEach(item -> item.write(out)));
-    return stream.getChecksum().getValue();
+    CRC32C crc = new CRC32C();
+    CborWriter out = new CborWriter(256);
+    for (StateItem item : items) {
+      item.write(out);
+      out.drainTo(crc);
+    }
+    return crc.getValue();
   }
 
   private void write(CborWriter out) {
