@@ -31,7 +31,7 @@ final class CborWriter {
   static final int NULL = 0xf6;
 
   /** So deep may arrays lie in each other. */
-  static final int NESTING_LIMIT = 16;
+  static final int NESTING_LIMIT = 8;
 
   private byte[] buffer;
   private int size;

@@ -116,7 +116,7 @@ class CborTest {
                 out.array(1);
               }
             }))
-        .hasMessage("arrays lie more than 16 deep");
+        .hasMessage("arrays lie more than 8 deep");
   }
 
   @ParameterizedTest
@@ -165,7 +165,7 @@ class CborTest {
     java.util.Arrays.fill(deep, (byte) 0x81);
     assertThatThrownBy(() -> CborReader.<Optional<Void>>read(deep, CborTest::openAll))
         .isInstanceOf(Malformed.class)
-        .hasMessage("an array of 1 items, 16 deep");
+        .hasMessage("an array of 1 items, 8 deep");
   }
 
   private static Optional<Void> openAll(CborReader in) {
