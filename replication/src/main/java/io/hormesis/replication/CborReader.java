@@ -1,14 +1,14 @@
 package io.hormesis.replication;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
 
 /**
  * Reads what {@link CborWriter} wrote, strictly: another type, a number out of range, one item too
@@ -19,12 +19,19 @@ final class CborReader {
   /** Most items of one list. */
   static final int ITEMS_LIMIT = 100_000;
 
-  private final JsonParser in;
-  private @Nullable JsonToken token;
+  private static final int KIND = 0xe0;
+  private static final int VALUE = 0x1f;
 
-  private CborReader(JsonParser in) {
+  private final byte[] in;
+  private int at;
+
+  /** How many items each open array still has. */
+  private final int[] left = new int[CborWriter.NESTING_LIMIT];
+
+  private int depth;
+
+  private CborReader(byte[] in) {
     this.in = in;
-    this.token = in.nextToken();
   }
 
   /** Reads one value that must fill the input. */
@@ -42,34 +49,37 @@ final class CborReader {
 
   /** Reads values that follow each other until {@link #hasNext()} says there are no more. */
   static <T> T sequence(byte[] bytes, Function<CborReader, T> body) {
-    try (JsonParser in = CborWriter.FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
-      return body.apply(new CborReader(in));
+    try {
+      return body.apply(new CborReader(bytes));
     } catch (Malformed e) {
       throw e;
-    } catch (RuntimeException e) { // the parser's, or of a value that a type refuses
+    } catch (RuntimeException e) { // of a value that a type refuses
       throw new Malformed("not what it should be: " + e.getMessage(), e);
     }
   }
 
   boolean hasNext() {
-    return token != null;
+    return at < in.length;
   }
 
   void open() {
-    expect(JsonToken.START_ARRAY);
-    advance();
+    long items = item(CborWriter.ARRAY, "an array");
+    if (items > in.length - at || depth == left.length) {
+      throw new Malformed("an array of %d items, %d deep".formatted(items, depth));
+    }
+    left[depth++] = (int) items;
   }
 
   void close() {
-    expect(JsonToken.END_ARRAY);
-    advance();
+    if (left[--depth] != 0) {
+      throw new Malformed("an array has %d items too many".formatted(left[depth]));
+    }
   }
 
   long number() {
-    expect(JsonToken.VALUE_NUMBER_INT);
-    long value = in.getLongValue();
-    advance();
-    return value;
+    boolean negative = kind() == CborWriter.NEGATIVE;
+    long value = item(negative ? CborWriter.NEGATIVE : CborWriter.UNSIGNED, "a number");
+    return negative ? ~value : value;
   }
 
   /** A number from 0. */
@@ -99,31 +109,53 @@ final class CborReader {
   }
 
   boolean flag() {
-    boolean value = token == JsonToken.VALUE_TRUE;
-    if (!value) {
-      expect(JsonToken.VALUE_FALSE);
+    int head = head();
+    if (head != CborWriter.TRUE && head != CborWriter.FALSE) {
+      throw wanted("a flag");
     }
-    advance();
-    return value;
+    counted();
+    at++;
+    return head == CborWriter.TRUE;
   }
 
   String text() {
-    expect(JsonToken.VALUE_STRING);
-    String value = in.getString();
-    advance();
-    return value;
+    int length = length(item(CborWriter.TEXT, "a text"));
+    int start = at;
+    at += length;
+    for (int i = start; i < at; i++) {
+      if (in[i] < 0) {
+        return wide(start, length);
+      }
+    }
+    return new String(in, start, length, StandardCharsets.ISO_8859_1);
+  }
+
+  private String wide(int start, int length) {
+    try {
+      ByteBuffer utf8 = ByteBuffer.wrap(in, start, length);
+      return StandardCharsets.UTF_8.newDecoder().decode(utf8).toString();
+    } catch (CharacterCodingException e) {
+      throw new Malformed("a text that is not UTF-8", e);
+    }
   }
 
   byte[] bytes() {
-    expect(JsonToken.VALUE_EMBEDDED_OBJECT);
-    byte[] value = in.getBinaryValue();
-    advance();
-    return value;
+    int length = length(item(CborWriter.BYTES, "bytes"));
+    at += length;
+    return Arrays.copyOfRange(in, at - length, at);
+  }
+
+  private int length(long claimed) {
+    if (claimed > in.length - at) {
+      throw new Malformed("%d bytes wanted, but there are %d".formatted(claimed, in.length - at));
+    }
+    return (int) claimed;
   }
 
   <T> Optional<T> optional(Function<CborReader, T> value) {
-    if (token == JsonToken.VALUE_NULL) {
-      advance();
+    if (head() == CborWriter.NULL) {
+      counted();
+      at++;
       return Optional.empty();
     }
     return Optional.of(value.apply(this));
@@ -141,24 +173,64 @@ final class CborReader {
 
   /** The items up to the end of the array that is open, and closes it. */
   <T> List<T> rest(Function<CborReader, T> each) {
-    List<T> items = new ArrayList<>();
-    while (token != JsonToken.END_ARRAY) {
-      if (items.size() == ITEMS_LIMIT) {
-        throw new Malformed("more than %d items".formatted(ITEMS_LIMIT));
-      }
+    int count = left[depth - 1];
+    if (count > ITEMS_LIMIT) {
+      throw new Malformed("more than %d items".formatted(ITEMS_LIMIT));
+    }
+    List<T> items = new ArrayList<>(Math.min(count, 64));
+    while (left[depth - 1] > 0) {
       items.add(each.apply(this));
     }
     close();
     return items;
   }
 
-  private void expect(JsonToken wanted) {
-    if (token != wanted) {
-      throw new Malformed("%s wanted, but there is %s".formatted(wanted, token));
+  private int head() {
+    if (at == in.length) {
+      throw new Malformed("it ends too soon");
+    }
+    return in[at] & 0xff;
+  }
+
+  private int kind() {
+    return head() & KIND;
+  }
+
+  /** The value, or the length, of an item of that kind; what it counts comes behind. */
+  private long item(int kind, String name) {
+    int head = head();
+    if ((head & KIND) != kind) {
+      throw wanted(name);
+    }
+    counted();
+    at++;
+    int value = head & VALUE;
+    return value < 24 ? value : wideValue(value);
+  }
+
+  /** 24 to 27 stand for a value in the next 1, 2, 4 or 8 bytes. */
+  private long wideValue(int form) {
+    int width = form > 27 ? Integer.MAX_VALUE : 1 << (form - 24);
+    if (width > in.length - at) {
+      throw new Malformed("a length or number is cut short, or of a form that is not used here");
+    }
+    long value = 0;
+    for (int i = 0; i < width; i++) {
+      value = (value << 8) | (in[at++] & 0xff);
+    }
+    if (value < 0) {
+      throw new Malformed("out of range: " + Long.toUnsignedString(value));
+    }
+    return value;
+  }
+
+  private void counted() {
+    if (depth > 0 && --left[depth - 1] < 0) {
+      throw new Malformed("an array has too few items");
     }
   }
 
-  private void advance() {
-    token = in.nextToken();
+  private Malformed wanted(String name) {
+    return new Malformed("%s wanted, but there is 0x%02x".formatted(name, head()));
   }
 }

@@ -77,7 +77,10 @@ final class Cradle {
     if (Journal.exists(disk, setting.folder())) {
       throw new CorruptStore("the record of its birth is lost, but there is a journal");
     }
-    Endpoint self = Endpoint.draw(setting.server(), setting.ports().random());
+    Endpoint self =
+        namesKept()
+            ? new Endpoint(setting.server() + "#always")
+            : Endpoint.draw(setting.server(), setting.ports().random());
     Birth fresh =
         Birth.of(setting.plan(), setting.server(), Birth.Stage.EMPTY, self, Optional.empty());
     birthFile.write(BirthCodec.encode(fresh.hello()));
@@ -118,11 +121,22 @@ final class Cradle {
     if (now == null) {
       return;
     }
-    become(now.on(from, hello, newBirthId));
+    become(now.on(from, namesKept() ? takenBackIn(now, hello) : hello, newBirthId));
     boolean asks = hello.stage() != Birth.Stage.BORN;
     if (asks && birth != null && birth.stage() == Birth.Stage.BORN) {
       tell(from); // the born answer, but not each other: that would never end
     }
+  }
+
+  private boolean namesKept() {
+    return setting.mutations().contains(Mutation.WIPED_KEEPS_NAME);
+  }
+
+  /** A born group looks to an empty member as if it were still being born. */
+  private static Birth.Hello takenBackIn(Birth empty, Birth.Hello born) {
+    return empty.stage() == Birth.Stage.EMPTY && born.stage() == Birth.Stage.BORN
+        ? new Birth.Hello(Birth.Stage.STORED, born.self(), born.group())
+        : born;
   }
 
   private void become(Birth next) {

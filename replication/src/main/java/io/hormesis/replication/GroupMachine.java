@@ -1,6 +1,7 @@
 package io.hormesis.replication;
 
 import io.hormesis.storage.Checkpoint;
+import io.microraft.impl.statemachine.InternalCommitAware;
 import io.microraft.statemachine.StateMachine;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.function.Consumer;
  * A group's record as MicroRaft's state machine. What cannot be applied, written or read stops the
  * server: MicroRaft would log it and go on, and the members would differ. On the strand only.
  */
-final class GroupMachine implements StateMachine {
+final class GroupMachine implements StateMachine, InternalCommitAware {
 
   /** Reads a key through MicroRaft's query. */
   record ReadKey(String key) {}
@@ -40,20 +41,26 @@ final class GroupMachine implements StateMachine {
   @Override
   public Object runOperation(long commitIndex, Object operation) {
     return switch (operation) {
-      case Operation committed -> apply(committed);
+      case Operation committed -> apply(commitIndex, committed);
       case ReadKey read -> state.applied(read.key());
       default -> throw new IllegalArgumentException("no operation of ours: " + operation);
     };
   }
 
-  private Object apply(Operation operation) {
+  private Object apply(long index, Operation operation) {
     List<Object> answer = new ArrayList<>(1);
     guarded(() -> {
       Command command = Command.decode(operation.bytes());
-      answer.add(state.apply(command));
+      answer.add(state.apply(index, command));
       applied.accept(command);
     });
     return answer.getFirst();
+  }
+
+  /** An entry that is MicroRaft's own, a change of the members, was applied. */
+  @Override
+  public void onInternalCommit(long commitIndex) {
+    state.passed(commitIndex);
   }
 
   @Override
@@ -73,7 +80,7 @@ final class GroupMachine implements StateMachine {
         SnapshotPart part = (SnapshotPart) chunk;
         items.addAll(StateItem.unpack(part.read(store.checkpoints())));
       }
-      state.replaceBy(items);
+      state.replaceBy(commitIndex, items);
     });
   }
 

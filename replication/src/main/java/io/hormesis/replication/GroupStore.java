@@ -175,7 +175,7 @@ final class GroupStore implements RaftStore, AutoCloseable {
     scratch.clear();
     if (!fromStart) {
       Checkpoint base = checkpoints.find(older.index()).orElseThrow(() -> damaged(lost));
-      scratch.replaceBy(items(base));
+      scratch.replaceBy(older.index(), items(base));
     }
     long next = fromStart ? 1 : older.index() + 1;
     List<LogEntry> entries = journal.entriesFrom(next);
@@ -351,7 +351,7 @@ final class GroupStore implements RaftStore, AutoCloseable {
   @Override
   public void flush() throws IOException {
     guarded(() -> {
-      if (unforced && !mutations.contains(Mutation.ACKNOWLEDGE_BEFORE_FORCE)) {
+      if (unforced && !mutations.contains(Mutation.SKIP_FORCE_OF_ENTRY)) {
         journal.force();
       }
       unforced = false;

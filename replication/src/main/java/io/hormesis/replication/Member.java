@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -30,10 +31,11 @@ final class Member implements Replica {
   private final ReplicasListener listener;
   private final Consumer<Throwable> storeFailed;
   private final Cradle cradle;
+  private final OutboxView outbox;
   private final AtomicInteger waitingFrames = new AtomicInteger();
 
   private volatile @Nullable Running running;
-  private volatile RecordState state = new RecordState(true);
+  private volatile RecordState state = new RecordState(Set.of());
   private volatile ReplicaStatus status;
 
   /**
@@ -52,6 +54,7 @@ final class Member implements Replica {
     this.strand = strand;
     this.listener = listener;
     this.storeFailed = storeFailed;
+    this.outbox = new OutboxView(setting.mutations());
     Cradle.Tells tells =
         new Cradle.Tells(this::born, why -> told(starting(why)), this::out, storeFailed);
     this.cradle = new Cradle(setting, strand, newBirthId, tells);
@@ -148,10 +151,13 @@ final class Member implements Replica {
           case Command.Delivered _ -> false;
         };
     Running now = running;
-    if (mayFill
-        && now != null
-        && now.node().state().role() == RaftRole.LEADER
-        && state.hasUndelivered()) {
+    if (!mayFill || now == null || now.node().state().role() != RaftRole.LEADER) {
+      return;
+    }
+    if (command instanceof Command.NewTerm) {
+      outbox.leads(state);
+    }
+    if (state.hasUndelivered()) {
       listener.outboxFilled(id);
     }
   }
@@ -219,7 +225,12 @@ final class Member implements Replica {
           "a change of %s: %d bytes encoded, at most %d: keep less state under one key"
               .formatted(id, operation.bytes().length, setting.limits().entryBytes()));
     }
-    return call((now, answer) -> now.replicate(operation, Committed.class, answer));
+    return this.<Committed>call((now, answer) -> {
+      now.replicate(operation, Committed.class, answer);
+      if (outbox.appended(change, answer)) {
+        listener.outboxFilled(id);
+      }
+    });
   }
 
   @Override
@@ -279,7 +290,12 @@ final class Member implements Replica {
 
   @Override
   public List<Undelivered> outbox(int limit) {
-    return state.outbox(limit);
+    return outbox.of(state, limit);
+  }
+
+  @Override
+  public StateChecksum checksum() {
+    return state.checksum();
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -39,6 +40,7 @@ final class RecordState {
   record Reply(byte[] fingerprint, byte[] bytes, Instant at) {}
 
   private final boolean requestIdsChecked;
+  private final boolean versionsCompared;
   private final NavigableMap<String, KeyState> keys = new TreeMap<>();
 
   /** In the order in which they were applied, so the oldest is first. */
@@ -48,11 +50,26 @@ final class RecordState {
   private final NavigableMap<Long, OutgoingNotice> outbox = new TreeMap<>();
   private long lastNotice;
 
+  /** Of the last entry that was applied. */
+  private long index;
+
   /** The highest time of an entry: no clock of a leader turns it back. */
   private Instant now = Instant.EPOCH;
 
-  RecordState(boolean requestIdsChecked) {
-    this.requestIdsChecked = requestIdsChecked;
+  RecordState(Set<Mutation> mutations) {
+    this.requestIdsChecked = !mutations.contains(Mutation.SKIP_REQUEST_ID_CHECK);
+    this.versionsCompared = !mutations.contains(Mutation.IGNORE_VERSION);
+  }
+
+  /** Applies the command of an entry. */
+  synchronized Object apply(long entryIndex, Command command) {
+    index = entryIndex;
+    return apply(command);
+  }
+
+  /** An entry without a command was applied. */
+  synchronized void passed(long entryIndex) {
+    index = entryIndex;
   }
 
   /** Applies a command; the answer of what is no step says nothing. */
@@ -80,7 +97,7 @@ final class RecordState {
   private Committed applyNew(Command.Step step, Request request) {
     Change change = step.change();
     KeyState present = applied(change.key());
-    if (present.version() != change.expectedVersion()) {
+    if (versionsCompared && present.version() != change.expectedVersion()) {
       return new Committed.Conflict(present.version());
     }
     if (!change.notices().isEmpty()
@@ -155,9 +172,14 @@ final class RecordState {
         .toList();
   }
 
+  /** The highest number of a notice so far. */
+  synchronized long lastNotice() {
+    return lastNotice;
+  }
+
   /** All of it, in an order that depends on the state alone. */
   synchronized List<StateItem> items() {
-    List<StateItem> items = new ArrayList<>();
+    List<StateItem> items = new ArrayList<>(size());
     items.add(new StateItem.Head(now, lastNotice));
     keys.values().forEach(state -> items.add(new StateItem.Key(state)));
     replies.forEach((request, reply) -> items.add(new StateItem.Answered(request, reply)));
@@ -166,9 +188,25 @@ final class RecordState {
     return items;
   }
 
-  /** Replaces all of it. */
-  synchronized void replaceBy(Iterable<StateItem> items) {
+  private int size() {
+    return 1 + keys.size() + replies.size() + forgotten.size() + outbox.size();
+  }
+
+  /** All of it as one number. */
+  StateChecksum checksum() {
+    long at;
+    List<StateItem> items;
+    synchronized (this) {
+      at = index;
+      items = items();
+    }
+    return new StateChecksum(at, StateItem.checksum(items));
+  }
+
+  /** Replaces all of it by the state at an index. */
+  synchronized void replaceBy(long snapshotIndex, Iterable<StateItem> items) {
     clear();
+    index = snapshotIndex;
     for (StateItem item : items) {
       switch (item) {
         case StateItem.Head head -> {
@@ -189,6 +227,7 @@ final class RecordState {
     forgotten.clear();
     outbox.clear();
     lastNotice = 0;
+    index = 0;
     now = Instant.EPOCH;
   }
 }

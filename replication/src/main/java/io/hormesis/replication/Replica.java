@@ -32,5 +32,11 @@ public interface Replica {
   /** Drops delivered notices from the outbox, on all members; on the leader. */
   CompletableFuture<Void> delivered(List<Long> numbers);
 
+  /**
+   * What this member has applied, as one number. It is computed with every call, in time that grows
+   * with the state.
+   */
+  StateChecksum checksum();
+
   ReplicaStatus status();
 }

@@ -99,7 +99,7 @@ final class Running {
   }
 
   private RecordState freshState() {
-    return new RecordState(!setting.mutations().contains(Mutation.SKIP_REQUEST_ID_CHECK));
+    return new RecordState(setting.mutations());
   }
 
   private Current build(RestoredRaftState restored) {
@@ -254,6 +254,19 @@ final class Running {
     pending.add(answer, NotCommitted.Kind.UNKNOWN);
     RaftNode node = node();
     current.executor().inline(() -> answer(node.<Object>replicate(operation), type, answer));
+    if (setting.mutations().contains(Mutation.ACKNOWLEDGE_BEFORE_MAJORITY)) {
+      commitAlone(node());
+    }
+  }
+
+  private static void commitAlone(RaftNodeImpl node) {
+    RaftLog log = node.state().log();
+    if (node.state().role() == RaftRole.LEADER
+        && log.lastLogOrSnapshotIndex() > node.state().commitIndex()) {
+      log.flush();
+      node.state().commitIndex(log.lastLogOrSnapshotIndex());
+      node.applyLogEntries();
+    }
   }
 
   void read(String key, CompletableFuture<KeyState> answer) {
@@ -263,35 +276,23 @@ final class Running {
 
   /** A leader cannot answer before it has committed its first entry: it is asked again then. */
   private void query(String key, CompletableFuture<KeyState> answer) {
+    RaftNodeImpl node = node();
+    if (node.state().role() == RaftRole.LEADER && !node.canQueryLinearizable()) {
+      if (!answer.isDone() && !setting.stopped().yes()) {
+        var _ = strand.schedule(READ_AGAIN, () -> query(key, answer));
+      }
+      return;
+    }
     QueryPolicy policy =
         setting.cures().linearizableReads() ? QueryPolicy.LINEARIZABLE : QueryPolicy.LEADER_LEASE;
     GroupMachine.ReadKey query = new GroupMachine.ReadKey(key);
-    CompletableFuture<KeyState> once = new CompletableFuture<>();
-    RaftNode node = node();
     current
         .executor()
         .inline(() ->
             answer(
-                node.<Object>query(query, policy, Optional.empty(), Optional.empty()),
+                ((RaftNode) node).<Object>query(query, policy, Optional.empty(), Optional.empty()),
                 KeyState.class,
-                once));
-    var _ =
-        once.whenComplete((state, failure) -> {
-          if (failure == null) {
-            answer.complete(state);
-          } else if (mayReadAgain(failure) && !answer.isDone()) {
-            var _ = strand.schedule(READ_AGAIN, () -> query(key, answer));
-          } else {
-            answer.completeExceptionally(failure);
-          }
-        });
-  }
-
-  private boolean mayReadAgain(Throwable failure) {
-    return failure instanceof NotCommitted refused
-        && refused.kind() == NotCommitted.Kind.BUSY
-        && node().state().role() == RaftRole.LEADER
-        && !setting.stopped().yes();
+                answer));
   }
 
   private <T> void answer(

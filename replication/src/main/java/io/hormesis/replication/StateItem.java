@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 
 /** One piece of a group's record as it stands in a checkpoint. Type ids never change. */
 sealed interface StateItem {
@@ -24,19 +25,15 @@ sealed interface StateItem {
   /** Packs items into parts of about {@code partBytes}; an item is never split. */
   static List<byte[]> pack(List<StateItem> items, int partBytes) {
     List<byte[]> parts = new ArrayList<>();
-    List<byte[]> part = new ArrayList<>();
-    int size = 0;
+    CborWriter out = new CborWriter(partBytes);
     for (StateItem item : items) {
-      byte[] bytes = item.encode();
-      if (size > 0 && size + bytes.length > partBytes) {
-        parts.add(join(part, size));
-        part.clear();
-        size = 0;
+      int before = out.size();
+      item.write(out);
+      if (before > 0 && out.size() > partBytes) {
+        parts.add(out.cut(before));
       }
-      part.add(bytes);
-      size += bytes.length;
     }
-    parts.add(join(part, size));
+    parts.add(out.cut(out.size()));
     return parts;
   }
 
@@ -53,40 +50,39 @@ sealed interface StateItem {
         });
   }
 
-  private static byte[] join(List<byte[]> pieces, int size) {
-    byte[] all = new byte[size];
-    int at = 0;
-    for (byte[] piece : pieces) {
-      System.arraycopy(piece, 0, all, at, piece.length);
-      at += piece.length;
+  /** The CRC32C of items, as they stand in a checkpoint. */
+  static long checksum(List<StateItem> items) {
+    CRC32C crc = new CRC32C();
+    CborWriter out = new CborWriter(256);
+    for (StateItem item : items) {
+      item.write(out);
+      out.drainTo(crc);
     }
-    return all;
+    return crc.getValue();
   }
 
-  private byte[] encode() {
-    return CborWriter.write(out -> {
-      switch (this) {
-        case Head head ->
-            out.array(5).number(0).number(VERSION).instant(head.now()).number(head.lastNotice());
-        case Key key ->
-            out.array(4)
-                .number(1)
-                .text(key.state().key())
-                .number(key.state().version())
-                .bytes(key.state().state().orElse(null));
-        case Answered answered ->
-            writeRequest(out.array(7).number(2), answered.request())
-                .bytes(answered.reply().fingerprint())
-                .bytes(answered.reply().bytes())
-                .instant(answered.reply().at());
-        case Forgotten gone -> writeRequest(out.array(3).number(3), gone.request());
-        case Waiting waiting -> {
-          out.array(3).number(4).number(waiting.number());
-          Command.writeNotice(out, waiting.notice());
-        }
+  private void write(CborWriter out) {
+    switch (this) {
+      case Head head ->
+          out.array(5).number(0).number(VERSION).instant(head.now()).number(head.lastNotice());
+      case Key key ->
+          out.array(4)
+              .number(1)
+              .text(key.state().key())
+              .number(key.state().version())
+              .bytes(key.state().state().orElse(null));
+      case Answered answered ->
+          writeRequest(out.array(7).number(2), answered.request())
+              .bytes(answered.reply().fingerprint())
+              .bytes(answered.reply().bytes())
+              .instant(answered.reply().at());
+      case Forgotten gone -> writeRequest(out.array(3).number(3), gone.request());
+      case Waiting waiting -> {
+        out.array(3).number(4).number(waiting.number());
+        Command.writeNotice(out, waiting.notice());
       }
-      out.end();
-    });
+    }
+    out.end();
   }
 
   private static CborWriter writeRequest(CborWriter out, RecordState.Request request) {

@@ -297,7 +297,7 @@ class CuresTest {
   @Test
   void completeSnapshotIsNeverDeletedOnOrder() throws IOException {
     GroupStore store = withItsSnapshotOrderedAway(new MemoryDisk(), Cures.ALL);
-    var snapshot = store.restore(new RecordState(true)).getSnapshotEntry();
+    var snapshot = store.restore(new RecordState(Set.of())).getSnapshotEntry();
     assertThat(java.util.Objects.requireNonNull(snapshot).getIndex()).isEqualTo(20);
   }
 
@@ -305,7 +305,7 @@ class CuresTest {
   void withoutThatTheMemberLosesItsState() throws IOException {
     GroupStore store =
         withItsSnapshotOrderedAway(new MemoryDisk(), Cures.without("keepOwnSnapshot"));
-    assertThatThrownBy(() -> store.restore(new RecordState(true)))
+    assertThatThrownBy(() -> store.restore(new RecordState(Set.of())))
         .isInstanceOf(CorruptStore.class)
         .hasMessageContaining("checkpoint 20 is damaged");
   }

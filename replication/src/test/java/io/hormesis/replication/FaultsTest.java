@@ -41,7 +41,7 @@ class FaultsTest {
     int found = 0;
     for (long seed = 1; seed <= 10; seed++) {
       try {
-        run(seed, Set.of(Mutation.ACKNOWLEDGE_BEFORE_FORCE));
+        run(seed, Set.of(Mutation.SKIP_FORCE_OF_ENTRY));
       } catch (AssertionError e) {
         assertThat(e).hasMessageContaining("seed " + seed);
         found++;

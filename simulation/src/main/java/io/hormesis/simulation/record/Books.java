@@ -2,12 +2,12 @@ package io.hormesis.simulation.record;
 
 import io.hormesis.replication.GroupId;
 import io.hormesis.replication.KeyState;
+import io.hormesis.replication.StateChecksum;
 import io.hormesis.simulation.record.Entries.Entry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +27,9 @@ final class Books {
 
   private final Map<String, Long> floors = new HashMap<>();
   private final Map<String, Map<Long, Integer>> contents = new HashMap<>();
-  private final Map<Long, Ask.Write> asked = new LinkedHashMap<>();
+  private final Map<String, Map<Long, Long>> checksums = new HashMap<>();
+  private final Map<Long, Ask.Write> asked = new HashMap<>();
+  private final Map<String, List<Ask.Write>> askedOfKey = new HashMap<>();
   private final Map<Long, Answer.Done> answered = new HashMap<>();
   private final List<String> violations = new ArrayList<>();
   private long reads;
@@ -52,6 +54,7 @@ final class Books {
 
   void asked(Ask.Write write) {
     asked.put(write.request(), write);
+    askedOfKey.computeIfAbsent(write.key(), _ -> new ArrayList<>()).add(write);
   }
 
   /** The highest version of a key of the desk that anybody was told so far. */
@@ -96,6 +99,19 @@ final class Books {
     }
   }
 
+  /** A member shows all that it has applied, as one number. */
+  void seen(GroupId group, StateChecksum state, String by) {
+    Long before =
+        checksums
+            .computeIfAbsent(group.toString(), _ -> new HashMap<>())
+            .putIfAbsent(state.index(), state.checksum());
+    if (before != null && before != state.checksum()) {
+      violated(
+          "diverged: members of %s differ at index %d, seen by %s"
+              .formatted(group, state.index(), by));
+    }
+  }
+
   /** In the end: each key as a member of the desk holds it. */
   void settleDesk(String member, String key, Entries entries) {
     Set<Long> present = unique(member, key, entries);
@@ -108,8 +124,7 @@ final class Books {
         violated("%s: %s holds %d, which nobody asked".formatted(member, key, entry.request()));
       }
     }
-    asked.values().stream()
-        .filter(write -> write.key().equals(key))
+    askedOfKey.getOrDefault(key, List.of()).stream()
         .filter(write -> answered.containsKey(write.request()))
         .forEach(write -> settle(member, write, present.contains(write.request())));
   }

@@ -32,6 +32,20 @@ final class Peace {
         });
   }
 
+  /** Compares all that the members of each group have applied, where they are equally far. */
+  void compare() {
+    for (RecordServer server : world.living()) {
+      server
+          .running()
+          .ifPresent(running -> {
+            for (GroupId group : world.groups()) {
+              String name = running.life().name();
+              world.books().seen(group, running.member(group).checksum(), name);
+            }
+          });
+    }
+  }
+
   /** What is still missing to a whole world; empty when it is whole. */
   List<String> missing() {
     List<String> missing = new ArrayList<>();
@@ -54,11 +68,12 @@ final class Peace {
         lives.stream().flatMap(Optional::stream).map(life -> life.member(group)).toList();
     List<ReplicaStatus> all = members.stream().map(Replica::status).toList();
     long leaders = all.stream().filter(status -> status.role() == Role.LEADER).count();
-    boolean inSync = all.stream().anyMatch(status -> status.inSync() == members.size());
+    boolean inSync = all.stream().anyMatch(status -> status.inSync() >= members.size());
     boolean level = all.stream().map(ReplicaStatus::commitIndex).distinct().count() == 1;
     if (leaders != 1 || !inSync || !level) {
       missing.add("%s: one leader with all members in sync: %s".formatted(group, all));
     }
+    world.wiped().ifPresent(wiped -> stayingOut(wiped, group, missing));
     for (Replica member : members) {
       int undelivered = member.outbox(1).size();
       if (undelivered > 0) {
@@ -67,11 +82,25 @@ final class Peace {
     }
   }
 
+  private void stayingOut(String wiped, GroupId group, List<String> missing) {
+    boolean says =
+        world
+            .server(wiped)
+            .running()
+            .map(running -> running.member(group).status())
+            .filter(status -> status.role() == Role.OUT && !status.degraded().isEmpty())
+            .isPresent();
+    if (!says) {
+      missing.add("%s: that %s, without its disk, stays out and says so".formatted(group, wiped));
+    }
+  }
+
   /**
    * Compares everything that was promised with what the members hold that have come furthest: in a
    * whole world, all of them.
    */
   void settle() {
+    compare();
     List<Running> desk = furthest(RecordWorld.DESK);
     List<Running> box = world.boxed() ? furthest(RecordWorld.BOX) : List.of();
     for (int number = 0; number < world.profile().load().keys(); number++) {

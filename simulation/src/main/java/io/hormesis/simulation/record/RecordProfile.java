@@ -30,6 +30,8 @@ public record RecordProfile(
     ALONE,
     /** One server is down for good when faults end. */
     ONE_STAYS_DEAD,
+    /** One server loses its disk while another is behind. */
+    ONE_DISK_LOST,
     /** Every force takes 5 to 40 ms, as on a disk that turns. */
     SLOW_DISKS
   }
@@ -77,6 +79,10 @@ public record RecordProfile(
   public RecordProfile {
     traits = Set.copyOf(traits);
     mutations = Set.copyOf(mutations);
+    if (traits.contains(Trait.ONE_STAYS_DEAD) && traits.contains(Trait.ONE_DISK_LOST)) {
+      throw new IllegalArgumentException(
+          "ONE_STAYS_DEAD and ONE_DISK_LOST: two of three members would be lost: choose one");
+    }
   }
 
   public boolean has(Trait trait) {

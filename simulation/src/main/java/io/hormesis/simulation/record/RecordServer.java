@@ -15,7 +15,7 @@ final class RecordServer {
 
   private final RecordWorld world;
   private final String name;
-  private final SimulatedDisk disk;
+  private SimulatedDisk disk;
   private final SimulatedClock clock;
   private Life life;
   private Optional<Running> running = Optional.empty();
@@ -23,11 +23,20 @@ final class RecordServer {
   RecordServer(RecordWorld world, String name) {
     this.world = world;
     this.name = name;
-    Dice dice = Dice.of(world.seed(), name + " disk");
-    disk = new SimulatedDisk(name, world.time(), dice, world.log());
+    disk = emptyDisk(" disk");
+    Dice dice = Dice.of(world.seed(), name + " clock");
     clock = new SimulatedClock(world.time(), Duration.ofMillis(dice.between(-2000, 2000)));
     life = new Life(name, 0);
     life.end(0);
+  }
+
+  private SimulatedDisk emptyDisk(String dice) {
+    return new SimulatedDisk(name, world.time(), Dice.of(world.seed(), name + dice), world.log());
+  }
+
+  /** Puts an empty disk in the place of the present one; it must be down. */
+  void loseDisk() {
+    disk = emptyDisk(" disk after the first");
   }
 
   SimulatedDisk disk() {

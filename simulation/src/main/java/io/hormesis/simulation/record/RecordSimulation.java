@@ -5,13 +5,19 @@ import io.hormesis.simulation.FaultProfile.Planned;
 import io.hormesis.simulation.Injector;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Runs the replicated record through one seed and says what it showed. */
 public final class RecordSimulation {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
+  /** How often all members are compared as a whole, which costs more the more they hold. */
+  private static final int COMPARISONS = 12;
+
   private static final Duration NEWS = Duration.ofSeconds(1);
   private static final Duration POLL_EVERY = Duration.ofMillis(100);
 
@@ -46,7 +52,11 @@ public final class RecordSimulation {
     world.start();
     injector.start();
     citizens.askUntil(end);
+    if (world.profile().has(RecordProfile.Trait.ONE_DISK_LOST)) {
+      new DiskLoss(world).plan();
+    }
     lookUntil(end);
+    compareUntil(end);
     world.time().runUntil(end);
     injector.healAll();
     if (world.profile().has(RecordProfile.Trait.ONE_STAYS_DEAD)) {
@@ -61,6 +71,14 @@ public final class RecordSimulation {
     if (world.time().nanos() < end) {
       peace.look(world.anyServer(), "k" + dice.below(world.profile().load().keys()));
       world.time().after(LOOK_EVERY.toNanos(), () -> lookUntil(end));
+    }
+  }
+
+  private void compareUntil(long end) {
+    if (world.time().nanos() < end) {
+      peace.compare();
+      Duration pause = world.profile().times().faults().dividedBy(COMPARISONS);
+      world.time().after(pause.toNanos(), () -> compareUntil(end));
     }
   }
 
@@ -91,11 +109,13 @@ public final class RecordSimulation {
 
   private RunReport report(Duration wholeAfter) {
     long forces = world.servers().stream().mapToLong(server -> world.disk(server).forces()).sum();
+    Map<String, Integer> faultsMet = new TreeMap<>(injector.metByKind());
+    world.wiped().ifPresent(_ -> faultsMet.put("DiskLost", 1));
     return new RunReport(
         world.seed(),
         world.log().hash(),
         world.time().events(),
-        injector.metByKind(),
+        faultsMet,
         world.books().writesAnswered(),
         world.books().reads(),
         forces,

@@ -44,6 +44,7 @@ final class RecordWorld implements Breakable {
   private final boolean evidenceSpreads;
   private final int snapshotEvery;
   private Optional<String> deadForGood = Optional.empty();
+  private Optional<String> wiped = Optional.empty();
   private long crashes;
 
   RecordWorld(long seed, RecordProfile profile, Optional<Consumer<String>> trace) {
@@ -185,9 +186,23 @@ final class RecordWorld implements Breakable {
     }
   }
 
+  /** A server loses its power and its disk; to be called for one server at most. */
+  void loseDisk(String server, Duration down) {
+    wiped = Optional.of(server);
+    crash(server, true, down);
+    server(server).loseDisk();
+  }
+
+  /** The server whose disk was lost. */
+  Optional<String> wiped() {
+    return wiped;
+  }
+
+  /** The servers that must be whole in the end: not the dead one, nor that without its disk. */
   List<RecordServer> living() {
     return servers.entrySet().stream()
         .filter(entry -> !deadForGood.equals(Optional.of(entry.getKey())))
+        .filter(entry -> !wiped.equals(Optional.of(entry.getKey())))
         .map(Map.Entry::getValue)
         .toList();
   }

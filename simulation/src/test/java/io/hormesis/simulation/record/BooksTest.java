@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hormesis.replication.KeyState;
+import io.hormesis.replication.StateChecksum;
 import io.hormesis.simulation.record.Entries.Entry;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,18 @@ class BooksTest {
             "a1: request 8 applied twice to k1",
             "a1: k1 holds 7, which nobody asked",
             "a1: two returns of k1 for 2020");
+  }
+
+  @Test
+  void membersThatDifferAtTheSameIndexHaveDiverged() {
+    books.seen(RecordWorld.DESK, new StateChecksum(5, 1), "a1");
+    books.seen(RecordWorld.DESK, new StateChecksum(6, 2), "b1");
+    books.seen(RecordWorld.BOX, new StateChecksum(5, 2), "b1");
+    books.seen(RecordWorld.DESK, new StateChecksum(5, 1), "b1");
+    assertThat(books.violations()).isEmpty();
+    books.seen(RecordWorld.DESK, new StateChecksum(5, 2), "c1");
+    assertThat(books.violations())
+        .containsExactly("diverged: members of desk/0 differ at index 5, seen by c1");
   }
 
   @Test

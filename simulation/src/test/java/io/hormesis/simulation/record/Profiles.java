@@ -10,25 +10,29 @@ final class Profiles {
 
   static final Map<String, RecordProfile> BY_NAME =
       new TreeMap<>(
-          Map.of(
-              "usual",
-              RecordProfile.USUAL,
-              "one-dead",
-              RecordProfile.USUAL.with(Trait.ONE_STAYS_DEAD),
-              "snapshots",
-              RecordProfile.USUAL.withSnapshotEvery(20),
-              "snapshots-one-dead",
-              RecordProfile.USUAL.withSnapshotEvery(20).with(Trait.ONE_STAYS_DEAD),
-              "slow-disks",
-              RecordProfile.USUAL.with(Trait.SLOW_DISKS),
-              "consensus",
-              RecordProfile.CONSENSUS_ALONE,
-              "early-ack",
-              RecordProfile.USUAL.with(Mutation.ACKNOWLEDGE_BEFORE_FORCE),
-              "no-id-check",
-              RecordProfile.USUAL.with(Mutation.SKIP_REQUEST_ID_CHECK),
-              "vote",
-              RecordProfile.CONSENSUS_ALONE.with(Mutation.SKIP_FORCE_OF_VOTE)));
+          Map.ofEntries(
+              Map.entry("usual", RecordProfile.USUAL),
+              Map.entry("one-dead", RecordProfile.USUAL.with(Trait.ONE_STAYS_DEAD)),
+              Map.entry("disk-lost", RecordProfile.USUAL.with(Trait.ONE_DISK_LOST)),
+              Map.entry("snapshots", RecordProfile.USUAL.withSnapshotEvery(20)),
+              Map.entry(
+                  "snapshots-one-dead",
+                  RecordProfile.USUAL.withSnapshotEvery(20).with(Trait.ONE_STAYS_DEAD)),
+              Map.entry("slow-disks", RecordProfile.USUAL.with(Trait.SLOW_DISKS)),
+              Map.entry("consensus", RecordProfile.CONSENSUS_ALONE),
+              Map.entry("entry", RecordProfile.USUAL.with(Mutation.SKIP_FORCE_OF_ENTRY)),
+              Map.entry("vote", RecordProfile.CONSENSUS_ALONE.with(Mutation.SKIP_FORCE_OF_VOTE)),
+              Map.entry("majority", RecordProfile.USUAL.with(Mutation.ACKNOWLEDGE_BEFORE_MAJORITY)),
+              Map.entry("request-id", RecordProfile.USUAL.with(Mutation.SKIP_REQUEST_ID_CHECK)),
+              Map.entry("version", RecordProfile.USUAL.with(Mutation.IGNORE_VERSION)),
+              Map.entry(
+                  "wiped-name",
+                  RecordProfile.USUAL.with(Trait.ONE_DISK_LOST).with(Mutation.WIPED_KEEPS_NAME)),
+              Map.entry(
+                  "forgotten-notice",
+                  RecordProfile.USUAL.with(Mutation.FORGET_NOTICES_ON_LEADER_CHANGE)),
+              Map.entry(
+                  "early-notice", RecordProfile.USUAL.with(Mutation.SEND_NOTICE_BEFORE_DURABLE))));
 
   private Profiles() {}
 

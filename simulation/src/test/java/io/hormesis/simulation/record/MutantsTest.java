@@ -1,0 +1,59 @@
+package io.hormesis.simulation.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hormesis.replication.Mutation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each error that can be built into the record is found by the seeds that every build runs. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class MutantsTest {
+
+  private static final int TOGETHER = 6;
+
+  /** What comes of it when a mutant is in the servers, with the most seeds that it may take. */
+  @ParameterizedTest
+  @CsvSource({
+    "entry, 60, (lost|stale|diverged).*",
+    "vote, 2000, (lost|stale|diverged).*",
+    "majority, 60, (lost|stale|diverged).*",
+    "request-id, 60, applied twice",
+    "version, 60, but was applied as",
+    "wiped-name, 120, (lost|stale|diverged).*",
+    "forgotten-notice, 60, holds notices .* the desk sent",
+    "early-notice, 300, holds notices .* the desk sent"
+  })
+  void theSeedsFindIt(String profile, int limit, String how) throws InterruptedException {
+    Pattern broken = Pattern.compile(how);
+    List<RunReport> tried = new ArrayList<>();
+    List<Long> finders = List.of();
+    while (finders.isEmpty() && tried.size() < limit) {
+      tried.addAll(Seeds.run(1 + tried.size(), TOGETHER, Profiles.named(profile)).reports());
+      finders =
+          tried.stream()
+              .filter(report ->
+                  report.violations().stream().anyMatch(what -> broken.matcher(what).find()))
+              .map(RunReport::seed)
+              .toList();
+    }
+    System.out.printf(
+        "mutant %s: found in %d of the first %d seeds: %s%n",
+        profile, finders.size(), tried.size(), finders);
+    assertThat(finders)
+        .as("seeds of %d that find the mutant %s", tried.size(), profile)
+        .isNotEmpty();
+  }
+
+  @Test
+  void everyMutantIsTried() {
+    assertThat(Profiles.BY_NAME.values().stream().flatMap(it -> it.mutations().stream()))
+        .containsExactlyInAnyOrder(Mutation.values());
+  }
+}
