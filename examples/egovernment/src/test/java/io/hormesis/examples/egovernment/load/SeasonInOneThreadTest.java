@@ -53,11 +53,12 @@ class SeasonInOneThreadTest {
     run(7);
     String key = town.told.getFirst();
     town.desk.remove(key);
-    Call read = new Call.Read(
-        EdgeRequest.get("/tax-returns/" + key),
-        new Spot("tax-desk", key.substring(0, 11)),
-        false,
-        Optional.empty());
+    Call read =
+        new Call.Read(
+            EdgeRequest.get("/tax-returns/" + key),
+            new Spot("tax-desk", key.substring(0, 11)),
+            false,
+            Optional.empty());
     books.sent("last", read, 65_000 * MILLI);
     books.replied("last", town.reply(read.request()), 65_001 * MILLI);
     readBack();
@@ -82,16 +83,25 @@ class SeasonInOneThreadTest {
     for (int i = 0; i < 1_200; i++) {
       long number = i;
       long sent = number * 50 * MILLI;
-      events.add(new Event(sent, number, () -> {
-        Call call = season.draw(seed, new SplittableRandom(seed * 31 + number), books.recall());
-        books.sent("k" + number, call, sent);
-        long done = sent + millis(random);
-        long told = done + millis(random);
-        events.add(new Event(done, number, () -> {
-          Optional<EdgeReply> reply = apply(call, "k" + number, random);
-          events.add(new Event(told, number, () -> end("k" + number, reply, told)));
-        }));
-      }));
+      events.add(
+          new Event(
+              sent,
+              number,
+              () -> {
+                Call call =
+                    season.draw(seed, new SplittableRandom(seed * 31 + number), books.recall());
+                books.sent("k" + number, call, sent);
+                long done = sent + millis(random);
+                long told = done + millis(random);
+                events.add(
+                    new Event(
+                        done,
+                        number,
+                        () -> {
+                          Optional<EdgeReply> reply = apply(call, "k" + number, random);
+                          events.add(new Event(told, number, () -> end("k" + number, reply, told)));
+                        }));
+              }));
     }
     while (!events.isEmpty()) {
       events.remove().what().run();
@@ -144,8 +154,7 @@ class SeasonInOneThreadTest {
         }
         case "archive" ->
             reply(200, "{\"documents\":" + archive.getOrDefault(path[2], List.of()) + "}");
-        case "inbox" ->
-            reply(200, "{\"messages\":" + inbox.getOrDefault(path[2], List.of()) + "}");
+        case "inbox" -> reply(200, "{\"messages\":" + inbox.getOrDefault(path[2], List.of()) + "}");
         default -> reply(200, "{}");
       };
     }

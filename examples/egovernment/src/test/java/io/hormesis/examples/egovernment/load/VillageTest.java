@@ -36,7 +36,8 @@ class VillageTest {
     Call call = narrow.draw(1, new SplittableRandom(5), NOTHING);
 
     assertThat(call.request().method() + " " + call.request().path() + " " + call.request().body())
-        .isEqualTo("POST /tax-returns {\"citizen\":\"39789075145\",\"year\":2022,\"income\":739971366721}");
+        .isEqualTo(
+            "POST /tax-returns {\"citizen\":\"39789075145\",\"year\":2022,\"income\":739971366721}");
   }
 
   @Test
