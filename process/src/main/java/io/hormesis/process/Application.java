@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Processes and routes that belong together: what {@code up} runs. Found through {@code
- * ServiceLoader} by its {@link Source}.
+ * Processes, routes and intolerable damages that belong together: what {@code up} runs. Found
+ * through {@code ServiceLoader} by its {@link Source}.
  *
  * <p>It checks itself: names differ, each message is in one contract, each dependency and each
  * route leads to a process of the application. A {@link DeclarationException} says what is wrong,
@@ -18,41 +18,61 @@ import java.util.stream.Stream;
  *
  * @param name 1 to 40 lower-case letters, digits and dashes, a letter first
  * @param apart processes that never share a server while another is free
+ * @param damages what must never happen; judged at the end of every simulation
  */
 public record Application(
-    String name, List<Declaration<?>> processes, List<Route> routes, List<Apart> apart) {
+    String name,
+    List<Declaration<?>> processes,
+    List<Route> routes,
+    List<Apart> apart,
+    List<Damage> damages) {
 
   public Application {
     Names.check("application", name);
     processes = List.copyOf(processes);
     routes = List.copyOf(routes);
     apart = List.copyOf(apart);
+    damages = List.copyOf(damages);
     Map<Class<?>, Declaration<?>> servedBy = servedBy(name, processes);
     checkDependencies(processes, servedBy);
     checkRoutes(name, routes, servedBy);
     checkApart(apart, processes);
+    Damage.checkNames(name, damages);
   }
 
   /** Starts an application: add its processes first, then its routes. */
   public static Application named(String name) {
-    return new Application(name, List.of(), List.of(), List.of());
+    return new Application(name, List.of(), List.of(), List.of(), List.of());
   }
 
   /** The same application with these processes. */
   public Application of(Declaration<?>... declarations) {
-    return new Application(name, List.of(declarations), routes, apart);
+    return new Application(name, List.of(declarations), routes, apart, damages);
   }
 
   /** The same application with these routes. */
   public Application routes(Route... more) {
-    return new Application(name, processes, List.of(more), apart);
+    return new Application(name, processes, List.of(more), apart, damages);
   }
 
   /** The same application, where processes of the one set never share a server with the other's. */
   public Application apart(Set<Declaration<?>> some, Set<Declaration<?>> others) {
     List<Apart> all = new ArrayList<>(apart);
     all.add(new Apart(names(some), names(others)));
-    return new Application(name, processes, routes, all);
+    return new Application(name, processes, routes, all, damages);
+  }
+
+  /**
+   * The same application, with one more thing that must never happen to it. It is judged at the end
+   * of every simulation.
+   *
+   * @param damage a sentence, another one for each damage
+   * @param check finds each time that it happened
+   */
+  public Application never(String damage, Damage.Check check) {
+    List<Damage> all = new ArrayList<>(damages);
+    all.add(new Damage(damage, check));
+    return new Application(name, processes, routes, apart, all);
   }
 
   /**

@@ -7,6 +7,7 @@ import static io.hormesis.process.Route.post;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.List;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,30 @@ class ApplicationTest {
     refused(
         () -> LIBRARY.apart(Set.of(LOANS, CATALOGUE), Set.of(CATALOGUE)),
         "process catalogue cannot be apart from itself: take it out of one of the two sets");
+  }
+
+  @Test
+  void itKeepsItsDamagesThroughEverythingElse() {
+    Application never =
+        Application.named("library").never("a book is lost", _ -> List.of()).of(LOANS, CATALOGUE);
+
+    assertThat(
+            never
+                .routes(get("/loans/{book}", Library.Loans.Lent.class))
+                .apart(Set.of(LOANS), Set.of(CATALOGUE))
+                .never("a book is lent twice", _ -> List.of())
+                .damages())
+        .extracting(Damage::name)
+        .containsExactly("a book is lost", "a book is lent twice");
+  }
+
+  @Test
+  void twoDamagesHaveDifferentNames() {
+    Application never = LIBRARY.never("a book is lost", _ -> List.of());
+
+    refused(
+        () -> never.never("a book is lost", _ -> List.of()),
+        "damages of library must have different names, but two are called \"a book is lost\": rename one");
   }
 
   private static void refused(ThrowingCallable declaration, String message) {

@@ -180,4 +180,32 @@ class DeclarationMistakesDoNotCompileTest {
     wrong("get(\"/forms/{form}\", Forms.Show.class).otherwise(_ -> Document.BLANK);")
         .because("argument mismatch", "Document cannot be converted to Page");
   }
+
+  @Test
+  void aDamageWithoutACheck() {
+    right("Application.named(\"forms\").never(\"a form is lost\", it -> List.of());");
+    wrong("Application.named(\"forms\").never(\"a form is lost\");")
+        .because("method never in record Application cannot be applied", "String,Check");
+  }
+
+  @Test
+  void aCheckThatSaysOnlyYesOrNo() {
+    right("Application.named(\"forms\").never(\"a form is lost\", it -> List.of(\"form 7\"));");
+    wrong("Application.named(\"forms\").never(\"a form is lost\", it -> true);")
+        .because("bad return type in lambda expression", "boolean cannot be converted to List<");
+  }
+
+  @Test
+  void aQueryThatWasAcknowledged() {
+    right("for (var it : history.acknowledged(Forms.Submit.class)) { Page page = it.reply(); }");
+    wrong("history.acknowledged(Forms.Show.class);")
+        .because("method acknowledged in interface History cannot be applied", "Command<R>");
+  }
+
+  @Test
+  void aHistoryThatIsAskedToChangeSomething() {
+    right("Page page = history.ask(show);");
+    wrong("Page page = history.ask(submit);")
+        .because("method ask in interface History cannot be applied", "Submit", "Query<R>");
+  }
 }

@@ -128,7 +128,21 @@ class DesignFormsCompileTest {
                                 post("/tax-returns", TaxReturns.File.class),
                                 get("/tax-returns/{citizen}/{year}", TaxReturns.Show.class),
                                 get("/citizens/{citizen}", Citizens.Who.class).within(ofMillis(500)).otherwise(Citizen::unverified))
-                            .apart(Set.of(REGISTRY), Set.of(TAX_DESK));
+                            .apart(Set.of(REGISTRY), Set.of(TAX_DESK))
+                            .never("an accepted return is missing from the desk", Books::missing);
+                      }
+
+                      static final class Books {
+                        static List<String> missing(History history) {
+                          return history.acknowledged(TaxReturns.File.class).stream()
+                              .filter(it -> !history.ask(shown(it.request())).equals(Optional.of(it.reply())))
+                              .map(it -> it.reply().id().value() + " is missing")
+                              .toList();
+                        }
+
+                        private static TaxReturns.Show shown(TaxReturns.File file) {
+                          return new TaxReturns.Show(file.citizen(), file.year());
+                        }
                       }
                     }
                     """)

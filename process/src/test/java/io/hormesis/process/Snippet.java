@@ -52,7 +52,7 @@ final class Snippet {
 
         static void written(
             Peers peers, Forms message, Forms.Show show, Forms.Submit submit,
-            Forms.Archived archived, StatefulDesk desk, Desk state) {
+            Forms.Archived archived, StatefulDesk desk, Desk state, History history) {
           HERE;
         }
       }

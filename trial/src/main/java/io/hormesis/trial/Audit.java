@@ -8,29 +8,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiPredicate;
+import java.util.Set;
 
 /**
- * Reads every write back from every place where it must be found, and enters the counts in the
- * books. The target shows a write at once; the other places learn of it by notices and are asked
- * again until they show it or patience ends. Each thing is asked for once, however many writes it
- * shows.
+ * Says what must be read to find every write in every place where it must be, and enters what was
+ * found in the books. First the {@link #targets()}: they show a write at once, and tell which
+ * unpromised writes are there after all. Then the {@link #others()}, which learn of a write by
+ * notices and are asked again until they show {@link #enough}, or patience ends. Each thing is
+ * asked for once, however many writes it shows.
+ *
+ * <p>It sends nothing and waits for nothing: whoever drives it reads, in real time or in virtual
+ * time. Different requests may be settled by different threads at a time.
  */
-final class Audit {
-  private static final long TELL_EVERY = 500;
-
+public final class Audit {
   private final Workload workload;
   private final Books books;
-  private final Reader reader;
-  private final TrialListener listener;
-  private final AtomicLong done = new AtomicLong();
+  private final List<Search> elsewhere = Collections.synchronizedList(new ArrayList<>());
+  private volatile Map<EdgeRequest, List<Search>> readings = Map.of();
+  private volatile boolean atTargets = true;
 
-  Audit(Workload workload, Books books, Reader reader, TrialListener listener) {
+  Audit(Workload workload, Books books) {
     this.workload = workload;
     this.books = books;
-    this.reader = reader;
-    this.listener = listener;
   }
 
   /**
@@ -40,50 +39,63 @@ final class Audit {
    */
   private record Search(Books.Entry entry, Optional<String> receipt, Spot spot) {}
 
-  /** Reads all back, the targets first: they tell which unpromised writes are there after all. */
-  void run() throws InterruptedException {
-    var atTarget = new ArrayList<Search>();
-    List<Search> elsewhere = Collections.synchronizedList(new ArrayList<>());
+  /** What is to be read first; every one of them is to be settled before the others are asked. */
+  public Set<EdgeRequest> targets() {
+    var searches = new ArrayList<Search>();
     for (Books.Entry entry : books.entries()) {
       Optional<String> receipt = receiptOf(entry);
-      atTarget.add(new Search(entry, receipt, workload.spots(entry.write()).getFirst()));
-      receipt.ifPresent(it -> addOthers(elsewhere, entry, it));
+      searches.add(new Search(entry, receipt, workload.spots(entry.write()).getFirst()));
+      receipt.ifPresent(it -> addOthers(entry, it));
     }
-    var here = byReading(atTarget);
-    long total = (long) here.size() + byReading(elsewhere).size();
-    read(here, (_, _) -> true, total, (search, shown) -> enterTarget(search, shown, elsewhere));
-    var there = byReading(elsewhere);
-    read(
-        there,
-        (request, shown) -> showsAll(there.getOrDefault(request, List.of()), shown),
-        total,
-        this::enter);
+    return begin(searches, true);
   }
 
-  /** What is done with one search when its reading has settled. */
-  private interface Entering {
-    void enter(Search search, EdgeReply shown);
+  /** What is to be read then. */
+  public Set<EdgeRequest> others() {
+    return begin(List.copyOf(elsewhere), false);
   }
 
-  private void read(
-      Map<EdgeRequest, List<Search>> readings,
-      BiPredicate<EdgeRequest, EdgeReply> enough,
-      long total,
-      Entering entering)
-      throws InterruptedException {
-    reader.read(
-        readings.keySet(),
-        enough,
-        (request, shown) -> {
-          for (Search search : readings.getOrDefault(request, List.of())) {
-            shown.ifPresentOrElse(
-                it -> entering.enter(search, it), () -> unreadable(search, request));
-          }
-          tell(total);
-        });
+  /** How many others there are to be read; targets may yet bring more. */
+  int othersByNow() {
+    return byReading(List.copyOf(elsewhere)).size();
   }
 
-  private void enterTarget(Search search, EdgeReply shown, List<Search> elsewhere) {
+  /** Whether a reply shows all that is waited for; if not, the request is to be sent again. */
+  public boolean enough(EdgeRequest request, EdgeReply shown) {
+    return Fate.isReal(shown) && (atTargets || showsAll(searches(request), shown));
+  }
+
+  /**
+   * A request has been read, and will not be sent again; to be called once for each.
+   *
+   * @param shown the first reply that was enough, else the last one; empty when there was none
+   */
+  public void settled(EdgeRequest request, Optional<EdgeReply> shown) {
+    Optional<EdgeReply> real = shown.filter(Fate::isReal);
+    for (Search search : searches(request)) {
+      real.ifPresentOrElse(
+          it -> {
+            if (atTargets) {
+              enterTarget(search, it);
+            } else {
+              enter(search, it);
+            }
+          },
+          () -> unreadable(search, request));
+    }
+  }
+
+  private Set<EdgeRequest> begin(List<Search> searches, boolean targets) {
+    readings = byReading(searches);
+    atTargets = targets;
+    return Collections.unmodifiableSet(readings.keySet());
+  }
+
+  private List<Search> searches(EdgeRequest request) {
+    return readings.getOrDefault(request, List.of());
+  }
+
+  private void enterTarget(Search search, EdgeReply shown) {
     if (search.receipt().isPresent()) {
       enter(search, shown);
       return;
@@ -95,7 +107,7 @@ final class Audit {
           "the worker refused the write under key %s, but it is there as receipt %s"
               .formatted(entry.key(), receipt.get()));
     }
-    receipt.ifPresent(it -> addOthers(elsewhere, entry, it));
+    receipt.ifPresent(it -> addOthers(entry, it));
   }
 
   private void enter(Search search, EdgeReply shown) {
@@ -131,17 +143,10 @@ final class Audit {
     return readings;
   }
 
-  private void addOthers(List<Search> searches, Books.Entry entry, String receipt) {
+  private void addOthers(Books.Entry entry, String receipt) {
     workload.spots(entry.write()).stream()
         .skip(1)
-        .forEach(spot -> searches.add(new Search(entry, Optional.of(receipt), spot)));
-  }
-
-  private void tell(long total) {
-    long now = done.incrementAndGet();
-    if (now % TELL_EVERY == 0 || now == total) {
-      listener.on(new TrialEvent.Counting(now, total));
-    }
+        .forEach(spot -> elsewhere.add(new Search(entry, Optional.of(receipt), spot)));
   }
 
   private static Optional<String> receiptOf(Books.Entry entry) {

@@ -52,7 +52,7 @@ public final class Trial {
     awaitRepair(watch);
     long endNanos = System.nanoTime() - start;
     placeFailed();
-    new Audit(plan.workload(), books, reader(), listener).run();
+    new Auditor(new Audit(plan.workload(), books), reader(), listener).run();
     TrialResult result = judge(seconds, endNanos);
     listener.on(new TrialEvent.Judged(result));
     return result;

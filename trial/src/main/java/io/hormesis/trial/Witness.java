@@ -70,11 +70,16 @@ final class Witness {
   /** A request ended without a reply; some are certain never to have reached a door. */
   void silent(Sent sent, long atNanos, Throwable why) {
     boolean notDone = why instanceof NoReplyException none && !none.perhapsDone();
+    silent(sent, atNanos, notDone, Objects.requireNonNullElse(why.getMessage(), why.toString()));
+  }
+
+  /** A request ended without a reply; {@code notDone}: it certainly never reached a door. */
+  void silent(Sent sent, long atNanos, boolean notDone, String why) {
     if (notDone) {
       noteRefusal(sent);
     }
     count(sent, notDone ? Fate.ERROR : Fate.UNKNOWN, atNanos);
-    failed(sent, "no reply: " + Objects.requireNonNullElse(why.getMessage(), why.toString()));
+    failed(sent, "no reply: " + why);
     leftUnplaced(sent);
   }
 

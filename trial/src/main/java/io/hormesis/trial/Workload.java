@@ -57,4 +57,21 @@ public interface Workload {
    * @param shown a reply to {@link #readBack} from the first of the {@link #spots}
    */
   Optional<String> recognise(Call.Write write, EdgeReply shown);
+
+  /**
+   * What its calls do to single keys, for judging whole histories; empty when the load says nothing
+   * about that.
+   */
+  default Optional<Ledger<?, ?, ?>> ledger() {
+    return Optional.empty();
+  }
+
+  /**
+   * The same load, drawn so that callers meet: few keys, some of them hot, so that writes of one
+   * key collide and are refused, but new ones are accepted however long it runs. What it draws is a
+   * function of the arguments of {@link #draw} alone, too. The load itself unless it says more.
+   */
+  default Workload narrow() {
+    return this;
+  }
 }

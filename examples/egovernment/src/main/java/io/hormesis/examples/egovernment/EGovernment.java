@@ -13,7 +13,10 @@ import io.hormesis.process.Application;
 import io.hormesis.process.Declaration;
 import java.util.Set;
 
-/** The e-government platform: who runs what, which HTTP call becomes which request. */
+/**
+ * The e-government platform: who runs what, which HTTP call becomes which request, and what must
+ * never happen.
+ */
 public final class EGovernment implements Application.Source {
   static final Declaration<Citizens> REGISTRY = Registry.DECLARATION;
   static final Declaration<TaxReturns> TAX_DESK = TaxDesk.DECLARATION;
@@ -32,6 +35,11 @@ public final class EGovernment implements Application.Source {
             get("/citizens/{citizen}", Who.class)
                 .within(ofMillis(500))
                 .otherwise(Citizen::unverified))
-        .apart(Set.of(ARCHIVE, INBOX), Set.of(REGISTRY, TAX_DESK));
+        .apart(Set.of(ARCHIVE, INBOX), Set.of(REGISTRY, TAX_DESK))
+        .never("an accepted return is not at the tax desk as it was accepted", Books::forgotten)
+        .never("two returns of a citizen are accepted for one year", Books::several)
+        .never("an accepted return is missing from the archive", Books::missing)
+        .never("an accepted return is in the archive more than once", Books::doubled)
+        .never("an accepted return has no message, or several, in the inbox", Books::unconfirmed);
   }
 }

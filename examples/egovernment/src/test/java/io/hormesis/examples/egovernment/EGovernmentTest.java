@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hormesis.examples.egovernment.Citizens.Who;
 import io.hormesis.process.Application;
+import io.hormesis.process.Damage;
 import io.hormesis.process.Declaration;
 import io.hormesis.process.QueryRoute;
 import io.hormesis.process.Route;
@@ -46,6 +47,18 @@ class EGovernmentTest {
     assertThat(application.apart())
         .containsExactly(
             new Application.Apart(Set.of("archive", "inbox"), Set.of("registry", "tax-desk")));
+  }
+
+  @Test
+  void itSaysWhatMustNeverHappen() {
+    assertThat(application.damages())
+        .extracting(Damage::name)
+        .containsExactly(
+            "an accepted return is not at the tax desk as it was accepted",
+            "two returns of a citizen are accepted for one year",
+            "an accepted return is missing from the archive",
+            "an accepted return is in the archive more than once",
+            "an accepted return has no message, or several, in the inbox");
   }
 
   @Test

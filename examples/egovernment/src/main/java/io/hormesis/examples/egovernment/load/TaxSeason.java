@@ -3,6 +3,7 @@ package io.hormesis.examples.egovernment.load;
 import io.hormesis.edge.EdgeReply;
 import io.hormesis.edge.EdgeRequest;
 import io.hormesis.trial.Call;
+import io.hormesis.trial.Ledger;
 import io.hormesis.trial.Meaning;
 import io.hormesis.trial.Recall;
 import io.hormesis.trial.Spot;
@@ -17,23 +18,40 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Citizens who file and look up their tax returns: 46 of 100 calls file a return, the others read
- * returns, inboxes, archives and the registry. Citizens are drawn uniformly from {@value #CITIZENS}
- * who are others in every run.
+ * returns, inboxes, archives and the registry. Citizens are drawn from a whole country, or, in the
+ * narrow load, mostly from a village; they are others in every run.
  */
 public final class TaxSeason implements Workload {
-  static final int CITIZENS = 100_000;
   private static final String TAX_DESK = "tax-desk";
   private static final String ARCHIVE = "archive";
   private static final String INBOX = "inbox";
   private static final String REGISTRY = "registry";
-  private static final long ALL_CITIZENS = 100_000_000_000L;
-  private static final int FIRST_YEAR = 1900;
-  private static final int LAST_YEAR = 2100;
   private static final long INCOME_LIMIT = 1_000_000_000_000L;
   private static final JsonMapper JSON = new JsonMapper();
 
   /** One citizen's return as it is filed. */
   record Filing(String citizen, int year, long income) {}
+
+  private final Crowd crowd;
+
+  /** A country's tax season. */
+  public TaxSeason() {
+    this(new Crowd.Country());
+  }
+
+  private TaxSeason(Crowd crowd) {
+    this.crowd = crowd;
+  }
+
+  @Override
+  public Workload narrow() {
+    return new TaxSeason(new Crowd.Village());
+  }
+
+  @Override
+  public Optional<Ledger<?, ?, ?>> ledger() {
+    return Optional.of(new ReturnLedger());
+  }
 
   @Override
   public String application() {
@@ -48,13 +66,12 @@ public final class TaxSeason implements Workload {
   @Override
   public Call draw(long run, RandomGenerator random, Recall recall) {
     int lot = random.nextInt(100);
-    String citizen = citizen(run, random.nextInt(CITIZENS));
+    String citizen = crowd.citizen(run, random);
     if (lot < 46) {
       return file(citizen, random);
     }
     if (lot < 64) {
-      Optional<Call.Acknowledged> known = recall.any(random);
-      return known.map(TaxSeason::readAgain).orElseGet(() -> readAny(citizen, random));
+      return look(citizen, random, recall);
     }
     if (lot < 76) {
       return read("/inbox/" + citizen, new Spot(INBOX, citizen), false);
@@ -103,8 +120,15 @@ public final class TaxSeason implements Workload {
         : Optional.empty();
   }
 
-  private static Call file(String citizen, RandomGenerator random) {
-    int year = random.nextInt(FIRST_YEAR, LAST_YEAR + 1);
+  /** In a village, every second look is at what others may be filing at this moment. */
+  private Call look(String citizen, RandomGenerator random, Recall recall) {
+    boolean any = crowd instanceof Crowd.Village && random.nextBoolean();
+    Optional<Call.Acknowledged> known = any ? Optional.empty() : recall.any(random);
+    return known.map(TaxSeason::readAgain).orElseGet(() -> readAny(citizen, random));
+  }
+
+  private Call file(String citizen, RandomGenerator random) {
+    int year = crowd.year(random);
     String json =
         JSON.writeValueAsString(new Filing(citizen, year, random.nextLong(INCOME_LIMIT + 1)));
     return Call.Write.post("/tax-returns", json, new Spot(TAX_DESK, citizen));
@@ -118,8 +142,8 @@ public final class TaxSeason implements Workload {
         Optional.of(known));
   }
 
-  private static Call readAny(String citizen, RandomGenerator random) {
-    int year = random.nextInt(FIRST_YEAR, LAST_YEAR + 1);
+  private Call readAny(String citizen, RandomGenerator random) {
+    int year = crowd.year(random);
     return read("/tax-returns/" + citizen + "/" + year, new Spot(TAX_DESK, citizen), false);
   }
 
@@ -215,18 +239,5 @@ public final class TaxSeason implements Workload {
     } catch (JacksonException notJson) {
       return JSON.createObjectNode();
     }
-  }
-
-  /** Eleven digits, spread over all numbers there are, and others in every run. */
-  private static String citizen(long run, int index) {
-    return "%011d".formatted(Math.floorMod(mix(mix(run) + index), ALL_CITIZENS));
-  }
-
-  /** The finalizer of SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom numbers). */
-  private static long mix(long value) {
-    long z = value + 0x9e3779b97f4a7c15L;
-    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-    return z ^ (z >>> 31);
   }
 }

@@ -1,0 +1,157 @@
+package io.hormesis.trial;
+
+import io.hormesis.edge.EdgeReply;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Keeps the books of one run for whoever sends its calls, in whatever time: it is told of every
+ * call when it is sent and when it ends, and says in the end what must be read back, what was lost,
+ * doubled or untrue, and whether the history is linearizable. It sends nothing, waits for nothing
+ * and reads no clock; the same calls give the same books. For one thread.
+ *
+ * <p>Keys name calls, each once in a run; that of a write is its {@code Idempotency-Key}. Times are
+ * nanoseconds since the run began. The system must be empty when it begins, for the history.
+ *
+ * <p>In the end, once the system is at rest: read what {@link #audit()} asks for, then ask for the
+ * {@link #account} and the {@link #history()}.
+ */
+public final class Bookkeeper {
+  private final Books books = new Books();
+  private final Witness witness;
+  private final Audit audit;
+  private final Optional<? extends Chronicle<?, ?, ?>> chronicle;
+  private final Map<String, Sent> underWay = new LinkedHashMap<>();
+
+  /**
+   * Opens the books.
+   *
+   * @param deadline a reply that comes later counts as none, but what it promises holds
+   */
+  public Bookkeeper(Workload workload, Duration deadline) {
+    witness = new Witness(workload, deadline.toNanos(), books, new Faults(), _ -> {});
+    audit = new Audit(workload, books);
+    chronicle = workload.ledger().map(Bookkeeper::chronicle);
+  }
+
+  private static <S, I, O> Chronicle<S, I, O> chronicle(Ledger<S, I, O> ledger) {
+    return new Chronicle<>(ledger);
+  }
+
+  /** What the load may remember of its own writes, for {@link Workload#draw}. */
+  public Recall recall() {
+    return books;
+  }
+
+  /**
+   * A call is sent; its latency counts from now.
+   *
+   * @throws IllegalStateException when a write has the key of another
+   */
+  public void sent(String key, Call call, long atNanos) {
+    var sent = new Sent(key, call, atNanos, atNanos);
+    if (underWay.putIfAbsent(key, sent) != null) {
+      throw new IllegalStateException(
+          "key must be new for every call, but %s is under way: give it another".formatted(key));
+    }
+    witness.sent(sent);
+  }
+
+  /** A call ended with a reply: the last one, after all tries of its sender. */
+  public void replied(String key, EdgeReply reply, long atNanos) {
+    Sent sent = ended(key);
+    witness.replied(sent, reply, atNanos);
+    chronicle.ifPresent(it -> it.replied(sent.call(), sent.intendedNanos(), reply, atNanos));
+  }
+
+  /**
+   * A call ended without a reply.
+   *
+   * @param perhapsDone false when it certainly never reached a door
+   * @param why for people
+   */
+  public void silent(String key, boolean perhapsDone, String why, long atNanos) {
+    Sent sent = ended(key);
+    witness.silent(sent, atNanos, !perhapsDone, why);
+    if (perhapsDone) {
+      chronicle.ifPresent(it -> it.silent(sent.call(), sent.intendedNanos()));
+    }
+  }
+
+  /** The keys of calls that have not ended, in the order in which they were sent. */
+  public List<String> underWay() {
+    return List.copyOf(underWay.keySet());
+  }
+
+  /** What is to be read back in the end. */
+  public Audit audit() {
+    return audit;
+  }
+
+  /**
+   * Judges the history, with calls that have not ended as perhaps done; empty when the workload has
+   * no ledger. To be called once, in the end.
+   */
+  public Optional<Linearizability.Result> history() {
+    underWay
+        .values()
+        .forEach(sent -> chronicle.ifPresent(it -> it.silent(sent.call(), sent.intendedNanos())));
+    return chronicle.map(Chronicle::judge);
+  }
+
+  /** The figures and findings so far; those of writes once the audit is done. */
+  public Account account(long nowNanos) {
+    return new Account(
+        witness.tally().total(),
+        witness.tally().latency(),
+        books.writes(),
+        books.contradictions(),
+        books.findings(),
+        witness.failures(),
+        witness.gaps().longestMillis(nowNanos));
+  }
+
+  private Sent ended(String key) {
+    Sent sent = underWay.remove(key);
+    if (sent == null) {
+      throw new IllegalStateException(
+          "call must be under way when it ends, but %s is not: tell of its end once"
+              .formatted(key));
+    }
+    return sent;
+  }
+
+  /**
+   * What the books say of a run.
+   *
+   * @param requests a call that has not ended counts as failed
+   * @param contradictions how many replies were not true
+   * @param findings the first broken promises, a sentence each: lost, doubled, untrue
+   * @param failures the first failed requests, a sentence each
+   * @param gapsMillis the longest gap of every process and partition; requests whose partition is
+   *     not known are left out
+   */
+  public record Account(
+      Report.Requests requests,
+      Report.Latency latencyMillis,
+      Report.Writes writes,
+      long contradictions,
+      List<String> findings,
+      List<String> failures,
+      Map<String, Long> gapsMillis) {
+
+    public Account {
+      findings = List.copyOf(findings);
+      failures = List.copyOf(failures);
+      gapsMillis = Map.copyOf(gapsMillis);
+    }
+
+    /** Whether nothing was lost, doubled or untrue; failed requests are another matter. */
+    public boolean honest() {
+      return writes.lost() == 0 && writes.doubled() == 0 && contradictions == 0;
+    }
+  }
+}
