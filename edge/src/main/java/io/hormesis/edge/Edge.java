@@ -7,6 +7,7 @@ import io.hormesis.engine.delivery.Trace;
 import io.hormesis.process.Application;
 import io.hormesis.process.Route;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -27,6 +28,7 @@ import org.slf4j.MDC;
  */
 public final class Edge implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
+  private static final Duration MARGIN = Duration.ofMillis(20);
   static final String TRACEPARENT = "traceparent";
 
   private final RouteTable routes;
@@ -117,7 +119,7 @@ public final class Edge implements AutoCloseable {
   }
 
   private Ending ask(Route route, Record request, Trace trace) {
-    CompletableFuture<Ending> ending = asker.ask(new Ask(request, route.deadline(), trace));
+    CompletableFuture<Ending> ending = asker.ask(new Ask(request, inside(route.deadline()), trace));
     try {
       return ending.get(route.deadline().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
@@ -129,6 +131,15 @@ public final class Edge implements AutoCloseable {
       LOG.error("The ending of {} must come normally, but failed", request, e);
       return new Ending.Unknown("", "the server has an error");
     }
+  }
+
+  /**
+   * What is left of a caller's time for those inside: a little less, so that their own word on a
+   * request that could not be sent in time (503) comes before the edge must say that nobody knows.
+   */
+  static Duration inside(Duration deadline) {
+    Duration tenth = deadline.dividedBy(10);
+    return deadline.minus(tenth.compareTo(MARGIN) < 0 ? tenth : MARGIN);
   }
 
   private Trace trace(Optional<String> traceparent) {
