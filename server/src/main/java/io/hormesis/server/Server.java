@@ -1,6 +1,7 @@
 package io.hormesis.server;
 
 import io.hormesis.engine.delivery.Asker;
+import io.hormesis.engine.delivery.Envelope;
 import io.hormesis.engine.delivery.Parcel;
 import io.hormesis.engine.delivery.ParcelCodec;
 import io.hormesis.engine.delivery.Place;
@@ -25,6 +26,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -149,9 +152,9 @@ public final class Server implements AutoCloseable {
 
   /** The whole system, as this server knows it. */
   public SystemStatus status() {
-    var status = new java.util.concurrent.CompletableFuture<SystemStatus>();
+    var status = new CompletableFuture<SystemStatus>();
     strand.execute(() -> status.complete(page.of(census, millis())));
-    return status.orTimeout(2, java.util.concurrent.TimeUnit.SECONDS).join();
+    return status.orTimeout(2, TimeUnit.SECONDS).join();
   }
 
   /** This server's own state: {@code ready}, or why not. */
@@ -181,6 +184,7 @@ public final class Server implements AutoCloseable {
             groups,
             Timing.USUAL.withEvidenceElects(settings.evidenceElects()),
             Limits.USUAL),
+        // Its name is that of the server's own ports.
         new io.hormesis.replication.Ports(
             ports.disk(),
             ports.strands(),
@@ -197,7 +201,7 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private void hosted(io.hormesis.engine.delivery.Envelope envelope) {
+  private void hosted(Envelope envelope) {
     Host host = hosts.getOrDefault(envelope.to(), Hosting.NOT_HERE);
     host.receive(
         envelope,
