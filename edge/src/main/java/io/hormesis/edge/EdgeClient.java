@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
  */
 public final class EdgeClient implements AutoCloseable {
   private static final Duration CONNECT_LIMIT = Duration.ofMillis(500);
+  private static final int REFUSED = 503;
   private static final int BODY_LIMIT = 16 * 1024 * 1024;
 
   private final List<URI> edges;
@@ -66,11 +67,13 @@ public final class EdgeClient implements AutoCloseable {
    *
    * @param within how long a reply is of use, all tries included
    * @return the last reply, whatever its status; fails with a {@link NoReplyException} by the
-   *     deadline when there is none
+   *     deadline when there is none, or only a refusal (503) after a try that was perhaps done
    * @throws IllegalArgumentException when the request cannot be sent as it is, whoever listens
    */
   public CompletableFuture<EdgeReply> send(EdgeRequest request, Duration within) {
-    Sending begun = Sending.begin(edges.size(), request.repeatable(), within, System.nanoTime());
+    Sending begun =
+        Sending.begin(
+            edges.size(), request.repeatable(), request.changes(), within, System.nanoTime());
     Errand errand = new Errand(request, begun);
     errand.knock();
     return errand.result;
@@ -191,13 +194,18 @@ public final class EdgeClient implements AutoCloseable {
         response.headers().map().entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().getFirst()));
     EdgeReply reply = new EdgeReply(response.statusCode(), headers, response.body(), edge);
-    return new Tried(new Sending.Outcome.Replied(retryAfter(reply)), Optional.of(reply), "a reply");
+    return reply.status() == REFUSED
+        ? new Tried(
+            new Sending.Outcome.Refused(retryAfter(reply)),
+            Optional.of(reply),
+            edge + " refused it after a try that got no reply")
+        : new Tried(new Sending.Outcome.Replied(), Optional.of(reply), "a reply");
   }
 
   private static Optional<Duration> retryAfter(EdgeReply reply) {
     return reply
         .header("Retry-After")
-        .filter(it -> reply.status() == 503 && it.matches("[0-9]{1,4}"))
+        .filter(it -> it.matches("[0-9]{1,4}"))
         .map(it -> Duration.ofSeconds(Long.parseLong(it)));
   }
 

@@ -40,9 +40,13 @@ public record EdgeRequest(String method, String path, Map<String, String> header
     return new EdgeRequest(method, path, more, body);
   }
 
+  /** Whether it may change something. */
+  boolean changes() {
+    return !method.equals("GET");
+  }
+
   /** Whether sending it twice does what sending it once does. */
   boolean repeatable() {
-    return method.equals("GET")
-        || headers.keySet().stream().anyMatch(Binding.KEY::equalsIgnoreCase);
+    return !changes() || headers.keySet().stream().anyMatch(Binding.KEY::equalsIgnoreCase);
   }
 }

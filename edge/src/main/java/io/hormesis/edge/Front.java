@@ -8,6 +8,7 @@ import io.hormesis.process.Application;
 import io.hormesis.process.Route;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Front {
   private static final Logger LOG = LoggerFactory.getLogger(Front.class);
+  private static final Duration MARGIN = Duration.ofMillis(20);
   static final String TRACEPARENT = "traceparent";
 
   private final RouteTable routes;
@@ -109,7 +111,7 @@ public final class Front {
         Record request = binding.bind(call, values);
         Route route = binding.route();
         yield new Called.Asked(
-            route, request, trace, asker.ask(new Ask(request, route.deadline(), trace)));
+            route, request, trace, asker.ask(new Ask(request, inside(route.deadline()), trace)));
       }
       case RouteTable.Match.OtherMethods(String allow) -> {
         Problem problem =
@@ -125,6 +127,15 @@ public final class Front {
                       .formatted(routes.paths(), Shown.of(call.path()))),
               trace);
     };
+  }
+
+  /**
+   * What is left of a caller's time for those inside: a little less, so that their own word on a
+   * request that could not be sent in time (503) comes before the edge must say that nobody knows.
+   */
+  static Duration inside(Duration deadline) {
+    Duration tenth = deadline.dividedBy(10);
+    return deadline.minus(tenth.compareTo(MARGIN) < 0 ? tenth : MARGIN);
   }
 
   private static Called.Answered answered(Problem problem, Trace trace) {

@@ -2,7 +2,7 @@ package io.hormesis.edge;
 
 import java.io.IOException;
 
-/** No edge replied inside the deadline. */
+/** No edge gave a reply inside the deadline that tells how the request ended. */
 public final class NoReplyException extends IOException {
   private static final long serialVersionUID = 1L;
 

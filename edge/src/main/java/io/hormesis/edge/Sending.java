@@ -11,8 +11,12 @@ import java.util.Optional;
  * three tries reach a door; refused connections, which cost nothing, count only beyond one for each
  * door.
  *
+ * <p>A refusal tells of its own try only. When an earlier try of a request that changes something
+ * was lost, it is not handed on as the last word: it may have been done all the same.
+ *
  * @param doors how many doors there are
  * @param repeatable whether sending it twice does what sending it once does
+ * @param changes whether it may change something
  * @param deadline when a reply is of no use any more
  * @param share the longest time for one try, unless it is the last
  * @param tries how many tries were made that count
@@ -23,6 +27,7 @@ import java.util.Optional;
 record Sending(
     int doors,
     boolean repeatable,
+    boolean changes,
     long deadline,
     Duration share,
     int tries,
@@ -34,16 +39,20 @@ record Sending(
   private static final Duration LEAST = Duration.ofMillis(50);
   private static final Duration PAUSE = Duration.ofMillis(100);
 
-  static Sending begin(int doors, boolean repeatable, Duration within, long now) {
+  static Sending begin(int doors, boolean repeatable, boolean changes, Duration within, long now) {
     Duration share = within.multipliedBy(SHARE_PERCENT).dividedBy(100);
-    return new Sending(doors, repeatable, now + within.toNanos(), share, 0, 0, false, false);
+    long deadline = now + within.toNanos();
+    return new Sending(doors, repeatable, changes, deadline, share, 0, 0, false, false);
   }
 
   /** How one try ended. */
   sealed interface Outcome {
 
-    /** With a reply; {@code retryAfter} only when it is a refusal that names a time. */
-    record Replied(Optional<Duration> retryAfter) implements Outcome {}
+    /** With a reply about the request, whatever it says. */
+    record Replied() implements Outcome {}
+
+    /** With a refusal: this try did nothing, and another one later may. */
+    record Refused(Optional<Duration> retryAfter) implements Outcome {}
 
     /** The door did not get it. */
     record NotSent() implements Outcome {}
@@ -61,7 +70,7 @@ record Sending(
     /** The reply that came is the last word. */
     record Done() implements Next {}
 
-    /** There will be no reply. */
+    /** There will be no reply that can be believed. */
     record GiveUp(Sending after) implements Next {}
   }
 
@@ -83,24 +92,24 @@ record Sending(
    */
   Next after(Outcome outcome, long now, double dice) {
     return switch (outcome) {
-      case Outcome.Replied(var retryAfter) -> afterReply(retryAfter, now, dice);
-      case Outcome.NotSent _ -> afterRefusal(now, dice);
+      case Outcome.Replied _ -> new Next.Done();
+      case Outcome.Refused(var retryAfter) -> afterRefusal(retryAfter, now, dice);
+      case Outcome.NotSent _ -> afterClosedDoor(now, dice);
       case Outcome.Lost _ -> afterLoss(now);
     };
   }
 
-  private Next afterReply(Optional<Duration> retryAfter, long now, double dice) {
+  private Next afterRefusal(Optional<Duration> retryAfter, long now, double dice) {
+    Next last = perhapsDone && changes ? new Next.GiveUp(this) : new Next.Done();
     if (retryAfter.isEmpty() || waited || !repeatable || tries + 1 >= TRIES) {
-      return new Next.Done();
+      return last;
     }
     Duration pause = stretched(retryAfter.get(), dice);
     boolean inTime = left(now).compareTo(pause.plus(LEAST)) > 0;
-    return inTime
-        ? new Next.Again(counted(tries + 1, refusals, true, perhapsDone), pause)
-        : new Next.Done();
+    return inTime ? new Next.Again(counted(tries + 1, refusals, true, perhapsDone), pause) : last;
   }
 
-  private Next afterRefusal(long now, double dice) {
+  private Next afterClosedDoor(long now, double dice) {
     boolean free = refusals < doors;
     Sending after = counted(free ? tries : tries + 1, refusals + 1, waited, perhapsDone);
     Duration pause = after.refusals() < doors ? Duration.ZERO : stretched(PAUSE, dice);
@@ -115,7 +124,8 @@ record Sending(
   }
 
   private Sending counted(int tries, int refusals, boolean waited, boolean perhapsDone) {
-    return new Sending(doors, repeatable, deadline, share, tries, refusals, waited, perhapsDone);
+    return new Sending(
+        doors, repeatable, changes, deadline, share, tries, refusals, waited, perhapsDone);
   }
 
   private static Duration stretched(Duration pause, double dice) {

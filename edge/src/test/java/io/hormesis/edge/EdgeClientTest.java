@@ -211,6 +211,37 @@ class EdgeClientTest {
   }
 
   @Test
+  void aRefusalAfterALostTryIsNoProofThatNothingWasDone() throws Exception {
+    boolean lost = lendWhereOneDiesAndOneRefuses(true);
+    assertThat(lendWhereOneDiesAndOneRefuses(false)).as("the other door first").isEqualTo(!lost);
+  }
+
+  /** Gives whether a try was lost; checks that only then the refusal is not believed. */
+  private static boolean lendWhereOneDiesAndOneRefuses(boolean inThisOrder) throws Exception {
+    String busy = "HTTP/1.1 503 Busy\r\nRetry-After: 60\r\nContent-Length: 4\r\n\r\nbusy";
+    try (Puppet dying = Puppet.dying();
+        Puppet refusing = Puppet.replying(busy);
+        EdgeClient client =
+            inThisOrder
+                ? client(dying.uri(), refusing.uri())
+                : client(refusing.uri(), dying.uri())) {
+      CompletableFuture<EdgeReply> reply = client.send(LEND, ofSeconds(20));
+      Throwable failure = reply.handle((_, why) -> why).get(60, TimeUnit.SECONDS);
+      if (dying.calls.get() == 0) {
+        assertThat(reply.join().status()).isEqualTo(503);
+        return false;
+      }
+      assertThat(failure)
+          .isInstanceOfSatisfying(
+              NoReplyException.class, it -> assertThat(it.perhapsDone()).isTrue())
+          .hasMessage(
+              "POST /loans must get a reply from one of 2 edges, but got none (%s refused it after a try that got no reply): perhaps it was done, ask again under the same key"
+                  .formatted(refusing.uri()));
+      return true;
+    }
+  }
+
+  @Test
   void aClosedClientFailsAtOnce() throws Exception {
     try (Fixture a = new Fixture()) {
       EdgeClient client = client(uri(a));

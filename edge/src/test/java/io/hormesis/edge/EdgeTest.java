@@ -42,7 +42,7 @@ class EdgeTest {
     assertThat(library.asked).hasSize(1);
     Ask ask = library.asked.getFirst();
     assertThat(ask.message()).isEqualTo(new Books.Lend(new RequestId("k-1"), "ada", 2025, 12));
-    assertThat(ask.within()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(ask.within()).isEqualTo(Duration.ofMillis(1980));
   }
 
   @Test
@@ -168,6 +168,14 @@ class EdgeTest {
         504,
         "unknown",
         "request Burn must end within 300 ms, but nobody knows whether it did (the time is up): ask again with the same Idempotency-Key");
+  }
+
+  @Test
+  void thoseInsideAnswerALittleBeforeTheEdgeMust() {
+    library.get("/loans/ada/2025");
+    assertThat(library.asked.getFirst().within()).isEqualTo(Duration.ofMillis(280));
+    assertThat(Front.inside(Duration.ofMillis(100))).isEqualTo(Duration.ofMillis(90));
+    assertThat(Front.inside(Duration.ofMillis(1))).isPositive();
   }
 
   @Test

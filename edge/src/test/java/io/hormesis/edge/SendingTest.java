@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hormesis.edge.Sending.Next;
 import io.hormesis.edge.Sending.Outcome;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -13,11 +14,12 @@ class SendingTest {
   private static final Duration WITHIN = Duration.ofSeconds(2);
   private static final Outcome LOST = new Outcome.Lost();
   private static final Outcome NOT_SENT = new Outcome.NotSent();
-  private static final Outcome REPLY = new Outcome.Replied(Optional.empty());
-  private static final Outcome LATER = new Outcome.Replied(Optional.of(Duration.ofSeconds(1)));
+  private static final Outcome REPLY = new Outcome.Replied();
+  private static final Outcome BUSY = new Outcome.Refused(Optional.empty());
+  private static final Outcome LATER = new Outcome.Refused(Optional.of(Duration.ofSeconds(1)));
 
-  private final Sending repeatable = Sending.begin(6, true, WITHIN, 0);
-  private final Sending once = Sending.begin(6, false, WITHIN, 0);
+  private final Sending repeatable = Sending.begin(6, true, true, WITHIN, 0);
+  private final Sending once = Sending.begin(6, false, true, WITHIN, 0);
 
   @Test
   void aReplyEndsIt() {
@@ -36,7 +38,7 @@ class SendingTest {
   @Test
   void theOnlyTryTakesAllTheTime() {
     assertThat(once.tryLimit(0)).isEqualTo(WITHIN);
-    assertThat(Sending.begin(1, true, WITHIN, 0).tryLimit(0)).isEqualTo(WITHIN);
+    assertThat(Sending.begin(1, true, true, WITHIN, 0).tryLimit(0)).isEqualTo(WITHIN);
   }
 
   @Test
@@ -80,7 +82,7 @@ class SendingTest {
 
   @Test
   void whenAllDoorsRefusedTheNextRoundWaits() {
-    Sending one = Sending.begin(1, true, WITHIN, 0);
+    Sending one = Sending.begin(1, true, true, WITHIN, 0);
     assertThat(again(one.after(NOT_SENT, 1, 0)).pause()).isEqualTo(Duration.ofMillis(100));
     assertThat(again(one.after(NOT_SENT, 1, 1)).pause()).isEqualTo(Duration.ofMillis(120));
   }
@@ -95,6 +97,27 @@ class SendingTest {
   @Test
   void aRefusalThatComesTooLateToBeWaitedOutIsTheLastWord() {
     assertThat(repeatable.after(LATER, millis(960), 0)).isEqualTo(new Next.Done());
+  }
+
+  @Test
+  void aRefusalAfterALostTryIsNotTheLastWordOfAWrite() {
+    Sending second = again(repeatable.after(LOST, millis(1), 0)).after();
+    for (Outcome refused : List.of(BUSY, LATER)) {
+      assertThat(second.after(refused, millis(1500), 0))
+          .isInstanceOfSatisfying(
+              Next.GiveUp.class, it -> assertThat(it.after().perhapsDone()).isTrue());
+    }
+    assertThat(second.after(REPLY, millis(1500), 0)).isEqualTo(new Next.Done());
+    Sending waited = again(second.after(LATER, millis(2), 0)).after();
+    assertThat(waited.after(LATER, millis(1010), 0)).isInstanceOf(Next.GiveUp.class);
+    assertThat(waited.after(REPLY, millis(1010), 0)).isEqualTo(new Next.Done());
+  }
+
+  @Test
+  void aRefusalAfterALostTryIsTheLastWordOfARead() {
+    Sending read = Sending.begin(6, true, false, WITHIN, 0);
+    Sending second = again(read.after(LOST, millis(1), 0)).after();
+    assertThat(second.after(LATER, millis(1500), 0)).isEqualTo(new Next.Done());
   }
 
   @Test
@@ -113,11 +136,13 @@ class SendingTest {
   private static void live(int seed) {
     Random random = new Random(seed);
     int doors = 1 + random.nextInt(6);
-    boolean repeatable = random.nextBoolean();
+    boolean changes = random.nextBoolean();
+    boolean repeatable = !changes || random.nextBoolean();
     long now = random.nextLong();
     long deadline = now + WITHIN.toNanos();
-    Sending present = Sending.begin(doors, repeatable, WITHIN, now);
+    Sending present = Sending.begin(doors, repeatable, changes, WITHIN, now);
     int arrived = 0;
+    boolean lost = false;
     boolean ended = false;
     for (int step = 0; !ended; step++) {
       assertThat(step).as("seed %d", seed).isLessThan(doors + Sending.TRIES);
@@ -125,6 +150,7 @@ class SendingTest {
       now += random.nextLong(present.tryLimit(now).toNanos() + 1);
       Outcome outcome = outcome(random);
       arrived += outcome.equals(NOT_SENT) ? 0 : 1;
+      lost |= outcome.equals(LOST);
       Next next = present.after(outcome, now, random.nextDouble());
       if (next instanceof Next.Again(var after, var pause)) {
         now += pause.toNanos();
@@ -134,15 +160,21 @@ class SendingTest {
         ended = true;
         assertThat(next instanceof Next.Done)
             .as("seed %d", seed)
-            .isEqualTo(outcome instanceof Outcome.Replied);
+            .isEqualTo(
+                switch (outcome) {
+                  case Outcome.Replied _ -> true;
+                  case Outcome.Refused _ -> !(lost && changes);
+                  case Outcome.NotSent _, Outcome.Lost _ -> false;
+                });
       }
     }
     assertThat(arrived).as("seed %d", seed).isLessThanOrEqualTo(repeatable ? Sending.TRIES : 1);
   }
 
   private static Outcome outcome(Random random) {
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(5)) {
       case 0 -> REPLY;
+      case 3 -> BUSY;
       case 1 -> LATER;
       case 2 -> LOST;
       default -> NOT_SENT;

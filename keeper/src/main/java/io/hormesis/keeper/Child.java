@@ -124,9 +124,10 @@ final class Child {
             .onExit()
             .thenApply(Process::exitValue)
             .whenComplete((status, _) -> atOnce.accept(status))
-            .thenCombine(
-                toldAll.completeOnTimeout(null, LAST_EVENTS_MILLIS, TimeUnit.MILLISECONDS),
-                (status, _) -> status)
+            .thenCompose(status ->
+                toldAll
+                    .completeOnTimeout(null, LAST_EVENTS_MILLIS, TimeUnit.MILLISECONDS)
+                    .thenApply(_ -> status))
             .thenAccept(afterLastEvent);
   }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -44,6 +45,10 @@ public final class Keeper implements AutoCloseable {
   private final Map<String, Post> posts = new LinkedHashMap<>();
   private final Founding founding = new Founding();
   private final Set<Child> children = ConcurrentHashMap.newKeySet();
+
+  /** What ends the wait of those who wait for the thread. */
+  private final Set<Runnable> waits = ConcurrentHashMap.newKeySet();
+
   private final ScheduledThreadPoolExecutor thread =
       new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("keeper").factory());
   private final long born = System.nanoTime();
@@ -69,7 +74,7 @@ public final class Keeper implements AutoCloseable {
    * Kills a server's process with SIGKILL and waits until it has ended; it is started again like
    * after a crash.
    *
-   * @return whether a process was there and ended of it
+   * @return whether a process was there and ended of it; never once the keeper is closed
    */
   public boolean kill(String server) throws InterruptedException {
     Optional<Child> child =
@@ -96,6 +101,7 @@ public final class Keeper implements AutoCloseable {
     stopping = true;
     thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     thread.shutdown();
+    waits.forEach(Runnable::run);
     children.forEach(Child::stop);
     awaitEnd(List.copyOf(children));
     // One that was being started meanwhile.
@@ -252,11 +258,22 @@ public final class Keeper implements AutoCloseable {
     }
   }
 
+  /** What only the thread may look at; empty once the keeper is closed. */
   private <T> Optional<T> onThread(Supplier<T> what) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    Runnable end = () -> answer.cancel(false);
+    waits.add(end);
     try {
-      return Optional.of(CompletableFuture.supplyAsync(what, thread).join());
-    } catch (RejectedExecutionException closed) {
+      thread.execute(() -> answer.completeAsync(what, Runnable::run));
+      // Closing sets this first, and then ends all waits that it finds.
+      if (stopping) {
+        end.run();
+      }
+      return Optional.of(answer.join());
+    } catch (RejectedExecutionException | CancellationException closed) {
       return Optional.empty();
+    } finally {
+      waits.remove(end);
     }
   }
 }

@@ -23,6 +23,9 @@ final class FakeServer {
   static final long UID_BIAS = 5_000_000_000L;
   private static final long LONGEST_LIFE_SECONDS = 120;
 
+  /** Longer than a keeper waits for the last words of a process that has ended. */
+  private static final long LATE_MILLIS = 1500;
+
   private FakeServer() {}
 
   public static void main(String... habits) throws Exception {
@@ -35,11 +38,26 @@ final class FakeServer {
     switch (habit(settings.server(), List.of(habits))) {
       case "crash" -> throw new IllegalStateException("a fault of the author");
       case "hopeless" -> tell(new ServerEvent.CannotStart("port 1 is in use"));
+      case "late" -> {
+        boolean _ = new CountDownLatch(1).await(LATE_MILLIS, TimeUnit.MILLISECONDS);
+        tellAfterTheEnd(new ServerEvent.CannotStart("port 1 is in use"), settings);
+      }
       case "deaf" -> {
         boolean _ = new CountDownLatch(1).await(LONGEST_LIFE_SECONDS, TimeUnit.SECONDS);
       }
       default -> serve(in, settings);
     }
+  }
+
+  /** A child tells it once another server has heard from the keeper that this one ended. */
+  private static void tellAfterTheEnd(ServerEvent event, ServerSettings settings)
+      throws IOException {
+    String other = settings.data().resolveSibling("a1").toString();
+    String script =
+        "for i in $(seq 1000); do grep -qs \"$1\" \"$2\"/words-* && break; done; echo \"$0\"";
+    new ProcessBuilder("/bin/sh", "-c", script, Lines.line(event), settings.server(), other)
+        .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+        .start();
   }
 
   private static void serve(BufferedReader in, ServerSettings settings) throws IOException {

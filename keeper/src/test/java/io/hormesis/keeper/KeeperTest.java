@@ -10,7 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,6 +102,14 @@ final class KeeperTest {
   }
 
   @Test
+  void theLastWordOfAServerThatRanForLongIsHeardBeforeItsKeeperDecides() {
+    try (Town town = Town.of(data, 2, "late:b1")) {
+      town.awaitTold("b1 is given up: port 1 is in use");
+      assertThat(town.server("b1")).isEqualTo(new Kept("b1", 0, 1, "dead", "port 1 is in use"));
+    }
+  }
+
+  @Test
   void aProgramThatIsNotThereIsGivenUp() {
     KeeperPlan plan = Town.plan(data, 1, List.of());
     KeeperPlan wrong =
@@ -109,7 +121,7 @@ final class KeeperTest {
             plan.command(),
             KeeperPlan.STOP_WITHIN,
             true);
-    List<String> reasons = new java.util.concurrent.CopyOnWriteArrayList<>();
+    List<String> reasons = new CopyOnWriteArrayList<>();
     try (Keeper _ =
         Keeper.start(
             wrong,
@@ -144,9 +156,9 @@ final class KeeperTest {
   }
 
   @Test
-  void aListenerThatHangsKeepsNoServerAlive() {
-    java.util.concurrent.CountDownLatch never = new java.util.concurrent.CountDownLatch(1);
-    List<Long> pids = new java.util.concurrent.CopyOnWriteArrayList<>();
+  void aListenerThatHangsKeepsNoServerAliveAndNobodyWaiting() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    List<Long> pids = new CopyOnWriteArrayList<>();
     KeeperListener hanging =
         new Silent() {
           @Override
@@ -160,12 +172,20 @@ final class KeeperTest {
           }
         };
     Keeper keeper = Keeper.start(Town.plan(data, 1, List.of()), hanging);
+    FutureTask<List<Kept>> servers = new FutureTask<>(keeper::servers);
+    FutureTask<Boolean> killed = new FutureTask<>(() -> keeper.kill("a1"));
     try {
       Town.awaitThat("it runs", () -> !pids.isEmpty());
+      for (FutureTask<?> asked : List.of(servers, killed)) {
+        Thread asking = Thread.ofPlatform().daemon().start(asked);
+        Town.awaitThat("it waits", () -> asking.getState() == Thread.State.WAITING);
+      }
     } finally {
       keeper.close();
     }
     assertThat(Town.runs(pids.getFirst())).isFalse();
+    assertThat(servers.get(60, TimeUnit.SECONDS)).isEmpty();
+    assertThat(killed.get(60, TimeUnit.SECONDS)).isFalse();
     never.countDown();
   }
 
@@ -201,7 +221,7 @@ final class KeeperTest {
     }
   }
 
-  private void endKeeper(java.util.function.Consumer<Process> how) throws Exception {
+  private void endKeeper(Consumer<Process> how) throws Exception {
     List<String> command = new ArrayList<>(Town.java());
     command.addAll(List.of(KeeperProgram.class.getName(), data.toString()));
     Process program =

@@ -1,6 +1,7 @@
 package io.hormesis.server;
 
 import io.hormesis.engine.delivery.Asker;
+import io.hormesis.engine.delivery.Envelope;
 import io.hormesis.engine.delivery.Parcel;
 import io.hormesis.engine.delivery.ParcelCodec;
 import io.hormesis.engine.delivery.Place;
@@ -182,6 +183,7 @@ public final class Server implements AutoCloseable {
             groups,
             Timing.USUAL.withEvidenceElects(settings.evidenceElects()),
             Limits.USUAL),
+        // Its name is that of the server's own ports.
         new io.hormesis.replication.Ports(
             ports.disk(),
             ports.strands(),
@@ -198,7 +200,7 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private void hosted(io.hormesis.engine.delivery.Envelope envelope) {
+  private void hosted(Envelope envelope) {
     Host host = hosts.getOrDefault(envelope.to(), Hosting.NOT_HERE);
     host.receive(
         envelope,

@@ -17,7 +17,11 @@ import io.hormesis.server.Town.Tills;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiPredicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +105,18 @@ class ServerTest {
   }
 
   @Test
+  void aCommandWhoseFrameIsLostOnTheWayToALivingLeaderIsSentAgain() {
+    Loss loss = new Loss(Parcel.Outbound.class);
+    addOverAWireWith(loss, "there");
+  }
+
+  @Test
+  void aCommandWhoseReplyIsLostIsSentAgainAndAppliedOnce() {
+    Loss loss = new Loss(Parcel.Inbound.class);
+    addOverAWireWith(loss, "back");
+  }
+
+  @Test
   void aCrashOfAWorkerIsAClearRefusalAndOthersAreStillServed() {
     assertThat(system.ask("a1", new Echoes.Say("bad")))
         .isInstanceOfSatisfying(
@@ -142,6 +158,45 @@ class ServerTest {
       system.carry("a1", garbage);
     }
     assertThat(system.replied("a1", add("k", "t", 1))).isEqualTo(new Tills.Sum(1));
+  }
+
+  /** Of two askers one at least does not lead the till's partition, so frames go over the wire. */
+  private void addOverAWireWith(Loss loss, String till) {
+    system.loses = loss;
+    assertThat(system.replied("a1", add("k-1", till, 5))).isEqualTo(new Tills.Sum(5));
+    assertThat(system.replied("b1", add("k-2", till, 2))).isEqualTo(new Tills.Sum(7));
+    assertThat(loss.met).as("a frame was lost").isTrue();
+    assertThat(system.replied("c1", new Tills.Show(till))).isEqualTo(new Tills.Sum(7));
+  }
+
+  /** Loses the first frame, on its way there or back, of a call to a till. */
+  private static final class Loss implements BiPredicate<String, byte[]> {
+    private final Class<? extends Parcel> way;
+    private final Set<String> calls = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean met = new AtomicBoolean();
+
+    Loss(Class<? extends Parcel> way) {
+      this.way = way;
+    }
+
+    @Override
+    public boolean test(String to, byte[] bytes) {
+      Frame frame = Frame.decode(bytes);
+      if (frame.kind() != Frame.Kind.PARCEL) {
+        return false;
+      }
+      Parcel parcel = new ParcelCodec().decode(frame.body());
+      String call =
+          switch (parcel) {
+            case Parcel.Outbound(var envelope) -> envelope.asker() + envelope.call();
+            case Parcel.Inbound inbound -> to + inbound.call();
+          };
+      if (parcel instanceof Parcel.Outbound(var envelope)
+          && envelope.to().process().equals("till")) {
+        calls.add(call);
+      }
+      return way.isInstance(parcel) && calls.contains(call) && met.compareAndSet(false, true);
+    }
   }
 
   /** Sends an envelope to a server as another one would, and waits for what comes back. */

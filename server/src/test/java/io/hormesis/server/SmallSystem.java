@@ -24,6 +24,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
 import java.util.random.RandomGenerator;
 
 /** Three whole servers in one JVM, on real files and threads; only the carrier is a shortcut. */
@@ -37,6 +38,9 @@ final class SmallSystem implements AutoCloseable {
 
   /** Frames for names that are no server here. */
   final BlockingQueue<byte[]> undelivered = new LinkedBlockingQueue<>();
+
+  /** Which frames to a server get lost. */
+  volatile BiPredicate<String, byte[]> loses = (_, _) -> false;
 
   private long lastPid = 100;
 
@@ -100,6 +104,9 @@ final class SmallSystem implements AutoCloseable {
 
   /** Hands a frame to a server, as another one's carrier would. */
   void carry(String to, byte[] frame) {
+    if (loses.test(to, frame)) {
+      return;
+    }
     Running there = running.get(to);
     if (there != null) {
       workers.execute(() -> there.server().receive(frame));

@@ -17,9 +17,11 @@ import java.util.Set;
  * <p>A call to a partition goes to its leader. While none is known the call is <em>parked</em>: the
  * news of a new leader, which every server is told at once, sets it free, and a slow probe of the
  * other members covers the loss of that news. A call in flight to a server that died, or that leads
- * no more, goes to the next one under the same request id. At most {@value #MOST_TRIES} tries may
- * reach a worker (rule R5), within the retry budget (R6); tries that certainly reached none, such
- * as a redirect, count apart.
+ * no more, goes to the next one under the same request id. One that stays without a response for
+ * {@value #ATTEMPT_MILLIS} ms is sent again, to another instance or to the present leader, for its
+ * frame may be lost; the response of any of its tries ends it. At most {@value #MOST_TRIES} tries
+ * may reach a worker (rule R5), within the retry budget (R6); tries that certainly reached none,
+ * such as a redirect, count apart.
  *
  * <p>A state machine: events in, effects out. Time is in milliseconds of a monotonic clock. Not
  * thread-safe.
@@ -188,20 +190,27 @@ public final class Calls {
     }
   }
 
-  /** No response for a while: another instance may be quicker; a leader is waited for. */
+  /** No response for a while: the frame may be lost, or another instance quicker. */
   private void overdue(Flight flight, long now) {
     directory.suspect(flight.at, now);
-    if (flight.call.place().partition().isPresent() || !flight.call.repeatable()) {
-      wakeAt(flight, now + ATTEMPT_MILLIS);
-      return;
-    }
-    Set<String> tried = new HashSet<>(flight.tried);
-    tried.add(flight.at);
-    if (budget.hasToken() && directory.instance(flight.call.place(), tried, now).isPresent()) {
+    if (flight.call.repeatable() && budget.hasToken() && worthATry(flight, now)) {
       lost(flight, flight.at + " did not answer in time", now);
     } else {
       wakeAt(flight, now + ATTEMPT_MILLIS);
     }
+  }
+
+  /** Whether a try more, on no other evidence than silence, is better than to wait on. */
+  private boolean worthATry(Flight flight, long now) {
+    Place place = flight.call.place();
+    int left = MOST_TRIES - flight.lost - 1;
+    if (place.partition().isPresent()) {
+      // A leader that hangs is replaced: the last try is kept for the next one as long as it helps.
+      return left > 1 || (left == 1 && flight.call.deadline() - now <= ATTEMPT_MILLIS);
+    }
+    Set<String> tried = new HashSet<>(flight.tried);
+    tried.add(flight.at);
+    return left > 0 && directory.instance(place, tried, now).isPresent();
   }
 
   private void overtake(Flight flight, long now) {

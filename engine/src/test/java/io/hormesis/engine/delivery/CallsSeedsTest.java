@@ -26,6 +26,51 @@ class CallsSeedsTest {
     assertThat(recovered).as("calls that were sent again and got a real reply").isPositive();
   }
 
+  @Test
+  void framesThatAreLostOnTheWayToALivingLeaderAreSentAgain() {
+    int resent = 0;
+    for (int seed = 0; seed < SEEDS; seed++) {
+      resent += lossyLife(seed);
+    }
+    assertThat(resent).as("calls that lost a frame and got their reply").isGreaterThan(SEEDS / 20);
+  }
+
+  /** One call over a wire that loses one frame in ten; gives 1 if it lost some and still ended. */
+  private static int lossyLife(int seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Calls calls = new Calls("a2", Map.of(DESK, SERVERS));
+    calls.leads(DESK, "b1", 1, 0);
+    Response.Value reply = new Response.Value(new byte[] {1}, true);
+    long now = random.nextLong(1000);
+    long deadline = now + 2000;
+    List<Effect> effects = calls.ask(new Call(1, DESK, true, true, deadline), now);
+    int lost = 0;
+    while (calls.underWay() > 0) {
+      boolean arrives = false;
+      for (Effect effect : effects) {
+        boolean drops = random.nextInt(10) == 0;
+        lost += effect instanceof Effect.Send && drops ? 1 : 0;
+        arrives |= effect instanceof Effect.Send && !drops;
+      }
+      if (arrives) {
+        now += 1 + random.nextInt(20);
+        effects = calls.responded(1, "b1", reply, now);
+      } else {
+        now = calls.nextWake().orElseThrow();
+        effects = calls.wake(now);
+      }
+    }
+    assertThat(now).as("seed %d", seed).isLessThanOrEqualTo(deadline);
+    assertThat(lost).as("seed %d", seed).isLessThanOrEqualTo(Calls.MOST_TRIES);
+    Effect end =
+        lost < Calls.MOST_TRIES
+            ? new Effect.Finish(1, "b1", reply)
+            : new Effect.GiveUp(
+                1, true, "no answer within its deadline (b1 did not answer in time)");
+    assertThat(effects).as("seed %d, %d frames lost", seed, lost).containsExactly(end);
+    return lost > 0 && lost < Calls.MOST_TRIES ? 1 : 0;
+  }
+
   /** One seed. */
   private static final class Life {
     private final int seed;

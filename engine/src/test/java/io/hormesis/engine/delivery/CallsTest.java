@@ -76,6 +76,105 @@ class CallsTest {
   }
 
   @Test
+  void aCommandThatALivingLeaderDoesNotAnswerIsSentToItAgain() {
+    calls.leads(DESK, "b1", 1, 0);
+    calls.ask(command(1), 0);
+    assertThat(calls.wake(499)).isEmpty();
+    assertThat(calls.wake(500)).containsExactly(new Effect.Send(1, "b1", 2));
+  }
+
+  @Test
+  void aQueryThatALivingLeaderDoesNotAnswerIsSentToItAgain() {
+    calls.leads(DESK, "b1", 1, 0);
+    calls.ask(new Call(1, DESK, false, true, 2000), 0);
+    assertThat(calls.wake(500)).containsExactly(new Effect.Send(1, "b1", 2));
+    assertThat(calls.wake(2000))
+        .containsExactly(
+            new Effect.GiveUp(
+                1, false, "no answer within its deadline (b1 did not answer in time)"));
+  }
+
+  @Test
+  void theResponseOfAnEarlierTryIsTakenToo() {
+    Response.Value late = new Response.Value(new byte[] {1}, true);
+    calls.leads(DESK, "b1", 1, 0);
+    calls.ask(command(1), 0);
+    calls.wake(500);
+    assertThat(calls.responded(1, "b1", late, 510))
+        .containsExactly(new Effect.Finish(1, "b1", late));
+    assertThat(calls.responded(1, "b1", late, 520)).isEmpty();
+  }
+
+  @Test
+  void aRefusalAfterASilentTryIsNotBelieved() {
+    calls.leads(DESK, "b1", 1, 0);
+    calls.ask(command(1), 0);
+    calls.wake(500);
+    assertThat(
+            calls.responded(
+                1, "b1", new Response.Refused(Ending.Cause.UNAVAILABLE, "outbox full"), 510))
+        .containsExactly(new Effect.Finish(1, "b1", new Response.Unknown("outbox full")));
+  }
+
+  @Test
+  void theLastTryIsKeptForTheNextLeader() {
+    calls.leads(DESK, "b1", 1, 0);
+    calls.ask(command(1), 0);
+    calls.wake(500);
+    assertThat(calls.wake(1000)).isEmpty();
+    assertThat(calls.leads(DESK, "c1", 2, 1300)).containsExactly(new Effect.Send(1, "c1", 3));
+  }
+
+  @Test
+  void shortOfTheDeadlineASilentLeaderGetsTheLastTry() {
+    calls.leads(DESK, "b1", 1, 0);
+    calls.ask(command(1), 0);
+    calls.wake(500);
+    calls.wake(1000);
+    assertThat(calls.wake(1500)).containsExactly(new Effect.Send(1, "b1", 3));
+    assertThat(calls.wake(1999)).isEmpty();
+    assertThat(calls.wake(2000))
+        .containsExactly(
+            new Effect.GiveUp(
+                1, true, "no answer within its deadline (b1 did not answer in time)"));
+  }
+
+  @Test
+  void whereNobodyIsKnownToLeadASilentMemberIsNotTheOnlyOneAsked() {
+    calls.ask(command(1), 0);
+    Effect.Send first = (Effect.Send) calls.wake(100).getFirst();
+    assertThat(calls.wake(600)).isEmpty();
+    assertThat(calls.wake(700))
+        .hasSize(1)
+        .first()
+        .isInstanceOfSatisfying(
+            Effect.Send.class, it -> assertThat(it.server()).isNotEqualTo(first.server()));
+  }
+
+  @Test
+  void silenceIsAnsweredWithinTheRetryBudget() {
+    calls.leads(DESK, "b1", 1, 0);
+    for (int id = 1; id <= 200; id++) {
+      calls.ask(command(id), 0);
+    }
+    assertThat(calls.wake(500)).hasSize(50);
+    assertThat(calls.wake(1000)).isEmpty();
+    assertThat(calls.underWay()).isEqualTo(200);
+  }
+
+  @Test
+  void aQueryThatEveryInstanceLeavesUnansweredWaitsForOneUntilItsDeadline() {
+    Calls many = new Calls("a2", Map.of(REGISTRY, List.of("a1", "b1", "b2", "c1", "c2")));
+    many.ask(query(1), 0);
+    assertThat(many.wake(500)).hasSize(1);
+    assertThat(many.wake(1000)).hasSize(1);
+    assertThat(many.wake(1500)).isEmpty();
+    Response.Value late = new Response.Value(new byte[] {1}, false);
+    assertThat(many.responded(1, "b1", late, 1600))
+        .containsExactly(new Effect.Finish(1, "b1", late));
+  }
+
+  @Test
   void aCommandThatCannotBeRepeatedEndsUnknownWhenItsServerDies() {
     Call once = new Call(1, REGISTRY, true, false, 2000);
     Effect.Send sent = (Effect.Send) calls.ask(once, 0).getFirst();
