@@ -84,6 +84,11 @@ final class LiveView implements View {
   }
 
   @Override
+  public void waits(String server, String reason) {
+    painter.execute(() -> printAbove("%s waits: %s%n".formatted(server, reason)));
+  }
+
+  @Override
   public void givenUp(String server, String reason) {
     state(server, "dead", reason);
     painter.execute(() -> printAbove("%s stays down: %s%n".formatted(server, reason)));

@@ -72,6 +72,11 @@ final class PlainView implements View {
   }
 
   @Override
+  public void waits(String server, String reason) {
+    say("%s waits: %s", server, reason);
+  }
+
+  @Override
   public void givenUp(String server, String reason) {
     say("%s stays down: %s", server, reason);
   }

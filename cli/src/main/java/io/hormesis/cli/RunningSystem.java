@@ -239,6 +239,11 @@ final class RunningSystem implements AutoCloseable {
     }
 
     @Override
+    public void waits(String server, String reason) {
+      next.waits(server, reason);
+    }
+
+    @Override
     public void givenUp(String server, String reason) {
       update(() -> givenUp = Optional.of("server %s cannot run: %s".formatted(server, reason)));
       next.givenUp(server, reason);

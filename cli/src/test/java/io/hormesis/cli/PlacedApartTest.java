@@ -14,15 +14,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -34,36 +33,48 @@ import org.junit.jupiter.api.io.TempDir;
 /** What exhausts the memory of one process's servers leaves the servers of others serving. */
 @Tag("slow")
 final class PlacedApartTest {
-  private static final Duration REPLY = Duration.ofSeconds(5);
+  /** Citizens of every partition. */
+  private static final int CITIZENS = 20;
 
-  /** A client asks again, and a busy machine is slow; a process that is down would stay so. */
-  private static final Duration SERVED_WITHIN = Duration.ofSeconds(20);
+  private static final Executor LOADERS = it -> Thread.ofPlatform().daemon().start(it);
 
   @TempDir Path folder;
 
   @Test
   void archiveAndInboxAreServedWhileTheTaxDesksServersRunOutOfMemory() throws Exception {
     try (LaunchedSystem _ = LaunchedSystem.up(folder).ready();
-        HttpClient client = HttpClient.newHttpClient();
         HttpStatus source = status()) {
       SystemStatus before = whole(source);
       List<SystemStatus.ServerStatus> desks = hosting(before, "tax-desk");
       List<SystemStatus.ServerStatus> archives = hosting(before, "archive");
       assertThat(desks).isNotEmpty().doesNotContainAnyElementsOf(archives);
       assertThat(archives).isEqualTo(hosting(before, "inbox"));
+      assertThat(desks).containsAll(hosting(before, "registry"));
 
-      // Once before, so that the first reply of a young server does not stand for its fate.
-      archives.forEach(it -> awaitServed(client, it));
-      Path agent = agent();
-      desks.forEach(desk -> exhaust(desk.pid(), agent));
-      await("the tax desk's servers end")
-          .atMost(LaunchedSystem.PATIENCE)
-          .until(() -> desks.stream().noneMatch(it -> runs(it.pid())));
-      archives.forEach(it -> awaitServed(client, it));
+      try (SteadyAsking asking = SteadyAsking.of(questions(archives))) {
+        await("every question was asked once")
+            .until(() -> asking.count() > questions(archives).size());
+        Path agent = agent();
+        long hungry = System.nanoTime();
+        exhaust(desks, agent);
+        await("the tax desk's servers end")
+            .atMost(LaunchedSystem.PATIENCE)
+            .until(() -> desks.stream().noneMatch(it -> runs(it.pid())));
+        long gone = System.nanoTime();
+        whole(source);
+        long whole = System.nanoTime();
+
+        List<SteadyAsking.Answer> answers = asking.answers();
+        print(answers, hungry, gone, whole);
+        assertThat(answers).filteredOn(it -> !it.outcome().equals("200")).isEmpty();
+        assertThat(answers).anyMatch(it -> it.sentWithin(hungry, gone));
+        assertThat(answers).anyMatch(it -> it.sentWithin(gone, whole));
+      }
       assertThat(archives).allMatch(it -> runs(it.pid()));
-      whole(source);
-      assertThat(Files.readString(folder.resolve("data").resolve(desks.getFirst().name() + ".log")))
-          .contains("OutOfMemoryError");
+      for (SystemStatus.ServerStatus desk : desks) {
+        assertThat(Files.readString(folder.resolve("data").resolve(desk.name() + ".log")))
+            .contains("OutOfMemoryError");
+      }
     }
   }
 
@@ -87,24 +98,42 @@ final class PlacedApartTest {
     return status.servers().stream().filter(it -> it.hosts().contains(process)).toList();
   }
 
-  private static void awaitServed(HttpClient client, SystemStatus.ServerStatus server) {
-    for (String path : List.of("/archive/01017012345", "/inbox/01017012345")) {
-      await(server.name() + " serves " + path)
-          .atMost(SERVED_WITHIN)
-          .until(() -> get(client, server.edge() + path) == 200);
+  /** What the edges of some servers are asked, in turn. */
+  private static List<URI> questions(List<SystemStatus.ServerStatus> servers) {
+    List<URI> questions = new ArrayList<>();
+    for (int citizen = 0; citizen < CITIZENS; citizen++) {
+      for (String process : List.of("archive", "inbox")) {
+        String edge = servers.get(questions.size() % servers.size()).edge();
+        questions.add(URI.create("%s/%s/0101701%04d".formatted(edge, process, citizen)));
+      }
     }
+    return questions;
   }
 
-  private static int get(HttpClient client, String url) throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(url)).timeout(REPLY).build();
-    return client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
+  private static void print(List<SteadyAsking.Answer> answers, long hungry, long gone, long whole) {
+    System.out.printf(
+        "asked %d, %d of them while memory ran out (%d ms), %d until the system was whole (%d ms); slowest answer %d ms%n",
+        answers.size(),
+        answers.stream().filter(it -> it.sentWithin(hungry, gone)).count(),
+        (gone - hungry) / 1_000_000,
+        answers.stream().filter(it -> it.sentWithin(gone, whole)).count(),
+        (whole - gone) / 1_000_000,
+        answers.stream().mapToLong(SteadyAsking.Answer::nanos).max().orElseThrow() / 1_000_000);
   }
 
   private static boolean runs(long pid) {
     return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
   }
 
-  /** Loads the agent, which the virtual machine does not survive. */
+  /** Loads the agent into all of them at once, which no virtual machine survives. */
+  private static void exhaust(List<SystemStatus.ServerStatus> servers, Path agent) {
+    List<CompletableFuture<Void>> ends =
+        servers.stream()
+            .map(it -> CompletableFuture.runAsync(() -> exhaust(it.pid(), agent), LOADERS))
+            .toList();
+    ends.forEach(CompletableFuture::join);
+  }
+
   private static void exhaust(long pid, Path agent) {
     try {
       VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));

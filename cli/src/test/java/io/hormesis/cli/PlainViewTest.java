@@ -38,6 +38,7 @@ final class PlainViewTest {
     view.on(new TrialEvent.Counting(39, 40));
     view.on(new TrialEvent.Counting(40, 40));
     view.ended("a1", 42, 1, false);
+    view.waits("a1", "its disk is full");
     view.givenUp("a1", "it ended too often");
     view.verdict(List.of("verdict      held"));
     view.close();
@@ -58,6 +59,7 @@ final class PlainViewTest {
             "second 10: 100 requests, 0 failed, 1 default replies",
             "read back 40 of 40",
             "a1 ended by itself (process 42, status 1)",
+            "a1 waits: its disk is full",
             "a1 stays down: it ended too often",
             "verdict      held");
   }

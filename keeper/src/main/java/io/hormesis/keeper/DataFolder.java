@@ -22,7 +22,6 @@ public final class DataFolder implements AutoCloseable {
   private static final String MARK = "hormesis.json";
   private static final String LOCK = "hormesis.lock";
   private static final String NEXT = MARK + ".next";
-  private static final long LEAST_SPACE_BYTES = 64L * 1024 * 1024;
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Path path;
@@ -44,8 +43,8 @@ public final class DataFolder implements AutoCloseable {
   public static DataFolder open(Path path) {
     try {
       refuseForeign(path);
+      refuseFull(path, FreeSpace.ofTheDisk());
       Files.createDirectories(path);
-      refuseFull(path, Files.getFileStore(path).getUsableSpace());
       return locked(path);
     } catch (IOException failure) {
       throw new KeeperException(
@@ -159,11 +158,10 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
-  static void refuseFull(Path path, long freeBytes) {
-    if (freeBytes < LEAST_SPACE_BYTES) {
-      throw new KeeperException(
-          "data folder %s must have %d MiB of free space, but has %d MiB: free some, or choose another with --data DIR"
-              .formatted(path, LEAST_SPACE_BYTES >> 20, freeBytes >> 20));
+  static void refuseFull(Path path, FreeSpace space) {
+    Optional<String> missing = space.missing(path);
+    if (missing.isPresent()) {
+      throw new KeeperException(missing.get() + ": free some, or choose another with --data DIR");
     }
   }
 

@@ -39,9 +39,11 @@ public final class Keeper implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
   private static final Duration KILLED = Duration.ofSeconds(10);
   private static final long LARGEST_LOG_BYTES = 16L * 1024 * 1024;
+  private static final long LOOK_FOR_SPACE_MILLIS = 3_000;
 
   private final KeeperPlan plan;
   private final KeeperListener listener;
+  private final FreeSpace space;
   private final Map<String, Post> posts = new LinkedHashMap<>();
   private final Founding founding = new Founding();
   private final Set<Child> children = ConcurrentHashMap.newKeySet();
@@ -54,9 +56,10 @@ public final class Keeper implements AutoCloseable {
   private final long born = System.nanoTime();
   private volatile boolean stopping;
 
-  private Keeper(KeeperPlan plan, KeeperListener listener) {
+  private Keeper(KeeperPlan plan, KeeperListener listener, FreeSpace space) {
     this.plan = plan;
     this.listener = listener;
+    this.space = space;
     SplittableRandom random = new SplittableRandom();
     for (ServerAddress server : plan.servers()) {
       posts.put(server.name(), new Post(server, random.split()));
@@ -65,7 +68,11 @@ public final class Keeper implements AutoCloseable {
 
   /** Starts all servers of a plan; they become ready some time later. */
   public static Keeper start(KeeperPlan plan, KeeperListener listener) {
-    Keeper keeper = new Keeper(plan, listener);
+    return start(plan, listener, FreeSpace.ofTheDisk());
+  }
+
+  static Keeper start(KeeperPlan plan, KeeperListener listener, FreeSpace space) {
+    Keeper keeper = new Keeper(plan, listener, space);
     keeper.run(() -> keeper.posts.values().forEach(keeper::start));
     return keeper;
   }
@@ -113,7 +120,7 @@ public final class Keeper implements AutoCloseable {
       return;
     }
     try {
-      Path folder = Files.createDirectories(plan.data().resolve(post.name()));
+      Path folder = Files.createDirectories(folder(post));
       ServerSettings settings =
           new ServerSettings(
               plan.system(),
@@ -182,6 +189,10 @@ public final class Keeper implements AutoCloseable {
     if (stopping) {
       return;
     }
+    if (!child.ordered() && space.full(folder(post))) {
+      waitForSpace(post);
+      return;
+    }
     if (post.hopeless.isPresent()) {
       giveUp(post, post.hopeless.get());
       return;
@@ -201,9 +212,36 @@ public final class Keeper implements AutoCloseable {
                 plan.data().resolve(post.name() + ".log")));
   }
 
+  /** An end on a full disk does not count, and what it said of its start may not hold then. */
+  private void waitForSpace(Post post) {
+    post.hopeless = Optional.empty();
+    String missing = space.missing(folder(post)).orElse("its disk was full a moment ago");
+    String reason = missing + ": free some, and it is started again";
+    post.say("dead", reason);
+    listener.waits(post.name(), reason);
+    awaitSpace(post);
+  }
+
+  /** For as long as it takes: nobody need start it by hand once there is room. */
+  private void awaitSpace(Post post) {
+    Runnable look =
+        () -> {
+          if (space.missing(folder(post)).isEmpty()) {
+            start(post);
+          } else {
+            awaitSpace(post);
+          }
+        };
+    var _ = thread.schedule(look, LOOK_FOR_SPACE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
   private void giveUp(Post post, String reason) {
     post.say("dead", reason);
     listener.givenUp(post.name(), reason);
+  }
+
+  private Path folder(Post post) {
+    return plan.data().resolve(post.name());
   }
 
   private List<String> command(Post post) {

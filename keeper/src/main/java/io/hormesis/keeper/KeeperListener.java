@@ -17,6 +17,9 @@ public interface KeeperListener {
   /** A server told its state. */
   void state(String server, String state, String reason);
 
+  /** A server is down until there is something that it cannot run without, such as disk space. */
+  void waits(String server, String reason);
+
   /** A server stays down: it cannot start, or it ended too often. */
   void givenUp(String server, String reason);
 }

@@ -89,11 +89,11 @@ final class DataFolderTest {
 
   @Test
   void aFullDiskIsRefused() {
-    assertThatThrownBy(() -> DataFolder.refuseFull(temp, 3_500_000))
+    assertThatThrownBy(() -> DataFolder.refuseFull(temp, _ -> 3_500_000))
         .hasMessage(
             "data folder %s must have 64 MiB of free space, but has 3 MiB: free some, or choose another with --data DIR",
             temp);
-    assertThatCode(() -> DataFolder.refuseFull(temp, 64L << 20)).doesNotThrowAnyException();
+    assertThatCode(() -> DataFolder.refuseFull(temp, _ -> 64L << 20)).doesNotThrowAnyException();
   }
 
   @Test

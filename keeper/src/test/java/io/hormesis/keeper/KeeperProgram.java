@@ -24,6 +24,9 @@ final class KeeperProgram {
           }
 
           @Override
+          public void waits(String server, String reason) {}
+
+          @Override
           public void givenUp(String server, String reason) {}
         };
     Keeper keeper = Keeper.start(Town.plan(Path.of(arguments[0]), 2, List.of()), printing);

@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +107,34 @@ final class KeeperTest {
     try (Town town = Town.of(data, 2, "late:b1")) {
       town.awaitTold("b1 is given up: port 1 is in use");
       assertThat(town.server("b1")).isEqualTo(new Kept("b1", 0, 1, "dead", "port 1 is in use"));
+    }
+  }
+
+  @Test
+  void aServerThatEndsOnAFullDiskWaitsForSpaceHoweverLongAndIsThenStartedAgain() throws Exception {
+    AtomicLong free = new AtomicLong(FreeSpace.FULL_BYTES - 1);
+    try (Town town = Town.on(_ -> free.get(), data, 3, "crash:b1", "hopeless:c1")) {
+      for (String server : List.of("b1", "c1")) {
+        String reason =
+            "data folder %s must have 64 MiB of free space, but has 3 MiB: free some, and it is started again"
+                .formatted(data.resolve(server));
+        town.awaitTold(server + " waits: " + reason);
+        assertThat(town.server(server)).isEqualTo(new Kept(server, 0, 1, "dead", reason));
+      }
+      assertThat(town.told).noneMatch(it -> it.contains("given up"));
+      free.set(FreeSpace.LEAST_BYTES);
+      Town.awaitThat("b1 is started again", () -> town.server("b1").incarnation() > 1);
+      // With room on the disk its ends have another cause, and the limit counts them.
+      town.awaitTold("c1 is given up: port 1 is in use");
+    }
+  }
+
+  @Test
+  void aServerThatIsKilledOnAFullDiskIsStartedAgainAtOnce() throws Exception {
+    try (Town town = Town.on(_ -> 0, data, 2).awaitReady()) {
+      town.keeper.kill("b1");
+      Town.awaitThat("b1 is back", () -> town.server("b1").incarnation() == 2);
+      assertThat(town.told).noneMatch(it -> it.contains("waits"));
     }
   }
 
@@ -255,6 +284,9 @@ final class KeeperTest {
 
     @Override
     public void state(String server, String state, String reason) {}
+
+    @Override
+    public void waits(String server, String reason) {}
 
     @Override
     public void givenUp(String server, String reason) {}

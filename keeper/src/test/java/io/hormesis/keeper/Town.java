@@ -25,13 +25,18 @@ final class Town implements AutoCloseable, KeeperListener {
   final List<Long> pids = new CopyOnWriteArrayList<>();
   private final Path data;
 
-  private Town(Path data, int regions, List<String> habits) {
+  private Town(Path data, int regions, List<String> habits, FreeSpace space) {
     this.data = data;
-    this.keeper = Keeper.start(plan(data, regions, habits), this);
+    this.keeper = Keeper.start(plan(data, regions, habits), this, space);
   }
 
   static Town of(Path data, int regions, String... habits) {
-    return new Town(data, regions, List.of(habits));
+    return new Town(data, regions, List.of(habits), FreeSpace.ofTheDisk());
+  }
+
+  /** One on a disk that has as much room as the test says. */
+  static Town on(FreeSpace space, Path data, int regions, String... habits) {
+    return new Town(data, regions, List.of(habits), space);
   }
 
   static KeeperPlan plan(Path data, int regions, List<String> habits) {
@@ -106,6 +111,11 @@ final class Town implements AutoCloseable, KeeperListener {
   @Override
   public void state(String server, String state, String reason) {
     told.add(server + " is " + state);
+  }
+
+  @Override
+  public void waits(String server, String reason) {
+    told.add(server + " waits: " + reason);
   }
 
   @Override
