@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  *
  * @param name 1 to 40 lower-case letters, digits and dashes, a letter first
  * @param apart processes that never share a server while another is free
- * @param damages what must never happen; judged at the end of every simulation
+ * @param damages what must never happen
  */
 public record Application(
     String name,
