@@ -120,7 +120,8 @@ public final class SimulatedNetwork {
     return dice.between(quality.delayLeastNanos, quality.delayMostNanos);
   }
 
-  private boolean isCut(String from, String to) {
+  /** Whether nothing gets from one to another now. */
+  public boolean isCut(String from, String to) {
     for (Cutting cutting : cuts) {
       if (cutting.cut.between(from, to)) {
         cutting.met.run();

@@ -45,6 +45,11 @@ public final class SimulatedStrands implements Strands {
     pausedUntil = Math.max(pausedUntil, nanos);
   }
 
+  /** Until when nothing runs; a time that is past when nothing is stopped. */
+  long pausedUntil() {
+    return pausedUntil;
+  }
+
   private final class Line implements Strand {
 
     private final Deque<Runnable> waiting = new ArrayDeque<>();

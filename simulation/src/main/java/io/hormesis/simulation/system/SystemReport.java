@@ -1,0 +1,38 @@
+package io.hormesis.simulation.system;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one seed showed.
+ *
+ * @param hash of everything that happened: the same for the same seed and plan
+ * @param faultsMet planned faults that were met, by kind
+ * @param requests that callers sent
+ * @param acknowledged writes that callers were told are done
+ * @param failed requests without a real reply in time
+ * @param wholeAfter from the end of faults to a whole system
+ * @param violations what must not happen, as sentences
+ */
+public record SystemReport(
+    long seed,
+    long hash,
+    long events,
+    Map<String, Integer> faultsMet,
+    long requests,
+    long acknowledged,
+    long failed,
+    Duration wholeAfter,
+    List<String> violations) {
+
+  public SystemReport {
+    faultsMet = Map.copyOf(faultsMet);
+    violations = List.copyOf(violations);
+  }
+
+  /** How many planned faults were met. */
+  public int faults() {
+    return faultsMet.values().stream().mapToInt(Integer::intValue).sum();
+  }
+}

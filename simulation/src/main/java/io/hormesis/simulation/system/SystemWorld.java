@@ -1,0 +1,214 @@
+package io.hormesis.simulation.system;
+
+import io.hormesis.server.ServerAddress;
+import io.hormesis.server.ServerSettings;
+import io.hormesis.simulation.Breakable;
+import io.hormesis.simulation.Dice;
+import io.hormesis.simulation.EventLog;
+import io.hormesis.simulation.Life;
+import io.hormesis.simulation.SimulatedClock;
+import io.hormesis.simulation.SimulatedDisk;
+import io.hormesis.simulation.SimulatedNetwork;
+import io.hormesis.simulation.VirtualTime;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** All servers of a system, the network between them, and how they hear of each other's ends. */
+final class SystemWorld implements Breakable {
+
+  /** A server that gave up starts again after this time. */
+  static final Duration RESTART = Duration.ofMillis(500);
+
+  private static final long NEWS_NANOS_LEAST = 20_000_000;
+  private static final long NEWS_NANOS_MOST = 150_000_000;
+  private static final int VIOLATIONS_KEPT = 20;
+
+  private final long seed;
+  private final SystemPlan plan;
+  private final VirtualTime time = new VirtualTime();
+  private final EventLog log;
+  private final SimulatedNetwork network;
+  private final Dice dice;
+  private final List<ServerAddress> addresses;
+  private final Map<String, SimulatedServer> servers = new LinkedHashMap<>();
+  private final List<String> violations = new ArrayList<>();
+  private Consumer<String> crashed = _ -> {};
+
+  SystemWorld(long seed, SystemPlan plan, Optional<Consumer<String>> trace) {
+    this.seed = seed;
+    this.plan = plan;
+    dice = Dice.of(seed, "world");
+    log = trace.map(it -> EventLog.traced(time, it)).orElseGet(() -> EventLog.of(time));
+    network = new SimulatedNetwork(time, Dice.of(seed, "network"), log);
+    addresses =
+        plan.names().stream()
+            .map(it -> new ServerAddress(it, it.substring(0, 1), it, 80, 81, 82, 83))
+            .toList();
+    plan.names().forEach(it -> servers.put(it, new SimulatedServer(this, it, servers.size() + 1)));
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  SystemPlan plan() {
+    return plan;
+  }
+
+  VirtualTime time() {
+    return time;
+  }
+
+  EventLog log() {
+    return log;
+  }
+
+  List<String> violations() {
+    return violations;
+  }
+
+  void violated(String what) {
+    if (violations.size() < VIOLATIONS_KEPT) {
+      violations.add("%.3f s: %s".formatted(time.nanos() / 1e9, what));
+    }
+  }
+
+  /** Tells of every crash, after it. */
+  void onCrash(Consumer<String> hears) {
+    crashed = hears;
+  }
+
+  SimulatedServer server(String name) {
+    return Optional.ofNullable(servers.get(name))
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "server %s: this world has %s".formatted(name, servers.keySet())));
+  }
+
+  ServerSettings settings(String server) {
+    return new ServerSettings(
+        "simulated", server, Path.of(server), List.of(), addresses, false, true);
+  }
+
+  /** Starts all servers, one a little after another. */
+  void start() {
+    for (SimulatedServer server : servers.values()) {
+      time.at(dice.between(0, 200_000_000), server::start);
+    }
+  }
+
+  /** A server has begun: its doors open, and those that are up get connections to it. */
+  void started(SimulatedServer server, Life life) {
+    String name = life.name();
+    long pid = server.pid();
+    time.after(
+        dice.between(50_000_000, 300_000_000),
+        () ->
+            server
+                .running()
+                .filter(it -> it.life() == life)
+                .ifPresent(it -> it.server().doorsAreOpen()));
+    others(name)
+        .forEach(other -> {
+          connect(other, name, pid);
+          connect(name, other, server(other).pid());
+        });
+  }
+
+  /** One server connects to another's present life, and tries again while that is cut off. */
+  private void connect(String from, String to, long pid) {
+    time.after(
+        dice.between(NEWS_NANOS_LEAST, NEWS_NANOS_MOST),
+        () -> {
+          if (!isUp(from) || !isUp(to) || server(to).pid() != pid) {
+            return;
+          }
+          if (network.isCut(from, to) || network.isCut(to, from)) {
+            connect(from, to, pid);
+          } else {
+            server(from).running().ifPresent(it -> it.server().connected(to, pid));
+          }
+        });
+  }
+
+  void deliver(String to, byte[] frame) {
+    server(to).running().ifPresent(it -> it.server().receive(frame));
+  }
+
+  private List<String> others(String name) {
+    return servers.keySet().stream().filter(it -> !it.equals(name)).toList();
+  }
+
+  @Override
+  public List<String> servers() {
+    return List.copyOf(servers.keySet());
+  }
+
+  @Override
+  public boolean isUp(String server) {
+    return server(server).isUp();
+  }
+
+  @Override
+  public void crash(String server, boolean powerLoss, Duration down) {
+    server(server).crash(powerLoss);
+    crashed.accept(server);
+    tell(server, server(server).pid());
+    time.after(down.toNanos(), server(server)::start);
+  }
+
+  @Override
+  public void pause(String server, Duration lasts) {
+    server(server)
+        .running()
+        .ifPresent(it -> it.strands().pauseUntil(time.nanos() + lasts.toNanos()));
+  }
+
+  /** While it lives: the others find out by connecting again. */
+  @Override
+  public void spreadEvidence(String server) {
+    long pid = server(server).pid();
+    tell(server, pid);
+    time.after(
+        NEWS_NANOS_MOST,
+        () -> {
+          if (isUp(server) && server(server).pid() == pid) {
+            others(server).forEach(other -> connect(other, server, pid));
+          }
+        });
+  }
+
+  /** The kernel closes the connections to a process that ended. */
+  private void tell(String server, long pid) {
+    for (String other : others(server)) {
+      time.after(
+          dice.between(NEWS_NANOS_LEAST, NEWS_NANOS_MOST),
+          () -> {
+            if (!network.isCut(server, other)) {
+              server(other).running().ifPresent(it -> it.server().processEnded(server, pid));
+            }
+          });
+    }
+  }
+
+  @Override
+  public SimulatedDisk disk(String server) {
+    return server(server).disk();
+  }
+
+  @Override
+  public SimulatedClock clock(String server) {
+    return server(server).clock();
+  }
+
+  @Override
+  public SimulatedNetwork network() {
+    return network;
+  }
+}
