@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       Up.class,
       Status.class,
       Config.class,
+      Simulate.class,
       Bench.class,
       Train.class,
       Main.VersionCommand.class,

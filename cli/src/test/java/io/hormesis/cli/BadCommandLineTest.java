@@ -23,10 +23,10 @@ final class BadCommandLineTest {
   void anUnknownCommandIsRefusedWithTheNearestOne() {
     refused(
         Typed.line("upp"),
-        "command \"upp\" must be one of bench, config, help, status, up, version, but is not: did you mean \"up\"? See ./hormesis help");
+        "command \"upp\" must be one of bench, config, help, simulate, status, up, version, but is not: did you mean \"up\"? See ./hormesis help");
     refused(
         Typed.line("stats", "-o", "json"),
-        "command \"stats\" must be one of bench, config, help, status, up, version, but is not: did you mean \"status\"? See ./hormesis help");
+        "command \"stats\" must be one of bench, config, help, simulate, status, up, version, but is not: did you mean \"status\"? See ./hormesis help");
   }
 
   @Test

@@ -20,12 +20,15 @@ import io.hormesis.replication.Replicas;
 import io.hormesis.replication.ReplicasListener;
 import io.hormesis.replication.ReplicasSettings;
 import io.hormesis.replication.Role;
+import io.hormesis.replication.StateChecksum;
 import io.hormesis.replication.Timing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -154,6 +157,17 @@ public final class Server implements AutoCloseable {
     CompletableFuture<SystemStatus> status = new CompletableFuture<>();
     strand.execute(() -> status.complete(page.of(census, millis())));
     return status;
+  }
+
+  /**
+   * The state of each member on this server, by its partition's name, to be compared with others.
+   */
+  public SortedMap<String, StateChecksum> checksums() {
+    SortedMap<String, StateChecksum> checksums = new TreeMap<>();
+    for (ReplicaStatus status : replicas.statuses()) {
+      checksums.put(status.group().toString(), replicas.group(status.group()).checksum());
+    }
+    return checksums;
   }
 
   /** This server's own state: {@code ready}, or why not. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
 /**
@@ -121,21 +122,17 @@ final class Callers {
         return;
       }
       perhapsDone = true;
-      var _ =
-          there
-              .get()
-              .front()
-              .answer(request, URI.create("http://" + door))
-              .thenAccept(reply ->
-                  world
-                      .time()
-                      .after(
-                          hop(),
-                          () -> {
-                            if (!over && attempt == tries) {
-                              end(Optional.of(reply));
-                            }
-                          }));
+      CompletableFuture<EdgeReply> reply =
+          there.get().front().answer(request, URI.create("http://" + door));
+      Optional<Told.Asked> asked = world.told().taken();
+      var _ = reply.thenAccept(it -> world.time().after(hop(), () -> hear(it, asked, attempt)));
+    }
+
+    private void hear(EdgeReply reply, Optional<Told.Asked> asked, int attempt) {
+      if (!over && attempt == tries) {
+        asked.ifPresent(world.told()::told);
+        end(Optional.of(reply));
+      }
     }
 
     void brokenOff() {

@@ -115,7 +115,7 @@ final class SimulatedServer {
     Front front =
         new Front(
             world.plan().application(),
-            server.asker(),
+            world.told().noting(server.asker()),
             Dice.of(world.seed(), stream + " front").generator());
     return new Running(begun, server, front, strands, workers);
   }

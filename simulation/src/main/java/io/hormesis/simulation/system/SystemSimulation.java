@@ -2,6 +2,7 @@ package io.hormesis.simulation.system;
 
 import io.hormesis.edge.EdgeReply;
 import io.hormesis.edge.EdgeRequest;
+import io.hormesis.process.Damage;
 import io.hormesis.server.Redundancy;
 import io.hormesis.server.SystemStatus;
 import io.hormesis.simulation.Dice;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
@@ -67,6 +69,8 @@ public final class SystemSimulation {
     injector.healAll();
     Duration wholeAfter = awaitWhole(end);
     readBack();
+    world.plan().application().damages().forEach(this::judge);
+    compareMembers();
     return report(injector, wholeAfter);
   }
 
@@ -105,10 +109,7 @@ public final class SystemSimulation {
 
   private SystemStatus status(SimulatedServer.Running running) {
     var status = running.server().status();
-    long limit = world.time().nanos() + Duration.ofSeconds(1).toNanos();
-    while (!status.isDone() && world.time().nanos() < limit) {
-      runUntil(world.time().nanos() + Duration.ofMillis(1).toNanos());
-    }
+    world.runUntil(status::isDone, Duration.ofSeconds(1));
     return status.getNow(new SystemStatus("", "", "down", List.of(), List.of(), List.of()));
   }
 
@@ -148,8 +149,39 @@ public final class SystemSimulation {
           (reply, _) ->
               reply.filter(it -> it.status() < 500).ifPresent(it -> last.put(request, it)));
     }
-    while (callers.underWay() > 0) {
-      runUntil(world.time().nanos() + Duration.ofMillis(1).toNanos());
+    world.runUntil(() -> callers.underWay() == 0, Callers.DEADLINE.plusSeconds(1));
+  }
+
+  private void judge(Damage damage) {
+    switch (damage.judge(world.told())) {
+      case Damage.Judgement.Absent _ -> {}
+      case Damage.Judgement.Happened(List<String> times) ->
+          times.forEach(it -> world.violated("%s: %s".formatted(damage.name(), it)));
+      case Damage.Judgement.NotJudged(String why) ->
+          world.violated("%s: not judged: %s".formatted(damage.name(), why));
+    }
+  }
+
+  /** Members of a partition are equal at an equal index of their logs. */
+  private void compareMembers() {
+    Map<String, Map<Long, Long>> seen = new TreeMap<>();
+    for (String name : world.servers()) {
+      world
+          .server(name)
+          .running()
+          .ifPresent(it ->
+              it.server()
+                  .checksums()
+                  .forEach((place, state) -> {
+                    Long other =
+                        seen.computeIfAbsent(place, _ -> new HashMap<>())
+                            .putIfAbsent(state.index(), state.checksum());
+                    if (other != null && other != state.checksum()) {
+                      world.violated(
+                          "members of %s must be equal at index %d, but that of %s is not"
+                              .formatted(place, state.index(), name));
+                    }
+                  }));
     }
   }
 

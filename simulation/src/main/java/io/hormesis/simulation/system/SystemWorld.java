@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** All servers of a system, the network between them, and how they hear of each other's ends. */
@@ -27,6 +28,7 @@ final class SystemWorld implements Breakable {
 
   private static final long NEWS_NANOS_LEAST = 20_000_000;
   private static final long NEWS_NANOS_MOST = 150_000_000;
+  private static final long STEP_NANOS = 1_000_000;
   private static final int VIOLATIONS_KEPT = 20;
 
   private final long seed;
@@ -38,6 +40,7 @@ final class SystemWorld implements Breakable {
   private final List<ServerAddress> addresses;
   private final Map<String, SimulatedServer> servers = new LinkedHashMap<>();
   private final List<String> violations = new ArrayList<>();
+  private final Told told;
   private Consumer<String> crashed = _ -> {};
 
   SystemWorld(long seed, SystemPlan plan, Optional<Consumer<String>> trace) {
@@ -46,6 +49,7 @@ final class SystemWorld implements Breakable {
     dice = Dice.of(seed, "world");
     log = trace.map(it -> EventLog.traced(time, it)).orElseGet(() -> EventLog.of(time));
     network = new SimulatedNetwork(time, Dice.of(seed, "network"), log);
+    told = new Told(this);
     addresses =
         plan.names().stream()
             .map(it -> new ServerAddress(it, it.substring(0, 1), it, 80, 81, 82, 83))
@@ -67,6 +71,18 @@ final class SystemWorld implements Breakable {
 
   EventLog log() {
     return log;
+  }
+
+  Told told() {
+    return told;
+  }
+
+  /** Lets time go by until something is so, at most so long. */
+  void runUntil(BooleanSupplier met, Duration atMost) {
+    long limit = time.nanos() + atMost.toNanos();
+    while (!met.getAsBoolean() && time.nanos() < limit) {
+      time.runUntil(Math.min(limit, time.nanos() + STEP_NANOS));
+    }
   }
 
   List<String> violations() {

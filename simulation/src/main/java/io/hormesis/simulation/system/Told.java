@@ -1,0 +1,105 @@
+package io.hormesis.simulation.system;
+
+import io.hormesis.engine.delivery.Ask;
+import io.hormesis.engine.delivery.Asker;
+import io.hormesis.engine.delivery.Ending;
+import io.hormesis.engine.delivery.Trace;
+import io.hormesis.process.Command;
+import io.hormesis.process.History;
+import io.hormesis.process.NoAnswerException;
+import io.hormesis.process.Query;
+import io.hormesis.simulation.Dice;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What callers were told, and what the system says once it is at rest: what damages are judged by.
+ */
+final class Told implements History {
+  private static final int TRIES = 10;
+
+  private final SystemWorld world;
+  private final Dice dice;
+  private final List<Acknowledged<?, ?>> acknowledged = new ArrayList<>();
+  private final Map<Query<?>, Object> answers = new HashMap<>();
+  private Optional<Asked> last = Optional.empty();
+
+  Told(SystemWorld world) {
+    this.world = world;
+    dice = Dice.of(world.seed(), "history");
+  }
+
+  /** A request that a front made of a call. */
+  record Asked(Record message, CompletableFuture<Ending> ending) {}
+
+  /** The same asker; what is asked of it is noted. */
+  Asker noting(Asker asker) {
+    return ask -> {
+      CompletableFuture<Ending> ending = asker.ask(ask);
+      last = Optional.of(new Asked(ask.message(), ending));
+      return ending;
+    };
+  }
+
+  /** What the call that was just taken has become; empty when it is no request. */
+  Optional<Asked> taken() {
+    Optional<Asked> taken = last;
+    last = Optional.empty();
+    return taken;
+  }
+
+  /** A caller got the reply to a call. */
+  void told(Asked asked) {
+    if (asked.message() instanceof Command<?>
+        && asked.ending().isDone()
+        && asked.ending().join() instanceof Ending.Replied replied) {
+      acknowledged.add(new Acknowledged<>(asked.message(), replied.value()));
+    }
+  }
+
+  // A worker's reply to a command is of the kind that the command promises.
+  @SuppressWarnings("unchecked")
+  @Override
+  public <R, C extends Command<R>> List<Acknowledged<C, R>> acknowledged(Class<C> command) {
+    return acknowledged.stream()
+        .filter(it -> command.isInstance(it.request()))
+        .map(it -> (Acknowledged<C, R>) it)
+        .toList();
+  }
+
+  // A worker's reply to a query is of the kind that the query promises.
+  @SuppressWarnings("unchecked")
+  @Override
+  public <R> R ask(Query<R> query) {
+    return (R) answers.computeIfAbsent(query, this::answer);
+  }
+
+  private Object answer(Query<?> query) {
+    String why = "no server is up";
+    for (int tries = 0; tries < TRIES; tries++) {
+      Ending ending = ending(query);
+      if (ending instanceof Ending.Replied replied) {
+        return replied.value();
+      }
+      why = ending.toString();
+    }
+    throw new NoAnswerException(query, why);
+  }
+
+  private Ending ending(Query<?> query) {
+    Optional<SimulatedServer.Running> server = world.server(dice.pick(world.servers())).running();
+    if (server.isEmpty()) {
+      world.runUntil(() -> false, Duration.ofMillis(100));
+      return new Ending.Unknown("", "the server that was asked is down");
+    }
+    Ask ask = new Ask((Record) query, Callers.DEADLINE, Trace.begin(dice.generator()));
+    CompletableFuture<Ending> ending = server.get().server().asker().ask(ask);
+    world.runUntil(ending::isDone, Callers.DEADLINE.multipliedBy(2));
+    return ending.getNow(new Ending.Unknown("", "no end within twice the deadline"));
+  }
+}
