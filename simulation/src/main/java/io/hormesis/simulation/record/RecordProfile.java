@@ -99,6 +99,12 @@ public record RecordProfile(
     return new RecordProfile(faults, load, times, snapshotEvery, traits, Set.of(mutation));
   }
 
+  /** The same, in a world that may take so long to be whole again. */
+  public RecordProfile wholeWithin(Duration limit) {
+    return new RecordProfile(
+        faults, load, new Times(times.faults(), limit), snapshotEvery, traits, mutations);
+  }
+
   public RecordProfile withSnapshotEvery(int commits) {
     return new RecordProfile(faults, load, times, commits, traits, mutations);
   }

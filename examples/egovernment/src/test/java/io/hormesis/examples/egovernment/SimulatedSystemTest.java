@@ -7,7 +7,11 @@ import io.hormesis.simulation.FaultProfile;
 import io.hormesis.simulation.system.SystemPlan;
 import io.hormesis.simulation.system.SystemReport;
 import io.hormesis.simulation.system.SystemSimulation;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The whole e-government system, six servers with all that is in them, under one seed. */
@@ -21,22 +25,74 @@ final class SimulatedSystemTest {
           FaultProfile.NEVER,
           FaultProfile.NEVER,
           FaultProfile.NEVER);
+  private static final int SEEDS = 20;
 
   @Test
   void aCalmSystemAnswersEverythingAndKeepsItsPromises() {
     SystemReport report =
         SystemSimulation.run(1, PLAN.load(20, Duration.ofSeconds(20)).faults(CALM));
-    System.out.println(report);
     assertThat(report.violations()).isEmpty();
     assertThat(report.requests()).isEqualTo(400);
+    assertThat(report.failed()).isZero();
+    assertThat(report.acknowledged()).isGreaterThan(100);
   }
 
   @Test
-  void aSystemFullOfFaultsKeepsItsPromises() {
-    for (long seed = 1; seed <= 10; seed++) {
+  void aSystemFullOfFaultsKeepsItsPromisesAndBecomesWholeAgain() {
+    for (long seed = 1; seed <= SEEDS; seed++) {
       SystemReport report = SystemSimulation.run(seed, PLAN);
-      System.out.println(report);
-      assertThat(report.violations()).as("seed %d", seed).isEmpty();
+      String which = "./hormesis simulate --seed %d".formatted(seed);
+      assertThat(report.violations()).as(which).isEmpty();
+      assertThat(report.faults()).as(which).isGreaterThanOrEqualTo(5);
+      assertThat(report.faultsMet()).as(which).hasSizeGreaterThanOrEqualTo(3);
+      assertThat(report.acknowledged()).as(which).isGreaterThan(100);
+    }
+  }
+
+  @Test
+  void theSameSeedGoesTheSameWayTwiceAndInAnotherJvm() throws Exception {
+    List<Long> seeds = List.of(101L, 102L, 103L);
+    List<Long> here = seeds.stream().map(SimulatedSystemTest::hash).toList();
+    assertThat(seeds.stream().map(SimulatedSystemTest::hash).toList()).isEqualTo(here);
+    assertThat(inAnotherJvm(seeds)).isEqualTo(here);
+    assertThat(here).doesNotHaveDuplicates();
+  }
+
+  private static long hash(long seed) {
+    return SystemSimulation.run(seed, PLAN).hash();
+  }
+
+  /** Prints the hashes of seeds, for another JVM. */
+  static final class Hashes {
+    private Hashes() {}
+
+    public static void main(String... seeds) {
+      for (String seed : seeds) {
+        System.out.println("hash " + hash(Long.parseLong(seed)));
+      }
+    }
+  }
+
+  private static List<Long> inAnotherJvm(List<Long> seeds)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Hashes.class.getName());
+    seeds.forEach(it -> builder.command().add(it.toString()));
+    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    Process other = builder.start();
+    try {
+      String said = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return said.lines()
+          .filter(it -> it.startsWith("hash "))
+          .map(it -> Long.parseLong(it.substring("hash ".length())))
+          .toList();
+    } finally {
+      other.destroyForcibly().waitFor();
     }
   }
 }
