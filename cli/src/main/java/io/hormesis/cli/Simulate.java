@@ -65,12 +65,12 @@ final class Simulate implements Callable<Integer> {
   @Override
   public Integer call() {
     check();
-    // What dying servers log is no news here; the report says what was broken.
-    ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
     ApplicationJars jars =
         ApplicationJars.open(
             application.orElseGet(() -> Path.of(System.getProperty("hormesis.home"), "apps")));
     SystemPlan plan = plan(jars);
+    // What dying servers log is no news here; the report says what was broken.
+    ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
     long first = seed.orElse(from);
     long count = seed.isPresent() ? 1 : seeds;
     long begun = System.nanoTime();

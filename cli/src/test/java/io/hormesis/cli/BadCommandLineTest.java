@@ -245,6 +245,23 @@ final class BadCommandLineTest {
         .formatted(path, actual);
   }
 
+  @Test
+  void aSimulationThatCannotBeIsRefused() throws IOException {
+    refused(
+        Typed.line("simulate", "--trace"),
+        "--trace must come with --seed, but came without: name the seed to be traced");
+    refused(
+        Typed.line("simulate", "--seeds", "0"),
+        "--seeds must be 1 or more, but was 0: ask for one");
+    refused(
+        Typed.line("simulate", "--load", "5000"),
+        "--load must be 1 to 1000 requests a second, but was 5000: choose one between");
+    Path quiet = SmallApplication.jar(temp.resolve("quiet.jar"), SmallApplication.class);
+    refused(
+        Typed.line("simulate", quiet.toString()),
+        "application small must bring a load to be simulated, but names no io.hormesis.trial.Workload in META-INF/services: add one");
+  }
+
   private static void refused(Typed typed, String message) {
     assertThat(typed.err()).isEqualTo("hormesis: " + message);
     assertThat(typed.status()).isEqualTo(2);
