@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
@@ -44,7 +43,7 @@ final class Simulate implements Callable<Integer> {
   long from = 1;
 
   @Option(names = "--seed", paramLabel = "N", description = "Replays this one seed.")
-  OptionalLong seed = OptionalLong.empty();
+  Optional<Long> seed = Optional.empty();
 
   @Option(names = "--for", paramLabel = "TIME", description = "Virtual time; 60s unless set.")
   Duration time = Duration.ofSeconds(60);
@@ -129,8 +128,8 @@ final class Simulate implements Callable<Integer> {
   }
 
   private String replay(long number) {
-    return "./hormesis simulate%s --seed %d --for %ds --load %d"
-        .formatted(application.map(it -> " " + it).orElse(""), number, time.toSeconds(), load);
+    return "./hormesis simulate%s --seed %d --for %dms --load %d"
+        .formatted(application.map(it -> " " + it).orElse(""), number, time.toMillis(), load);
   }
 
   private static void progress(long done, long count) {
@@ -142,9 +141,9 @@ final class Simulate implements Callable<Integer> {
   private void print(long count, Duration took) {
     System.out.printf(
         Locale.ROOT,
-        "%d seeds of %d s virtual time in %.1f s: %d violated%n",
+        "%d seeds of %.1f s virtual time in %.1f s: %d violated%n",
         count,
-        time.toSeconds(),
+        time.toMillis() / 1000.0,
         took.toMillis() / 1000.0,
         violated);
     System.out.printf(

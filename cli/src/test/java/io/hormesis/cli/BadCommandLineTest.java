@@ -258,7 +258,7 @@ final class BadCommandLineTest {
         "--load must be 1 to 1000 requests a second, but was 5000: choose one between");
     Path quiet = SmallApplication.jar(temp.resolve("quiet.jar"), SmallApplication.class);
     refused(
-        Typed.line("simulate", quiet.toString()),
+        Typed.line("simulate", "--seed", "7", "--trace", quiet.toString()),
         "application small must bring a load to be simulated, but names no io.hormesis.trial.Workload in META-INF/services: add one");
   }
 
