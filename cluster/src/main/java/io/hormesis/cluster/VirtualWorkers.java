@@ -15,11 +15,6 @@ final class VirtualWorkers implements Workers {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   @Override
-  public void run(Runnable task) {
-    threads.execute(task);
-  }
-
-  @Override
   public void runWaiting(Runnable task) {
     threads.execute(task);
   }

@@ -1,5 +1,6 @@
 package io.hormesis.server;
 
+import io.hormesis.engine.delivery.Mailbox;
 import io.hormesis.engine.delivery.Response;
 import io.hormesis.engine.port.ServerDied;
 import io.hormesis.engine.port.Workers;
@@ -10,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs an author's code beside the strands. A process without dependencies asks nobody, so its code
- * needs nothing that can wait.
+ * Runs an author's code beside the strands, as part of the request that it handles. A process
+ * without dependencies asks nobody, so its code needs nothing that can wait.
  */
 final class Code {
   private static final Logger LOG = LoggerFactory.getLogger(Code.class);
@@ -20,23 +21,15 @@ final class Code {
   private final Workers workers;
   private final boolean waits;
 
-  Code(String name, Workers workers, boolean waits) {
+  Code(String name, Workers workers, Declaration<?> process) {
     this.name = name;
     this.workers = workers;
-    this.waits = waits;
+    this.waits = !process.dependencies().isEmpty();
   }
 
-  /** The way to run the code of a process. */
-  static Code of(String name, Workers workers, Declaration<?> process) {
-    return new Code(name, workers, !process.dependencies().isEmpty());
-  }
-
-  /**
-   * Runs a task. Whatever it throws, errors too, is an end: its key and its place must become free
-   * again.
-   */
-  void run(Runnable task, Consumer<Handled> ended) {
-    Runnable guarded = () -> guarded(task, ended);
+  /** Runs a task of a message. */
+  void run(Mailbox.Next next, Runnable task, Consumer<Handled> ended) {
+    Runnable guarded = () -> guarded(() -> Scope.within(next, task), ended);
     if (waits) {
       workers.runWaiting(guarded);
     } else {
@@ -44,9 +37,13 @@ final class Code {
     }
   }
 
-  private void guarded(Runnable task, Consumer<Handled> ended) {
+  /**
+   * Runs a part of handling a message, here and now. Whatever it throws, errors too, is an end: the
+   * message's key and place must become free again.
+   */
+  void guarded(Runnable part, Consumer<Handled> ended) {
     try {
-      task.run();
+      part.run();
     } catch (ServerDied died) {
       throw died;
     } catch (Throwable broken) {

@@ -23,18 +23,26 @@ final class Contracts {
   }
 
   /**
-   * The message in an envelope.
+   * What kind of message is in an envelope.
    *
    * @throws MalformedMessage when its process has no such message
    */
+  Word word(Envelope envelope) {
+    return vocabulary
+        .find(envelope.to().process(), envelope.type())
+        .orElseThrow(() ->
+            new MalformedMessage(
+                "%s knows no message number %d: the asker is of another version"
+                    .formatted(envelope.to().process(), envelope.type())));
+  }
+
+  /**
+   * The message in an envelope.
+   *
+   * @throws MalformedMessage when it cannot be read
+   */
   Incoming open(Envelope envelope) {
-    Word word =
-        vocabulary
-            .find(envelope.to().process(), envelope.type())
-            .orElseThrow(() ->
-                new MalformedMessage(
-                    "%s knows no message number %d: the asker is of another version"
-                        .formatted(envelope.to().process(), envelope.type())));
+    Word word = word(envelope);
     return new Incoming(word, (Record) codec.decode(envelope.payload(), word.message().type()));
   }
 

@@ -81,7 +81,7 @@ final class Hosting {
               Hosting::ownKey,
               new StatelessHandler<>(
                   process.name(),
-                  Code.of(place.toString(), ports.workers(), process),
+                  new Code(place.toString(), ports.workers(), process),
                   contracts,
                   () -> stateless.make().apply(peers)));
       case Declaration.Factory.Stateful<?, ?> stateful -> {
@@ -89,7 +89,7 @@ final class Hosting {
         Replica replica = replicas.group(group);
         outboxes.put(
             group, new Outbox(replica, strand, ports.clock(), ports.random(), notices, delivery));
-        Code code = Code.of(place.toString(), ports.workers(), process);
+        Code code = new Code(place.toString(), ports.workers(), process);
         yield instance(place, STEPS, this::keyOf, handler(place, code, replica, stateful, peers));
       }
     };

@@ -97,11 +97,6 @@ final class Instance implements Host {
     work();
   }
 
-  /** How many messages wait. */
-  int waiting() {
-    return mailbox.size();
-  }
-
   private long millis() {
     return clock.nanos() / 1_000_000;
   }

@@ -3,7 +3,6 @@ package io.hormesis.server;
 import io.hormesis.engine.delivery.Ending;
 import io.hormesis.engine.delivery.Envelope;
 import io.hormesis.engine.delivery.Mailbox;
-import io.hormesis.engine.delivery.MalformedMessage;
 import io.hormesis.engine.delivery.PlainCodec;
 import io.hormesis.engine.delivery.Response;
 import io.hormesis.engine.delivery.Vocabulary.Word;
@@ -79,24 +78,20 @@ final class StatefulHandler<S, M> implements Instance.Handler {
 
   @Override
   public void handle(Mailbox.Next next, Consumer<Handled> ended) {
-    Task task;
-    try {
-      Contracts.Incoming incoming = contracts.open(next.envelope());
-      String key = Addressing.key(incoming.word().process(), incoming.message());
-      task = new Task(next, incoming.word(), incoming.message(), key, ended);
-    } catch (MalformedMessage failure) {
-      ended.accept(Handled.well(Contracts.notUnderstood(failure)));
-      return;
-    }
-    if (task.word().message().kind() == MessageType.Kind.QUERY) {
-      then(replica.read(task.key()), task, now -> run(task, () -> show(now, task)));
-    } else {
-      write(task);
-    }
+    code.guarded(
+        () -> {
+          Task task = new Task(next, contracts.word(next.envelope()), ended);
+          if (task.word().message().kind() == MessageType.Kind.QUERY) {
+            then(replica.read(task.key()), task, now -> run(task, () -> show(now, task)));
+          } else {
+            run(task, () -> write(task));
+          }
+        },
+        ended);
   }
 
   private void show(KeyState now, Task task) {
-    Step<S> step = step(state(now), task);
+    Step<S> step = step(state(now), message(task));
     if (step.next().isPresent() || !step.notices().isEmpty()) {
       throw new IllegalStateException(
           "a query changes nothing, but the step of %s does: make it a command"
@@ -106,17 +101,18 @@ final class StatefulHandler<S, M> implements Instance.Handler {
   }
 
   private void write(Task task) {
-    byte[] fingerprint = Addressing.fingerprint(codec, task.envelope(), task.message());
-    Optional<Committed> remembered =
-        replica.remembered(task.key(), task.envelope().requestId(), fingerprint, clock.now());
-    remembered.ifPresentOrElse(
-        known -> task.answer(response(known, new Response.Busy("conflict"))),
-        () -> run(task, () -> attempt(task, fingerprint, MOST_CONFLICTS)));
+    Record message = message(task);
+    byte[] fingerprint = Addressing.fingerprint(codec, task.envelope(), message);
+    replica
+        .remembered(task.key(), task.envelope().requestId(), fingerprint, clock.now())
+        .ifPresentOrElse(
+            known -> task.answer(response(known, new Response.Busy("conflict"))),
+            () -> attempt(task, message, fingerprint, MOST_CONFLICTS));
   }
 
-  private void attempt(Task task, byte[] fingerprint, int tries) {
+  private void attempt(Task task, Record message, byte[] fingerprint, int tries) {
     KeyState now = replica.applied(task.key());
-    Step<S> step = step(state(now), task);
+    Step<S> step = step(state(now), message);
     Response reply = contracts.response(task.word(), step.reply(), true);
     Change change =
         new Change(
@@ -135,7 +131,7 @@ final class StatefulHandler<S, M> implements Instance.Handler {
           if (!(committed instanceof Committed.Conflict)) {
             task.answer(response(committed, reply));
           } else if (tries > 1) {
-            run(task, () -> attempt(task, fingerprint, tries - 1));
+            run(task, () -> attempt(task, message, fingerprint, tries - 1));
           } else {
             task.answer(new Response.Busy("too many steps of " + task.key() + " at once"));
           }
@@ -145,40 +141,44 @@ final class StatefulHandler<S, M> implements Instance.Handler {
   /** Runs the worker on a message; its exception is a crash. */
   private void run(Task task, Runnable worker) {
     code.run(
+        task.next(),
         () -> {
           try {
-            Scope.within(
-                task.next(),
-                () -> {
-                  worker.run();
-                  return task;
-                });
+            worker.run();
           } catch (RuntimeException crash) {
-            LOG.warn(
-                "{} crashed on call {} of {}",
-                name,
-                task.envelope().call(),
-                task.envelope().asker(),
-                crash);
-            task.ended()
-                .accept(
-                    Handled.failed(
-                        new Response.Refused(Ending.Cause.CRASHED, name + " crashed: " + crash)));
+            crashed(task, crash);
           }
         },
         task.ended());
   }
 
+  private void crashed(Task task, RuntimeException crash) {
+    Envelope envelope = task.envelope();
+    LOG.warn("{} crashed on call {} of {}", name, envelope.call(), envelope.asker(), crash);
+    task.ended()
+        .accept(
+            Handled.failed(
+                new Response.Refused(Ending.Cause.CRASHED, name + " crashed: " + crash)));
+  }
+
   /** Goes on when the replica has an outcome, which it has in time, whatever happens. */
   private <T> void then(CompletableFuture<T> outcome, Task task, Consumer<T> goOn) {
     var _ =
-        outcome.whenComplete((value, failure) -> {
-          if (failure == null) {
-            goOn.accept(value);
-          } else {
-            task.answer(response(failure));
-          }
-        });
+        outcome.whenComplete((value, failure) ->
+            code.guarded(
+                () -> {
+                  if (failure == null) {
+                    goOn.accept(value);
+                  } else {
+                    task.answer(response(failure));
+                  }
+                },
+                task.ended()));
+  }
+
+  /** It could be read before, when its key was asked for. */
+  private Record message(Task task) {
+    return contracts.open(task.envelope()).message();
   }
 
   private List<OutgoingNotice> outgoing(Step<S> step, Task task) {
@@ -198,8 +198,8 @@ final class StatefulHandler<S, M> implements Instance.Handler {
 
   // The contract guard has let only the contract's own messages through.
   @SuppressWarnings("unchecked")
-  private Step<S> step(S state, Task task) {
-    return make.get().on(state, (M) task.message());
+  private Step<S> step(S state, Record message) {
+    return make.get().on(state, (M) message);
   }
 
   // The type is read from the worker's own declaration.
@@ -240,11 +240,15 @@ final class StatefulHandler<S, M> implements Instance.Handler {
   }
 
   /** One message on its way through a step. */
-  private record Task(
-      Mailbox.Next next, Word word, Record message, String key, Consumer<Handled> ended) {
+  private record Task(Mailbox.Next next, Word word, Consumer<Handled> ended) {
 
     Envelope envelope() {
       return next.envelope();
+    }
+
+    /** The key that it is about keeps others of the same key waiting. */
+    String key() {
+      return next.key();
     }
 
     void answer(Response response) {

@@ -35,11 +35,10 @@ final class StatelessHandler<M> implements Instance.Handler {
 
   @Override
   public void handle(Mailbox.Next next, Consumer<Handled> ended) {
-    code.run(() -> ended.accept(handled(next)), ended);
+    code.run(next, () -> ended.accept(handled(next.envelope())), ended);
   }
 
-  private Handled handled(Mailbox.Next next) {
-    Envelope envelope = next.envelope();
+  private Handled handled(Envelope envelope) {
     Contracts.Incoming incoming;
     try {
       incoming = contracts.open(envelope);
@@ -47,7 +46,7 @@ final class StatelessHandler<M> implements Instance.Handler {
       return Handled.well(Contracts.notUnderstood(failure));
     }
     try {
-      Reply<?> reply = Scope.within(next, () -> run(incoming.message()));
+      Reply<?> reply = run(incoming.message());
       return Handled.well(contracts.response(incoming.word(), reply, false));
     } catch (RuntimeException crash) {
       LOG.warn("{} crashed on call {} of {}", name, envelope.call(), envelope.asker(), crash);

@@ -10,11 +10,6 @@ import java.util.concurrent.TimeUnit;
 /** Workers on real threads. */
 record ThreadWorkers(ExecutorService threads) implements Workers {
   @Override
-  public void run(Runnable task) {
-    threads.execute(task);
-  }
-
-  @Override
   public void runWaiting(Runnable task) {
     threads.execute(task);
   }

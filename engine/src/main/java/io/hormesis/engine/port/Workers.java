@@ -13,8 +13,10 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface Workers {
 
-  /** Runs a task that asks nobody, and so never waits. */
-  void run(Runnable task);
+  /** Runs a task that asks nobody, and so never waits; where all can wait, like any other. */
+  default void run(Runnable task) {
+    runWaiting(task);
+  }
 
   /** Runs a task that may {@link #await}. */
   void runWaiting(Runnable task);
