@@ -120,7 +120,7 @@ public final class SimulatedNetwork {
     return dice.between(quality.delayLeastNanos, quality.delayMostNanos);
   }
 
-  /** Whether nothing gets from one to another now. */
+  /** Whether nothing gets from one to another now; then the cut counts as met. */
   public boolean isCut(String from, String to) {
     for (Cutting cutting : cuts) {
       if (cutting.cut.between(from, to)) {

@@ -81,11 +81,6 @@ public final class SimulatedWorkers implements Workers {
     }
   }
 
-  /** How many tasks wait. */
-  public int waiting() {
-    return waiting.size();
-  }
-
   private void handOver(Turn turn, CompletableFuture<?> future, Duration atMost) {
     waiting.add(turn);
     boolean[] over = {false};

@@ -2,25 +2,29 @@ package io.hormesis.simulation.system;
 
 import io.hormesis.edge.EdgeReply;
 import io.hormesis.edge.EdgeRequest;
+import io.hormesis.edge.Errands;
+import io.hormesis.edge.Errands.Tried;
+import io.hormesis.edge.NoReplyException;
 import io.hormesis.simulation.Dice;
 import io.hormesis.simulation.EventLog;
 import io.hormesis.trial.Bookkeeper;
 import io.hormesis.trial.Call;
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Those who use the system from outside: they send the application's own load, each request at its
- * time whatever became of the ones before, and go to another door when one is closed or breaks off.
+ * time whatever became of the ones before, and go from door to door as every client does.
  */
-final class Callers {
+final class Callers implements Errands.Wire {
   static final Duration DEADLINE = Duration.ofSeconds(2);
-  private static final int TRIES = 6;
   private static final long HOP_NANOS_LEAST = 200_000;
   private static final long HOP_NANOS_MOST = 3_000_000;
 
@@ -28,16 +32,19 @@ final class Callers {
   private final Bookkeeper books;
   private final Dice dice;
   private final Dice draws;
-  private final Set<Errand> underWay = new HashSet<>();
+  private final Errands errands;
+  private final List<Try> tries = new ArrayList<>();
   private long sent;
-  private long errands;
+  private int underWay;
 
   Callers(SystemWorld world, Bookkeeper books) {
     this.world = world;
     this.books = books;
     dice = Dice.of(world.seed(), "callers");
     draws = Dice.of(world.seed(), "load");
-    world.onCrash(this::brokenOff);
+    List<URI> doors = world.servers().stream().map(it -> URI.create("http://" + it)).toList();
+    errands = new Errands(doors, this, Dice.of(world.seed(), "doors").generator());
+    world.onCrash(this::breakOff);
   }
 
   /** Sends the load from a time to another. */
@@ -50,112 +57,112 @@ final class Callers {
 
   /** How many requests have no end yet. */
   int underWay() {
-    return underWay.size();
+    return underWay;
   }
 
   private void call() {
     String key = "%x-%d".formatted(world.seed(), ++sent);
     Call call = world.plan().workload().draw(world.seed(), draws.generator(), books.recall());
-    books.sent(key, call, world.time().nanos());
-    ask(
-        call.keyed(key),
-        (reply, perhapsDone) ->
-            reply.ifPresentOrElse(
-                it -> books.replied(key, it, world.time().nanos()),
-                () -> books.silent(key, perhapsDone, "no reply in time", world.time().nanos())));
+    books.sent(key, call, nanos());
+    send(call.keyed(key), (reply, failure) -> note(key, reply, failure));
+  }
+
+  private void note(String key, @Nullable EdgeReply reply, @Nullable Throwable failure) {
+    if (reply != null) {
+      books.replied(key, reply, nanos());
+    } else {
+      boolean perhapsDone = !(failure instanceof NoReplyException none) || none.perhapsDone();
+      books.silent(key, perhapsDone, String.valueOf(failure), nanos());
+    }
   }
 
   /**
-   * Sends a request; it ends by the deadline.
+   * Asks for something.
    *
-   * @param ended gets the reply, and, when there is none, whether a door may have got the request
+   * @param ended gets the reply, if there is one by the deadline
    */
-  void ask(EdgeRequest request, BiConsumer<Optional<EdgeReply>, Boolean> ended) {
-    Errand errand = new Errand(request, ended);
-    underWay.add(errand);
-    world.time().after(DEADLINE.toNanos(), errand::timeIsUp);
-    errand.knock();
+  void ask(EdgeRequest request, Consumer<Optional<EdgeReply>> ended) {
+    send(request, (reply, _) -> ended.accept(Optional.ofNullable(reply)));
+  }
+
+  /** Sends a request; what its end fails with is a failure of the world. */
+  private void send(
+      EdgeRequest request, BiConsumer<@Nullable EdgeReply, @Nullable Throwable> ended) {
+    underWay++;
+    var _ =
+        errands
+            .send(request, DEADLINE)
+            .handle((reply, failure) -> {
+              underWay--;
+              long status = reply == null ? 0 : reply.status();
+              world.log().add(EventLog.Kind.ANSWERED, "callers", status);
+              ended.accept(reply, failure);
+              return true;
+            })
+            .exceptionally(failure -> {
+              world.violated("the end of %s failed: %s".formatted(request, failure));
+              return false;
+            });
+  }
+
+  @Override
+  public long nanos() {
+    return world.time().nanos();
+  }
+
+  @Override
+  public void later(Duration pause, Runnable step) {
+    world.time().after(pause.toNanos(), step);
+  }
+
+  @Override
+  public CompletableFuture<Tried> exchange(EdgeRequest request, URI edge, Duration limit) {
+    Try one = new Try(edge.getHost(), new CompletableFuture<>());
+    tries.add(one);
+    later(limit, () -> end(one, Tried.lost("no reply in time")));
+    hop(() -> arrive(one, request, edge));
+    return one.ended();
+  }
+
+  private void arrive(Try one, EdgeRequest request, URI edge) {
+    Optional<SimulatedServer.Running> there = world.server(one.door()).running();
+    if (one.ended().isDone()) {
+      return;
+    }
+    if (there.isEmpty()) {
+      end(one, Tried.notSent(one.door() + " refused"));
+      return;
+    }
+    CompletableFuture<EdgeReply> reply = there.get().front().answer(request, edge);
+    Optional<Told.Asked> asked = world.told().taken();
+    var _ = reply.thenAccept(it -> hop(() -> hear(one, it, asked)));
+  }
+
+  private void hear(Try one, EdgeReply reply, Optional<Told.Asked> asked) {
+    if (!one.ended().isDone()) {
+      asked.ifPresent(world.told()::told);
+      end(one, Tried.replied(reply));
+    }
   }
 
   /** A server's end breaks its connections. */
-  private void brokenOff(String server) {
-    underWay.stream()
-        .filter(it -> it.at.equals(server))
-        .sorted((one, other) -> Long.compare(one.number, other.number))
-        .toList()
-        .forEach(Errand::brokenOff);
-  }
-
-  /** One request on its way from door to door. */
-  private final class Errand {
-    private final long number = ++errands;
-    private final EdgeRequest request;
-    private final BiConsumer<Optional<EdgeReply>, Boolean> ended;
-    private String at = "";
-    private int tries;
-    private boolean perhapsDone;
-    private boolean over;
-
-    Errand(EdgeRequest request, BiConsumer<Optional<EdgeReply>, Boolean> ended) {
-      this.request = request;
-      this.ended = ended;
-    }
-
-    void knock() {
-      int attempt = ++tries;
-      if (attempt > TRIES) {
-        end(Optional.empty());
-        return;
+  private void breakOff(String server) {
+    for (Try one : List.copyOf(tries)) {
+      if (one.door().equals(server)) {
+        end(one, Tried.lost(server + " broke off"));
       }
-      String door = dice.pick(world.servers());
-      at = door;
-      world.time().after(hop(), () -> arrive(door, attempt));
-    }
-
-    private void arrive(String door, int attempt) {
-      if (over || attempt != tries) {
-        return;
-      }
-      Optional<SimulatedServer.Running> there = world.server(door).running();
-      if (there.isEmpty()) {
-        knock(); // the connection is refused
-        return;
-      }
-      perhapsDone = true;
-      CompletableFuture<EdgeReply> reply =
-          there.get().front().answer(request, URI.create("http://" + door));
-      Optional<Told.Asked> asked = world.told().taken();
-      var _ = reply.thenAccept(it -> world.time().after(hop(), () -> hear(it, asked, attempt)));
-    }
-
-    private void hear(EdgeReply reply, Optional<Told.Asked> asked, int attempt) {
-      if (!over && attempt == tries) {
-        asked.ifPresent(world.told()::told);
-        end(Optional.of(reply));
-      }
-    }
-
-    void brokenOff() {
-      if (!over) {
-        knock();
-      }
-    }
-
-    void timeIsUp() {
-      if (!over) {
-        end(Optional.empty());
-      }
-    }
-
-    private void end(Optional<EdgeReply> reply) {
-      over = true;
-      underWay.remove(this);
-      world.log().add(EventLog.Kind.ANSWERED, at, reply.map(EdgeReply::status).orElse(0));
-      ended.accept(reply, perhapsDone);
     }
   }
 
-  private long hop() {
-    return dice.between(HOP_NANOS_LEAST, HOP_NANOS_MOST);
+  private void end(Try one, Tried how) {
+    tries.remove(one);
+    one.ended().complete(how);
   }
+
+  private void hop(Runnable arrival) {
+    world.time().after(dice.between(HOP_NANOS_LEAST, HOP_NANOS_MOST), arrival);
+  }
+
+  /** A request at a door. */
+  private record Try(String door, CompletableFuture<Tried> ended) {}
 }

@@ -146,8 +146,7 @@ public final class SystemSimulation {
     for (EdgeRequest request : requests) {
       callers.ask(
           request,
-          (reply, _) ->
-              reply.filter(it -> it.status() < 500).ifPresent(it -> last.put(request, it)));
+          reply -> reply.filter(it -> it.status() < 500).ifPresent(it -> last.put(request, it)));
     }
     world.runUntil(() -> callers.underWay() == 0, Callers.DEADLINE.plusSeconds(1));
   }

@@ -1,0 +1,112 @@
+package io.hormesis.simulation;
+
+import io.hormesis.engine.port.ServerDied;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a server runs on: its disk and its clock, and at most one life at a time.
+ *
+ * @param <R> what runs there in one life
+ */
+public abstract class Machine<R> {
+  private final long seed;
+  private final String name;
+  private final VirtualTime time;
+  private final EventLog log;
+  private final SimulatedClock clock;
+  private SimulatedDisk disk;
+  private Life life;
+  private Optional<R> running = Optional.empty();
+
+  /** A machine that is down, with an empty disk. */
+  protected Machine(long seed, String name, VirtualTime time, EventLog log) {
+    this.seed = seed;
+    this.name = name;
+    this.time = time;
+    this.log = log;
+    disk = emptyDisk(" disk");
+    Dice dice = Dice.of(seed, name + " clock");
+    clock = new SimulatedClock(time, Duration.ofMillis(dice.between(-2000, 2000)));
+    life = new Life(name, 0);
+    life.end(0);
+  }
+
+  /** Begins a life on the disk. */
+  protected abstract R begin(Life begun);
+
+  /** A life has ended. */
+  protected void ended(R dead) {}
+
+  /** The server cannot go on, for its disk failed; it is to be crashed, and to come again. */
+  protected abstract void gaveUp();
+
+  /** The server does not start, which must not be. */
+  protected abstract void refused(RuntimeException why);
+
+  public final String name() {
+    return name;
+  }
+
+  public final SimulatedDisk disk() {
+    return disk;
+  }
+
+  public final SimulatedClock clock() {
+    return clock;
+  }
+
+  /** What runs in its present life; empty when it is down. */
+  public final Optional<R> running() {
+    return running.filter(_ -> isUp());
+  }
+
+  public final boolean isUp() {
+    return !life.ended();
+  }
+
+  /** How many lives it has had, the present one included. */
+  public final int lives() {
+    return life.number();
+  }
+
+  /** Starts a new life on the disk, unless it is up. */
+  public final void start() {
+    if (isUp()) {
+      return;
+    }
+    life = new Life(name, life.number() + 1);
+    log.add(EventLog.Kind.STARTED, name, life.number());
+    try {
+      running = Optional.of(begin(life));
+    } catch (ServerDied _) {
+      running = Optional.empty();
+    } catch (UncheckedIOException _) {
+      gaveUp();
+    } catch (RuntimeException why) {
+      refused(why);
+      life.end(time.nanos());
+    }
+  }
+
+  /** Ends the present life. */
+  public final void crash(boolean powerLoss) {
+    log.add(EventLog.Kind.CRASHED, name, powerLoss ? 1 : 0);
+    life.end(time.nanos());
+    running.ifPresent(this::ended);
+    running = Optional.empty();
+    if (powerLoss) {
+      disk.powerLost();
+    }
+  }
+
+  /** Puts an empty disk in the place of the present one; it must be down. */
+  public final void loseDisk() {
+    disk = emptyDisk(" disk after the first");
+  }
+
+  private SimulatedDisk emptyDisk(String dice) {
+    return new SimulatedDisk(name, time, Dice.of(seed, name + dice), log);
+  }
+}
