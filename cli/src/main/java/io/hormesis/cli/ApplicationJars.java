@@ -37,6 +37,16 @@ record ApplicationJars(List<Path> jars, ClassLoader loader, Application applicat
     return new ApplicationJars(jars, loader, application(path, loader));
   }
 
+  /**
+   * Opens what the command line names, or the example when it names nothing.
+   *
+   * @throws UsageException when there is no application in it
+   */
+  static ApplicationJars given(Optional<Path> path) {
+    String home = System.getProperty("hormesis.home", "target/hormesis");
+    return open(path.orElseGet(() -> Path.of(home, "apps")));
+  }
+
   /** The load that the application brings for itself; empty when it brings none. */
   Optional<Workload> workload() {
     return ServiceLoader.load(Workload.class, loader).findFirst();
@@ -85,8 +95,7 @@ record ApplicationJars(List<Path> jars, ClassLoader loader, Application applicat
   private static UsageException noApplication(Path path, String actual) {
     return new UsageException(
         "application %s must be a jar, or a folder of jars, with one %s, but %s: build it, or leave it out to run the example"
-            .formatted(path, Application.Source.class.getCanonicalName(), actual)
-            .replace("to run the example", "to run the example"));
+            .formatted(path, Application.Source.class.getCanonicalName(), actual));
   }
 
   private static URL url(Path jar) {

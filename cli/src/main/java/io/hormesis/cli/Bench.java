@@ -56,8 +56,7 @@ final class Bench implements Callable<Integer> {
           "bench must be election, but was \"%s\": write ./hormesis bench election"
               .formatted(name));
     }
-    ApplicationJars application =
-        ApplicationJars.open(Path.of(System.getProperty("hormesis.home"), "apps"));
+    ApplicationJars application = ApplicationJars.given(Optional.empty());
     List<Long> byEvidence = new ArrayList<>();
     List<Long> byHeartbeats = new ArrayList<>();
     for (int round = 1; round <= rounds; round++) {

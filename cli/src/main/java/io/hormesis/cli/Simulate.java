@@ -6,7 +6,6 @@ import io.hormesis.simulation.system.SystemPlan;
 import io.hormesis.simulation.system.SystemReport;
 import io.hormesis.simulation.system.SystemSimulation;
 import io.hormesis.trial.Workload;
-import java.io.Console;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -64,9 +64,7 @@ final class Simulate implements Callable<Integer> {
   @Override
   public Integer call() {
     check();
-    ApplicationJars jars =
-        ApplicationJars.open(
-            application.orElseGet(() -> Path.of(System.getProperty("hormesis.home"), "apps")));
+    ApplicationJars jars = ApplicationJars.given(application);
     SystemPlan plan = plan(jars);
     // What dying servers log is no news here; the report says what was broken.
     ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
@@ -133,7 +131,7 @@ final class Simulate implements Callable<Integer> {
   }
 
   private static void progress(long done, long count) {
-    if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()) {
+    if (Boolean.getBoolean("hormesis.terminal")) {
       System.err.printf("\r%d of %d seeds%s", done, count, done == count ? "\n" : "");
     }
   }
@@ -141,14 +139,21 @@ final class Simulate implements Callable<Integer> {
   private void print(long count, Duration took) {
     System.out.printf(
         Locale.ROOT,
-        "%d seeds of %.1f s virtual time in %.1f s: %d violated%n",
+        "%d %s of %.1f s of virtual time in %.1f s: %d violated%n",
         count,
+        count == 1 ? "seed" : "seeds",
         time.toMillis() / 1000.0,
         took.toMillis() / 1000.0,
         violated);
     System.out.printf(
         "%d requests, %d failed; %d writes acknowledged%n", requests, failed, acknowledged);
-    System.out.printf("faults met %s%n", faults);
-    System.out.printf("slowest recovery %d ms%n", slowest.toMillis());
+    System.out.printf("faults met: %s%n", faults.isEmpty() ? "none" : listed());
+    System.out.printf("slowest recovery: %d ms of virtual time%n", slowest.toMillis());
+  }
+
+  private String listed() {
+    return faults.entrySet().stream()
+        .map(it -> it.getKey() + " " + it.getValue())
+        .collect(Collectors.joining(", "));
   }
 }

@@ -91,7 +91,7 @@ final class Up implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     check();
-    ApplicationJars application = ApplicationJars.open(app.orElseGet(Up::example));
+    ApplicationJars application = ApplicationJars.given(app);
     Settings settings = settings();
     Optional<Workload> workload = workload(application);
     View view = View.create();
@@ -232,10 +232,5 @@ final class Up implements Callable<Integer> {
       never.await();
     }
     return ExitStatus.DONE;
-  }
-
-  private static Path example() {
-    String home = System.getProperty("hormesis.home", "target/hormesis");
-    return Path.of(home, "apps");
   }
 }
