@@ -11,22 +11,20 @@ import java.util.Optional;
  * @param <R> what runs there in one life
  */
 public abstract class Machine<R> {
-  private final long seed;
   private final String name;
   private final VirtualTime time;
   private final EventLog log;
   private final SimulatedClock clock;
-  private SimulatedDisk disk;
+  private final SimulatedDisk disk;
   private Life life;
   private Optional<R> running = Optional.empty();
 
   /** A machine that is down, with an empty disk. */
   protected Machine(long seed, String name, VirtualTime time, EventLog log) {
-    this.seed = seed;
     this.name = name;
     this.time = time;
     this.log = log;
-    disk = emptyDisk(" disk");
+    disk = new SimulatedDisk(name, time, Dice.of(seed, name + " disk"), log);
     Dice dice = Dice.of(seed, name + " clock");
     clock = new SimulatedClock(time, Duration.ofMillis(dice.between(-2000, 2000)));
     life = new Life(name, 0);
@@ -99,14 +97,5 @@ public abstract class Machine<R> {
     if (powerLoss) {
       disk.powerLost();
     }
-  }
-
-  /** Puts an empty disk in the place of the present one; it must be down. */
-  public final void loseDisk() {
-    disk = emptyDisk(" disk after the first");
-  }
-
-  private SimulatedDisk emptyDisk(String dice) {
-    return new SimulatedDisk(name, time, Dice.of(seed, name + dice), log);
   }
 }

@@ -1,5 +1,6 @@
 package io.hormesis.simulation;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,18 +37,21 @@ public final class SimulatedNetwork {
     public static final Quality WHOLE = new Quality(0, 0, 0, 100_000, 3_000_000, 0);
   }
 
-  /** A place where messages are lost. */
+  /** The ways on which something is wrong. */
   @FunctionalInterface
-  public interface Cut {
+  public interface Link {
     boolean between(String from, String to);
   }
 
-  private record Cutting(Cut cut, Runnable met) {}
+  private record Cutting(Link cut, Runnable met) {}
+
+  private record Slowing(Link link, long byNanos, Runnable met) {}
 
   private final VirtualTime time;
   private final Dice dice;
   private final EventLog log;
   private final List<Cutting> cuts = new ArrayList<>();
+  private final List<Slowing> slow = new ArrayList<>();
   private Quality quality = Quality.USUAL;
   private Runnable badlyServed = () -> {};
 
@@ -73,10 +77,22 @@ public final class SimulatedNetwork {
    * @param met told of every message that it stopped
    * @return ends the cut
    */
-  public Runnable cut(Cut cut, Runnable met) {
+  public Runnable cut(Link cut, Runnable met) {
     Cutting cutting = new Cutting(cut, met);
     cuts.add(cutting);
     return () -> cuts.remove(cutting);
+  }
+
+  /**
+   * Lets messages on a link take so much longer.
+   *
+   * @param met told of every message that it slowed
+   * @return ends it
+   */
+  public Runnable slow(Link link, Duration by, Runnable met) {
+    Slowing slowing = new Slowing(link, by.toNanos(), met);
+    slow.add(slowing);
+    return () -> slow.remove(slowing);
   }
 
   /**
@@ -102,7 +118,7 @@ public final class SimulatedNetwork {
   private void arrive(Life from, String to, long checksum, Runnable arrival) {
     long sentAt = time.nanos();
     time.after(
-        delayNanos(),
+        delayNanos() + slowedNanos(from.name(), to),
         () -> {
           boolean lost = !from.reached(sentAt) || isCut(from.name(), to);
           log.add(lost ? EventLog.Kind.DROPPED : EventLog.Kind.DELIVERED, to, checksum);
@@ -118,6 +134,17 @@ public final class SimulatedNetwork {
       return dice.between(quality.delayLeastNanos, quality.lateMostNanos);
     }
     return dice.between(quality.delayLeastNanos, quality.delayMostNanos);
+  }
+
+  private long slowedNanos(String from, String to) {
+    long nanos = 0;
+    for (Slowing slowing : slow) {
+      if (slowing.link.between(from, to)) {
+        slowing.met.run();
+        nanos += slowing.byNanos;
+      }
+    }
+    return nanos;
   }
 
   /** Whether nothing gets from one to another now; then the cut counts as met. */

@@ -37,6 +37,11 @@ final class StoredFile {
     return Arrays.copyOfRange(bytes, offset, offset + count);
   }
 
+  /** Turns a bit over, on the disk too. */
+  void flip(int offset, int bit) {
+    bytes[offset] ^= (byte) (1 << bit);
+  }
+
   void truncate(int to) {
     if (to < forcedLength && !cut) {
       bytes = Arrays.copyOf(bytes, bytes.length);

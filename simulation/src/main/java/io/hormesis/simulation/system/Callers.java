@@ -49,15 +49,25 @@ final class Callers implements Errands.Wire {
 
   /** Sends the load from a time to another. */
   void callFrom(long from, long until) {
-    long every = Duration.ofSeconds(1).toNanos() / world.plan().perSecond();
-    for (long at = from; at < until; at += every) {
-      world.time().at(at, this::call);
+    if (from < until) {
+      world
+          .time()
+          .at(
+              from,
+              () -> {
+                call();
+                callFrom(from + pauseNanos(), until);
+              });
     }
   }
 
   /** How many requests have no end yet. */
   int underWay() {
     return underWay;
+  }
+
+  private long pauseNanos() {
+    return Duration.ofSeconds(1).toNanos() / world.plan().perSecond() / world.load();
   }
 
   private void call() {

@@ -59,7 +59,11 @@ final class SimulatedServer extends Machine<SimulatedServer.Running> {
     String stream = name() + " life " + begun.number();
     SimulatedStrands strands =
         new SimulatedStrands(
-            world.time(), Dice.of(world.seed(), stream + " strands"), begun, this::taskFailed);
+            world.time(),
+            clock(),
+            Dice.of(world.seed(), stream + " strands"),
+            begun,
+            this::taskFailed);
     SimulatedWorkers workers =
         new SimulatedWorkers(
             world.time(),

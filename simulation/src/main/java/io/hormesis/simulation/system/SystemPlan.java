@@ -4,8 +4,8 @@ import io.hormesis.process.Application;
 import io.hormesis.simulation.FaultProfile;
 import io.hormesis.trial.Workload;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a simulated run is made of, but for its seed.
@@ -54,12 +54,13 @@ public record SystemPlan(
 
   /** The names of all servers, region by region. */
   List<String> names() {
-    List<String> names = new ArrayList<>();
-    for (int region = 0; region < regions; region++) {
-      for (int server = 1; server <= servers; server++) {
-        names.add((char) ('a' + region) + "" + server);
-      }
-    }
-    return names;
+    return IntStream.range(0, regions).boxed().flatMap(it -> region(it).stream()).toList();
+  }
+
+  /** The names of the servers of a region, counted from 0. */
+  List<String> region(int number) {
+    return IntStream.rangeClosed(1, servers)
+        .mapToObj(it -> (char) ('a' + number) + "" + it)
+        .toList();
   }
 }

@@ -6,6 +6,7 @@ import io.hormesis.process.Damage;
 import io.hormesis.server.Redundancy;
 import io.hormesis.server.SystemStatus;
 import io.hormesis.simulation.Dice;
+import io.hormesis.simulation.FaultProfile.Planned;
 import io.hormesis.simulation.Injector;
 import io.hormesis.trial.Audit;
 import io.hormesis.trial.Bookkeeper;
@@ -31,11 +32,22 @@ public final class SystemSimulation {
   private final SystemWorld world;
   private final Bookkeeper books;
   private final Callers callers;
+  private final Injector injector;
 
   private SystemSimulation(long seed, SystemPlan plan, Optional<Consumer<String>> trace) {
     world = new SystemWorld(seed, plan, trace);
     books = new Bookkeeper(plan.workload(), Callers.DEADLINE);
     callers = new Callers(world, books);
+    injector = new Injector(world.time(), world.log(), world, faults());
+  }
+
+  private List<Planned> faults() {
+    Dice dice = Dice.of(world.seed(), "faults");
+    List<String> losable = world.plan().region(dice.below(world.plan().regions()));
+    return world
+        .plan()
+        .faults()
+        .draw(dice, world.servers(), losable, STARTED.plus(world.plan().lasts()));
   }
 
   /** Runs a seed. */
@@ -50,18 +62,6 @@ public final class SystemSimulation {
 
   private SystemReport run() {
     long end = STARTED.plus(world.plan().lasts()).toNanos();
-    Injector injector =
-        new Injector(
-            world.time(),
-            world.log(),
-            world,
-            world
-                .plan()
-                .faults()
-                .draw(
-                    Dice.of(world.seed(), "faults"),
-                    world.servers(),
-                    STARTED.plus(world.plan().lasts())));
     world.start();
     injector.start();
     callers.callFrom(STARTED.toNanos(), end);
@@ -71,7 +71,7 @@ public final class SystemSimulation {
     readBack();
     world.plan().application().damages().forEach(this::judge);
     compareMembers();
-    return report(injector, wholeAfter);
+    return report(wholeAfter);
   }
 
   private void runUntil(long nanos) {
@@ -99,7 +99,9 @@ public final class SystemSimulation {
     for (String name : world.servers()) {
       Optional<SystemStatus> status = world.server(name).running().map(this::status);
       Optional<String> here =
-          status.isEmpty() ? Optional.of(name + " is down") : Redundancy.missing(status.get());
+          status.isEmpty()
+              ? Optional.of(name + " is down")
+              : Redundancy.missingBut(status.get(), injector.wrecked());
       if (here.isPresent()) {
         return here.map(it -> "%s says: %s".formatted(name, it));
       }
@@ -184,7 +186,7 @@ public final class SystemSimulation {
     }
   }
 
-  private SystemReport report(Injector injector, Duration wholeAfter) {
+  private SystemReport report(Duration wholeAfter) {
     var account = books.account(world.time().nanos());
     account.findings().forEach(world::violated);
     books.history().ifPresent(this::judge);

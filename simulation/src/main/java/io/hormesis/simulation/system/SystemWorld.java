@@ -42,6 +42,7 @@ final class SystemWorld implements Breakable {
   private final List<String> violations = new ArrayList<>();
   private final Told told;
   private Consumer<String> crashed = _ -> {};
+  private int load = 1;
 
   SystemWorld(long seed, SystemPlan plan, Optional<Consumer<String>> trace) {
     this.seed = seed;
@@ -211,6 +212,16 @@ final class SystemWorld implements Breakable {
             }
           });
     }
+  }
+
+  @Override
+  public void surge(int times) {
+    load = times;
+  }
+
+  /** How many times the usual load callers send now. */
+  int load() {
+    return load;
   }
 
   @Override

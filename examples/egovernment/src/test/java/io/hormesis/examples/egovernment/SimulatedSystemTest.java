@@ -18,19 +18,12 @@ import org.junit.jupiter.api.Test;
 final class SimulatedSystemTest {
   private static final SystemPlan PLAN =
       SystemPlan.of(new EGovernment().application(), new TaxSeason().narrow());
-  private static final FaultProfile CALM =
-      new FaultProfile(
-          FaultProfile.NEVER,
-          Duration.ofSeconds(1),
-          FaultProfile.NEVER,
-          FaultProfile.NEVER,
-          FaultProfile.NEVER);
   private static final int SEEDS = 20;
 
   @Test
   void aCalmSystemAnswersEverythingAndKeepsItsPromises() {
     SystemReport report =
-        SystemSimulation.run(1, PLAN.load(20, Duration.ofSeconds(20)).faults(CALM));
+        SystemSimulation.run(1, PLAN.load(20, Duration.ofSeconds(20)).faults(FaultProfile.CALM));
     assertThat(report.violations()).isEmpty();
     assertThat(report.requests()).isEqualTo(400);
     assertThat(report.failed()).isZero();
