@@ -1,6 +1,7 @@
 package io.hormesis.replication;
 
 import io.hormesis.storage.Disk;
+import io.hormesis.storage.SmallFile;
 import java.io.IOException;
 import java.util.Optional;
 

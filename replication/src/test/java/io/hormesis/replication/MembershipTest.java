@@ -3,6 +3,7 @@ package io.hormesis.replication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hormesis.storage.SmallFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

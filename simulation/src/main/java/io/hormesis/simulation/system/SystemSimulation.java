@@ -96,17 +96,27 @@ public final class SystemSimulation {
     if (callers.underWay() > 0) {
       return Optional.of(callers.underWay() + " requests without an end");
     }
-    for (String name : world.servers()) {
-      Optional<SystemStatus> status = world.server(name).running().map(this::status);
-      Optional<String> here =
-          status.isEmpty()
-              ? Optional.of(name + " is down")
-              : Redundancy.missingBut(status.get(), injector.wrecked());
-      if (here.isPresent()) {
-        return here.map(it -> "%s says: %s".formatted(name, it));
-      }
+    return world.servers().stream().map(this::missingAt).flatMap(Optional::stream).findFirst();
+  }
+
+  private Optional<String> missingAt(String name) {
+    SimulatedServer server = world.server(name);
+    boolean wrecked = injector.wrecked().contains(name);
+    Optional<SystemStatus> status = server.running().map(this::status);
+    if (status.isEmpty()) {
+      return wrecked && server.unfit().isPresent()
+          ? Optional.empty()
+          : Optional.of(name + " is down");
     }
-    return Optional.empty();
+    Optional<String> speechless =
+        status.get().servers().stream()
+            .filter(it -> it.name().equals(name))
+            .filter(it -> !it.state().equals("ready") && it.reason().isEmpty())
+            .findFirst()
+            .map(it -> "%s is %s and does not say why".formatted(name, it.state()));
+    return speechless
+        .or(() -> Redundancy.missingBut(status.get(), injector.wrecked()))
+        .map(it -> "%s says: %s".formatted(name, it));
   }
 
   private SystemStatus status(SimulatedServer.Running running) {
