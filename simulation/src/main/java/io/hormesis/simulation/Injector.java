@@ -22,6 +22,7 @@ public final class Injector {
   private final Breakable world;
   private final List<Planned> plan;
   private final int[] met;
+  private final List<Made> made = new ArrayList<>();
   private final List<Runnable> ends = new ArrayList<>();
   private final Set<String> wrecked = new TreeSet<>();
 
@@ -47,6 +48,19 @@ public final class Injector {
     }
   }
 
+  /** Makes a fault now, beside those that are planned. */
+  public void make(Fault fault) {
+    Made one = new Made(fault);
+    made.add(one);
+    log.add(EventLog.Kind.FAULT, fault.toString(), -made.size());
+    make(fault, () -> one.met++);
+  }
+
+  /** What was made beside the plan and was never met. */
+  public List<Fault> unmet() {
+    return made.stream().filter(it -> it.met == 0).map(it -> it.fault).toList();
+  }
+
   /** Ends whatever has not ended by itself. Servers that are down still start when they would. */
   public void healAll() {
     ends.forEach(Runnable::run);
@@ -55,7 +69,7 @@ public final class Injector {
     world.network().quality(SimulatedNetwork.Quality.WHOLE, () -> {});
   }
 
-  /** How many of the planned faults were met at least once, by kind. */
+  /** How many faults were met at least once, by kind. */
   public Map<String, Integer> metByKind() {
     Map<String, Integer> kinds = new TreeMap<>();
     for (int i = 0; i < plan.size(); i++) {
@@ -63,6 +77,9 @@ public final class Injector {
         kinds.merge(plan.get(i).fault().kind(), 1, Integer::sum);
       }
     }
+    made.stream()
+        .filter(it -> it.met > 0)
+        .forEach(it -> kinds.merge(it.fault.kind(), 1, Integer::sum));
     return kinds;
   }
 
@@ -187,5 +204,15 @@ public final class Injector {
             end.run();
           }
         });
+  }
+
+  /** A fault that nobody had planned. */
+  private static final class Made {
+    private final Fault fault;
+    private int met;
+
+    Made(Fault fault) {
+      this.fault = fault;
+    }
   }
 }

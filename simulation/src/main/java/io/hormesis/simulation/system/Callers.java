@@ -42,9 +42,18 @@ final class Callers implements Errands.Wire {
     this.books = books;
     dice = Dice.of(world.seed(), "callers");
     draws = Dice.of(world.seed(), "load");
-    List<URI> doors = world.servers().stream().map(it -> URI.create("http://" + it)).toList();
-    errands = new Errands(doors, this, Dice.of(world.seed(), "doors").generator());
+    errands = through(world.servers(), "doors");
     world.onCrash(this::breakOff);
+  }
+
+  /**
+   * Errands to some servers' doors.
+   *
+   * @param stream names the dice that choose among them
+   */
+  Errands through(List<String> servers, String stream) {
+    List<URI> doors = servers.stream().map(it -> URI.create("http://" + it)).toList();
+    return new Errands(doors, this, Dice.of(world.seed(), stream).generator());
   }
 
   /** Sends the load from a time to another. */
@@ -74,7 +83,7 @@ final class Callers implements Errands.Wire {
     String key = "%x-%d".formatted(world.seed(), ++sent);
     Call call = world.plan().workload().draw(world.seed(), draws.generator(), books.recall());
     books.sent(key, call, nanos());
-    send(call.keyed(key), (reply, failure) -> note(key, reply, failure));
+    send(errands, call.keyed(key), (reply, failure) -> note(key, reply, failure));
   }
 
   private void note(String key, @Nullable EdgeReply reply, @Nullable Throwable failure) {
@@ -92,15 +101,17 @@ final class Callers implements Errands.Wire {
    * @param ended gets the reply, if there is one by the deadline
    */
   void ask(EdgeRequest request, Consumer<Optional<EdgeReply>> ended) {
-    send(request, (reply, _) -> ended.accept(Optional.ofNullable(reply)));
+    send(errands, request, (reply, _) -> ended.accept(Optional.ofNullable(reply)));
   }
 
   /** Sends a request; what its end fails with is a failure of the world. */
-  private void send(
-      EdgeRequest request, BiConsumer<@Nullable EdgeReply, @Nullable Throwable> ended) {
+  void send(
+      Errands through,
+      EdgeRequest request,
+      BiConsumer<@Nullable EdgeReply, @Nullable Throwable> ended) {
     underWay++;
     var _ =
-        errands
+        through
             .send(request, DEADLINE)
             .handle((reply, failure) -> {
               underWay--;

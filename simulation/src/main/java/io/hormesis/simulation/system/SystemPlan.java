@@ -40,6 +40,11 @@ public record SystemPlan(
         FaultProfile.USUAL);
   }
 
+  /** Three regions of two servers; nobody calls, and nothing goes wrong but for single messages. */
+  public static SystemPlan quiet(Application application) {
+    return of(application, new Silence()).load(1, Duration.ZERO).faults(FaultProfile.CALM);
+  }
+
   /** The same, with so many requests a second for so long. */
   public SystemPlan load(int requests, Duration time) {
     return new SystemPlan(

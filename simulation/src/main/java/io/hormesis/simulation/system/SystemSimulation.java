@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 
 /** Runs a whole application through one seed and says what it showed. */
 public final class SystemSimulation {
-  private static final Duration STARTED = Duration.ofSeconds(3);
+  static final Duration STARTED = Duration.ofSeconds(3);
   private static final Duration POLL_EVERY = Duration.ofMillis(100);
   private static final Duration READ_WITHIN = Duration.ofSeconds(30);
   private static final int READS_UNDER_WAY = 32;
@@ -34,7 +34,7 @@ public final class SystemSimulation {
   private final Callers callers;
   private final Injector injector;
 
-  private SystemSimulation(long seed, SystemPlan plan, Optional<Consumer<String>> trace) {
+  SystemSimulation(long seed, SystemPlan plan, Optional<Consumer<String>> trace) {
     world = new SystemWorld(seed, plan, trace);
     books = new Bookkeeper(plan.workload(), Callers.DEADLINE);
     callers = new Callers(world, books);
@@ -60,21 +60,47 @@ public final class SystemSimulation {
     return new SystemSimulation(seed, plan, Optional.of(trace)).run();
   }
 
+  SystemWorld world() {
+    return world;
+  }
+
+  Callers callers() {
+    return callers;
+  }
+
+  Injector injector() {
+    return injector;
+  }
+
   private SystemReport run() {
-    long end = STARTED.plus(world.plan().lasts()).toNanos();
+    begin();
+    runUntil(end());
+    return close();
+  }
+
+  /** Starts the servers; faults and load will come. */
+  void begin() {
     world.start();
     injector.start();
-    callers.callFrom(STARTED.toNanos(), end);
-    runUntil(end);
+    callers.callFrom(STARTED.toNanos(), end());
+  }
+
+  /** When load and faults end. */
+  long end() {
+    return STARTED.plus(world.plan().lasts()).toNanos();
+  }
+
+  /** Ends all faults, lets the system become whole again, and judges the run. */
+  SystemReport close() {
     injector.healAll();
-    Duration wholeAfter = awaitWhole(end);
+    Duration wholeAfter = awaitWhole(world.time().nanos());
     readBack();
     world.plan().application().damages().forEach(this::judge);
     compareMembers();
     return report(wholeAfter);
   }
 
-  private void runUntil(long nanos) {
+  void runUntil(long nanos) {
     world.time().runUntil(nanos);
   }
 
@@ -92,7 +118,7 @@ public final class SystemSimulation {
   }
 
   /** What is missing to a whole system, as every server sees it. */
-  private Optional<String> missing() {
+  Optional<String> missing() {
     if (callers.underWay() > 0) {
       return Optional.of(callers.underWay() + " requests without an end");
     }
@@ -119,7 +145,7 @@ public final class SystemSimulation {
         .map(it -> "%s says: %s".formatted(name, it));
   }
 
-  private SystemStatus status(SimulatedServer.Running running) {
+  SystemStatus status(SimulatedServer.Running running) {
     var status = running.server().status();
     world.runUntil(status::isDone, Duration.ofSeconds(1));
     return status.getNow(new SystemStatus("", "", "down", List.of(), List.of(), List.of()));
