@@ -31,27 +31,28 @@ final class Callers implements Errands.Wire {
   private final SystemWorld world;
   private final Bookkeeper books;
   private final Dice dice;
-  private final Dice draws;
   private final Errands errands;
   private final List<Try> tries = new ArrayList<>();
-  private long sent;
   private int underWay;
 
   Callers(SystemWorld world, Bookkeeper books) {
     this.world = world;
     this.books = books;
     dice = Dice.of(world.seed(), "callers");
-    draws = Dice.of(world.seed(), "load");
     List<URI> doors = world.servers().stream().map(it -> URI.create("http://" + it)).toList();
     errands = new Errands(doors, this, Dice.of(world.seed(), "doors").generator());
     world.onCrash(this::breakOff);
   }
 
-  /** Sends the load from a time to another. */
+  /** Sends the load from a time to another, but for what the excerpt leaves out. */
   void callFrom(long from, long until) {
-    long every = Duration.ofSeconds(1).toNanos() / world.plan().perSecond();
-    for (long at = from; at < until; at += every) {
-      world.time().at(at, this::call);
+    SystemPlan plan = world.plan();
+    for (long number = 1; number <= plan.requests(); number++) {
+      long at = from + (number - 1) * plan.everyNanos();
+      if (at < until && plan.excerpt().hasRequest(number)) {
+        long sent = number;
+        world.time().at(at, () -> call(sent));
+      }
     }
   }
 
@@ -60,8 +61,10 @@ final class Callers implements Errands.Wire {
     return underWay;
   }
 
-  private void call() {
-    String key = "%x-%d".formatted(world.seed(), ++sent);
+  /** Each request has dice of its own: what is left out changes no other. */
+  private void call(long number) {
+    String key = "%x-%d".formatted(world.seed(), number);
+    Dice draws = Dice.of(world.seed(), "request " + number);
     Call call = world.plan().workload().draw(world.seed(), draws.generator(), books.recall());
     books.sent(key, call, nanos());
     send(call.keyed(key), (reply, failure) -> note(key, reply, failure));
@@ -100,7 +103,7 @@ final class Callers implements Errands.Wire {
               return true;
             })
             .exceptionally(failure -> {
-              world.violated("the end of %s failed: %s".formatted(request, failure));
+              world.violated("call", "the end of %s failed: %s".formatted(request, failure));
               return false;
             });
   }

@@ -45,7 +45,7 @@ final class SimulatedServer extends Machine<SimulatedServer.Running> {
 
   @Override
   protected void refused(RuntimeException why) {
-    world.violated("%s does not start: %s".formatted(name(), why));
+    world.violated("start", "%s does not start: %s".formatted(name(), why));
   }
 
   @Override
@@ -113,6 +113,7 @@ final class SimulatedServer extends Machine<SimulatedServer.Running> {
   private void taskFailed(Throwable failure) {
     StackTraceElement[] stack = failure.getStackTrace();
     world.violated(
+        "task",
         "a task of %s failed: %s at %s"
             .formatted(name(), failure, stack.length == 0 ? "?" : stack[0]));
   }

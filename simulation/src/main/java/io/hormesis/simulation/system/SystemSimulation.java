@@ -6,6 +6,7 @@ import io.hormesis.process.Damage;
 import io.hormesis.server.Redundancy;
 import io.hormesis.server.SystemStatus;
 import io.hormesis.simulation.Dice;
+import io.hormesis.simulation.FaultProfile.Planned;
 import io.hormesis.simulation.Injector;
 import io.hormesis.trial.Audit;
 import io.hormesis.trial.Bookkeeper;
@@ -48,28 +49,29 @@ public final class SystemSimulation {
     return new SystemSimulation(seed, plan, Optional.of(trace)).run();
   }
 
+  /** All faults that a seed has drawn for a plan, whatever its excerpt; the first is number 1. */
+  public static List<Planned> faults(long seed, SystemPlan plan) {
+    return plan.faults().draw(Dice.of(seed, "faults"), plan.names(), end(plan));
+  }
+
+  /** When callers and faults end, unless an excerpt ends earlier. */
+  public static Duration end(SystemPlan plan) {
+    return STARTED.plus(plan.lasts());
+  }
+
   private SystemReport run() {
-    long end = STARTED.plus(world.plan().lasts()).toNanos();
-    Injector injector =
-        new Injector(
-            world.time(),
-            world.log(),
-            world,
-            world
-                .plan()
-                .faults()
-                .draw(
-                    Dice.of(world.seed(), "faults"),
-                    world.servers(),
-                    STARTED.plus(world.plan().lasts())));
+    SystemPlan plan = world.plan();
+    Excerpt excerpt = plan.excerpt();
+    long end = excerpt.end(end(plan)).toNanos();
+    Injector injector = new Injector(world.time(), world.log(), world, faults(world.seed(), plan));
     world.start();
-    injector.start();
+    injector.start(excerpt::hasFault);
     callers.callFrom(STARTED.toNanos(), end);
     runUntil(end);
     injector.healAll();
     Duration wholeAfter = awaitWhole(end);
     readBack();
-    world.plan().application().damages().forEach(this::judge);
+    plan.application().damages().forEach(this::judge);
     compareMembers();
     return report(injector, wholeAfter);
   }
@@ -87,6 +89,7 @@ public final class SystemSimulation {
     }
     missing.ifPresent(it ->
         world.violated(
+            "whole",
             "not whole %s after the last fault: %s".formatted(world.plan().wholeWithin(), it)));
     return Duration.ofNanos(world.time().nanos() - end);
   }
@@ -155,9 +158,10 @@ public final class SystemSimulation {
     switch (damage.judge(world.told())) {
       case Damage.Judgement.Absent _ -> {}
       case Damage.Judgement.Happened(List<String> times) ->
-          times.forEach(it -> world.violated("%s: %s".formatted(damage.name(), it)));
+          times.forEach(it -> world.violated(damage.name(), "%s: %s".formatted(damage.name(), it)));
       case Damage.Judgement.NotJudged(String why) ->
-          world.violated("%s: not judged: %s".formatted(damage.name(), why));
+          world.violated(
+              damage.name() + " not judged", "%s: not judged: %s".formatted(damage.name(), why));
     }
   }
 
@@ -177,6 +181,7 @@ public final class SystemSimulation {
                             .putIfAbsent(state.index(), state.checksum());
                     if (other != null && other != state.checksum()) {
                       world.violated(
+                          "members",
                           "members of %s must be equal at index %d, but that of %s is not"
                               .formatted(place, state.index(), name));
                     }
@@ -186,7 +191,7 @@ public final class SystemSimulation {
 
   private SystemReport report(Injector injector, Duration wholeAfter) {
     var account = books.account(world.time().nanos());
-    account.findings().forEach(world::violated);
+    account.findings().forEach(it -> world.violated("books " + it.split(":", 2)[0], it));
     books.history().ifPresent(this::judge);
     return new SystemReport(
         world.seed(),
@@ -203,9 +208,12 @@ public final class SystemSimulation {
   private void judge(Linearizability.Result result) {
     switch (result) {
       case Linearizability.Result.Linearizable _ -> {}
-      case Linearizability.Result.NotLinearizable broken -> world.violated(broken.sentence());
+      case Linearizability.Result.NotLinearizable broken ->
+          world.violated("history", broken.sentence());
       case Linearizability.Result.Undecided(String key, int visited) ->
-          world.violated("history of %s is undecided after %d steps".formatted(key, visited));
+          world.violated(
+              "history undecided",
+              "history of %s is undecided after %d steps".formatted(key, visited));
     }
   }
 }

@@ -39,7 +39,7 @@ final class SystemWorld implements Breakable {
   private final Dice dice;
   private final List<ServerAddress> addresses;
   private final Map<String, SimulatedServer> servers = new LinkedHashMap<>();
-  private final List<String> violations = new ArrayList<>();
+  private final List<Violation> violations = new ArrayList<>();
   private final Told told;
   private Consumer<String> crashed = _ -> {};
 
@@ -85,13 +85,18 @@ final class SystemWorld implements Breakable {
     }
   }
 
-  List<String> violations() {
+  List<Violation> violations() {
     return violations;
   }
 
-  void violated(String what) {
+  /**
+   * A promise was broken.
+   *
+   * @param kind which one, whatever the values
+   */
+  void violated(String kind, String what) {
     if (violations.size() < VIOLATIONS_KEPT) {
-      violations.add("%.3f s: %s".formatted(time.nanos() / 1e9, what));
+      violations.add(new Violation(kind, Duration.ofNanos(time.nanos()), what));
     }
   }
 
