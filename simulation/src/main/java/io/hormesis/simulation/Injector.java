@@ -53,6 +53,7 @@ public final class Injector {
         planned.at().toNanos(),
         () -> {
           log.add(EventLog.Kind.FAULT, planned.fault().toString(), index + 1);
+          log.tell("fault %d: %s", index + 1, FaultText.of(planned.fault()));
           make(planned.fault(), () -> met[index]++);
         });
   }

@@ -78,6 +78,7 @@ public abstract class Machine<R> {
     }
     life = new Life(name, life.number() + 1);
     log.add(EventLog.Kind.STARTED, name, life.number());
+    log.tell("%s starts, life %d", name, life.number());
     try {
       running = Optional.of(begin(life));
     } catch (ServerDied _) {
@@ -93,6 +94,7 @@ public abstract class Machine<R> {
   /** Ends the present life. */
   public final void crash(boolean powerLoss) {
     log.add(EventLog.Kind.CRASHED, name, powerLoss ? 1 : 0);
+    log.tell("%s ends%s", name, powerLoss ? ", without power" : "");
     life.end(time.nanos());
     running.ifPresent(this::ended);
     running = Optional.empty();

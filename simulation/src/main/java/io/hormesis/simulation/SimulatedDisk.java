@@ -228,8 +228,12 @@ public final class SimulatedDisk {
         mounted.alive();
         forceFailure = null;
         file.forceFailed();
+        log.tell("%s could not force %s: its disk failed", server, path);
         failure.run();
         throw new IOException("%s: force failed (simulated)".formatted(path));
+      }
+      if (log.traced()) {
+        log.tell("%s forces %s, %d bytes", server, path, file.unforced());
       }
       mounted.call(this::makeDurable);
       time.spend(forceNanos());

@@ -99,6 +99,9 @@ final class Callers implements Errands.Wire {
               underWay--;
               long status = reply == null ? 0 : reply.status();
               world.log().add(EventLog.Kind.ANSWERED, "callers", status);
+              if (world.log().traced()) {
+                world.log().tell("callers: %s → %s", text(request), text(reply, failure));
+              }
               ended.accept(reply, failure);
               return true;
             })
@@ -123,6 +126,9 @@ final class Callers implements Errands.Wire {
     Try one = new Try(edge.getHost(), new CompletableFuture<>());
     tries.add(one);
     later(limit, () -> end(one, Tried.lost("no reply in time")));
+    if (world.log().traced()) {
+      world.log().tell("callers → %s  %s %s", one.door(), text(request), request.body());
+    }
     hop(() -> arrive(one, request, edge));
     return one.ended();
   }
@@ -164,6 +170,19 @@ final class Callers implements Errands.Wire {
 
   private void hop(Runnable arrival) {
     world.time().after(dice.between(HOP_NANOS_LEAST, HOP_NANOS_MOST), arrival);
+  }
+
+  private static String text(EdgeRequest request) {
+    String key = request.headers().get("Idempotency-Key");
+    return "%s %s%s".formatted(request.method(), request.path(), key == null ? "" : " key " + key);
+  }
+
+  private static String text(@Nullable EdgeReply reply, @Nullable Throwable failure) {
+    if (reply == null) {
+      return "no reply: " + (failure == null ? "?" : failure.getMessage());
+    }
+    String by = reply.header("Hormesis-Default-Reply").map(it -> ", default reply").orElse("");
+    return "%d%s from %s %s".formatted(reply.status(), by, reply.edge().getHost(), reply.body());
   }
 
   /** A request at a door. */
