@@ -84,6 +84,7 @@ public abstract class Machine<R> {
     life = new Life(name, life.number() + 1);
     unfit = Optional.empty();
     log.add(EventLog.Kind.STARTED, name, life.number());
+    log.tell("%s starts, life %d", name, life.number());
     try {
       running = Optional.of(begin(life));
     } catch (ServerDied _) {
@@ -104,6 +105,7 @@ public abstract class Machine<R> {
   /** Ends the present life. */
   public final void crash(boolean powerLoss) {
     log.add(EventLog.Kind.CRASHED, name, powerLoss ? 1 : 0);
+    log.tell("%s ends%s", name, powerLoss ? ", without power" : "");
     life.end(time.nanos());
     running.ifPresent(this::ended);
     running = Optional.empty();
