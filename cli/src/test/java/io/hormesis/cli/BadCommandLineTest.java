@@ -256,10 +256,10 @@ final class BadCommandLineTest {
     refused(
         Typed.line("simulate", "--load", "5000"),
         "--load must be 1 to 1000 requests a second, but was 5000: choose one between");
-    Path quiet = SmallApplication.jar(temp.resolve("quiet.jar"), SmallApplication.class);
+    Path quiet = SmallApplication.jar(temp.resolve("quiet.jar"), SmallApplication.Closed.class);
     refused(
         Typed.line("simulate", "--seed", "7", "--trace", quiet.toString()),
-        "application small must bring a load to be simulated, but names no io.hormesis.trial.Workload in META-INF/services: add one");
+        "application small must have a route to be called by, but has none, and names no io.hormesis.trial.Workload in META-INF/services: add one of the two");
   }
 
   private static void refused(Typed typed, String message) {

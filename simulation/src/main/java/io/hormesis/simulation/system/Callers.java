@@ -34,7 +34,9 @@ final class Callers implements Errands.Wire {
   private final Dice draws;
   private final Errands errands;
   private final List<Try> tries = new ArrayList<>();
+  private final Repeats repeats;
   private long sent;
+  private long malformed;
   private int underWay;
 
   Callers(SystemWorld world, Bookkeeper books) {
@@ -44,6 +46,7 @@ final class Callers implements Errands.Wire {
     draws = Dice.of(world.seed(), "load");
     List<URI> doors = world.servers().stream().map(it -> URI.create("http://" + it)).toList();
     errands = new Errands(doors, this, Dice.of(world.seed(), "doors").generator());
+    repeats = new Repeats(world, it -> ask(it, _ -> {}));
     world.onCrash(this::breakOff);
   }
 
@@ -60,20 +63,36 @@ final class Callers implements Errands.Wire {
     return underWay;
   }
 
+  /** How many requests were answered as malformed. */
+  long malformed() {
+    return malformed;
+  }
+
+  /** How many replies were heard once more under their key. */
+  long repeated() {
+    return repeats.repeated();
+  }
+
   private void call() {
     String key = "%x-%d".formatted(world.seed(), ++sent);
-    Call call = world.plan().workload().draw(world.seed(), draws.generator(), books.recall());
+    Call call = world.plan().load().draw(world.seed(), draws.generator(), books.recall());
     books.sent(key, call, nanos());
     send(call.keyed(key), (reply, failure) -> note(key, reply, failure));
   }
 
   private void note(String key, @Nullable EdgeReply reply, @Nullable Throwable failure) {
     if (reply != null) {
+      malformed += isMalformed(reply.status()) ? 1 : 0;
       books.replied(key, reply, nanos());
     } else {
       boolean perhapsDone = !(failure instanceof NoReplyException none) || none.perhapsDone();
       books.silent(key, perhapsDone, String.valueOf(failure), nanos());
     }
+  }
+
+  /** A worker's refusal and what does not exist are replies to what is well formed. */
+  private static boolean isMalformed(int status) {
+    return status >= 400 && status < 500 && status != 404 && status != 409;
   }
 
   /**
@@ -89,11 +108,13 @@ final class Callers implements Errands.Wire {
   private void send(
       EdgeRequest request, BiConsumer<@Nullable EdgeReply, @Nullable Throwable> ended) {
     underWay++;
+    long begun = nanos();
     var _ =
         errands
             .send(request, DEADLINE)
             .handle((reply, failure) -> {
               underWay--;
+              checkTime(request, nanos() - begun);
               long status = reply == null ? 0 : reply.status();
               world.log().add(EventLog.Kind.ANSWERED, "callers", status);
               ended.accept(reply, failure);
@@ -103,6 +124,14 @@ final class Callers implements Errands.Wire {
               world.violated("the end of %s failed: %s".formatted(request, failure));
               return false;
             });
+  }
+
+  private void checkTime(EdgeRequest request, long took) {
+    if (took > DEADLINE.toNanos()) {
+      world.violated(
+          "%s %s must end within %d ms, but took %d ms"
+              .formatted(request.method(), request.path(), DEADLINE.toMillis(), took / 1_000_000));
+    }
   }
 
   @Override
@@ -135,12 +164,12 @@ final class Callers implements Errands.Wire {
     }
     CompletableFuture<EdgeReply> reply = there.get().front().answer(request, edge);
     Optional<Told.Asked> asked = world.told().taken();
-    var _ = reply.thenAccept(it -> hop(() -> hear(one, it, asked)));
+    var _ = reply.thenAccept(it -> hop(() -> hear(one, request, it, asked)));
   }
 
-  private void hear(Try one, EdgeReply reply, Optional<Told.Asked> asked) {
+  private void hear(Try one, EdgeRequest request, EdgeReply reply, Optional<Told.Asked> asked) {
     if (!one.ended().isDone()) {
-      asked.ifPresent(world.told()::told);
+      asked.filter(it -> repeats.news(request, it)).ifPresent(world.told()::told);
       end(one, Tried.replied(reply));
     }
   }
