@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       Status.class,
       Config.class,
       Simulate.class,
+      Sweep.class,
       Bench.class,
       Train.class,
       Main.VersionCommand.class,

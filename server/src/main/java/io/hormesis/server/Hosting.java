@@ -16,6 +16,7 @@ import io.hormesis.replication.Replica;
 import io.hormesis.replication.Replicas;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Makes what one server hosts: for each place of the plan an instance with its handler. */
@@ -36,6 +37,7 @@ final class Hosting {
   private final Contracts contracts;
   private final Notices notices;
   private final Delivery delivery;
+  private final Consumer<Failure> failures;
 
   Hosting(
       Application application,
@@ -45,7 +47,8 @@ final class Hosting {
       Strand strand,
       PlainCodec codec,
       Vocabulary vocabulary,
-      Delivery delivery) {
+      Delivery delivery,
+      Consumer<Failure> failures) {
     this.application = application;
     this.plan = plan;
     this.server = server;
@@ -55,6 +58,7 @@ final class Hosting {
     this.contracts = new Contracts(vocabulary, codec);
     this.notices = new Notices(vocabulary, codec);
     this.delivery = delivery;
+    this.failures = failures;
   }
 
   /** Fills in the hosts and outboxes of this server. */
@@ -81,7 +85,7 @@ final class Hosting {
               Hosting::ownKey,
               new StatelessHandler<>(
                   process.name(),
-                  new Code(place.toString(), ports.workers(), process),
+                  code(place, process),
                   contracts,
                   () -> stateless.make().apply(peers)));
       case Declaration.Factory.Stateful<?, ?> stateful -> {
@@ -89,10 +93,17 @@ final class Hosting {
         Replica replica = replicas.group(group);
         outboxes.put(
             group, new Outbox(replica, strand, ports.clock(), ports.random(), notices, delivery));
-        Code code = new Code(place.toString(), ports.workers(), process);
-        yield instance(place, STEPS, this::keyOf, handler(place, code, replica, stateful, peers));
+        yield instance(
+            place,
+            STEPS,
+            this::keyOf,
+            handler(place, code(place, process), replica, stateful, peers));
       }
     };
+  }
+
+  private Code code(Place place, Declaration<?> process) {
+    return new Code(place.toString(), ports.workers(), process, failures);
   }
 
   private <S, N> Instance.Handler handler(

@@ -75,6 +75,27 @@ public final class PlainValues {
     return draw(type, random, 0);
   }
 
+  /**
+   * Draws a reply that a request could get: where its record has a component of the request, it has
+   * the request's value, if it takes that.
+   *
+   * @throws UndrawableException when a record refuses all that comes to mind
+   */
+  public Object drawReply(Record request, Type type, RandomGenerator random) {
+    return about(request, draw(type, random));
+  }
+
+  private Object about(Record request, Object reply) {
+    return switch (reply) {
+      case Optional<?> optional -> optional.map(it -> about(request, it));
+      case Record record when !helps.containsKey(record.getClass()) ->
+          records
+              .computeIfAbsent(record.getClass(), it -> new RecordDraw(it, known))
+              .with(record, new RecordDraw(request.getClass(), known).values(request));
+      default -> reply;
+    };
+  }
+
   private Object draw(Type type, RandomGenerator random, int depth) {
     if (depth > DEEPEST) {
       throw UndrawableException.endless(type);

@@ -3,11 +3,14 @@ package io.hormesis.simulation.generate;
 import io.hormesis.process.RequestId;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -26,6 +29,7 @@ final class RecordDraw {
   private final Known known;
   private final List<Component> components;
   private final List<String> names;
+  private final List<Method> accessors;
   private final Constructor<?> constructor;
 
   RecordDraw(Class<?> type, Known known) {
@@ -33,6 +37,9 @@ final class RecordDraw {
     this.known = known;
     components = Arrays.stream(type.getRecordComponents()).map(Component::of).toList();
     names = components.stream().map(Component::name).toList();
+    accessors =
+        Arrays.stream(type.getRecordComponents()).map(RecordComponent::getAccessor).toList();
+    accessors.forEach(it -> it.setAccessible(true));
     constructor = canonical(type);
   }
 
@@ -64,6 +71,35 @@ final class RecordDraw {
       }
     }
     throw UndrawableException.refused(type, MOST_TRIES, shown(refusal));
+  }
+
+  /** The values of a record, by component. */
+  Map<Component, Object> values(Record record) {
+    Map<Component, Object> values = new LinkedHashMap<>();
+    for (int i = 0; i < components.size(); i++) {
+      values.put(components.get(i), value(record, accessors.get(i)));
+    }
+    return values;
+  }
+
+  /** The record with some values changed; the record itself when it does not take them. */
+  Object with(Record record, Map<Component, Object> changed) {
+    Map<Component, Object> values = values(record);
+    values.replaceAll((component, value) -> changed.getOrDefault(component, value));
+    try {
+      return made(List.copyOf(values.values()));
+    } catch (Refused _) {
+      return record; // what was drawn is a value, too
+    }
+  }
+
+  private static Object value(Record record, Method accessor) {
+    try {
+      return accessor.invoke(record);
+    } catch (ReflectiveOperationException unreadable) {
+      throw new IllegalStateException(
+          "%s of %s cannot be read".formatted(accessor, record), unreadable);
+    }
   }
 
   /** Draws the wrong component anew, or all when nobody knows which it is. */
