@@ -11,7 +11,9 @@ import java.util.Optional;
 
 /** Says what broke a worker. */
 final class Judgement {
-  private static final Duration CLOSE = Duration.ofMillis(5);
+  /** What a reply needs to get to its asker: a worker that ends later has ended in vain. */
+  private static final Duration MARGIN = Duration.ofMillis(10);
+
   private static final List<String> NOT_THE_AUTHORS =
       List.of("java.", "jdk.", "io.hormesis.server.", "io.hormesis.process.");
 
@@ -19,17 +21,17 @@ final class Judgement {
 
   /** What broke the worker, in words; empty when nothing did. */
   static Optional<String> of(Rehearsal rehearsal, Ended ended) {
-    return ended
-        .failure()
-        .map(Judgement::failed)
-        .or(() ->
-            switch (ended.ending()) {
-              case Ending.Replied _, Ending.Declined _ -> Optional.empty();
-              case Ending.Refused refused ->
-                  Optional.of(noReply(rehearsal, ended, refused.reason()));
-              case Ending.Unknown unknown ->
-                  Optional.of(noReply(rehearsal, ended, unknown.reason()));
-            });
+    if (ended.failure().isPresent()) {
+      return ended.failure().map(Judgement::failed);
+    }
+    if (ended.took().compareTo(rehearsal.within().minus(MARGIN)) >= 0) {
+      return Optional.of(slow(rehearsal));
+    }
+    return switch (ended.ending()) {
+      case Ending.Replied _, Ending.Declined _ -> Optional.empty();
+      case Ending.Refused refused -> Optional.of("wrong: " + refused.reason());
+      case Ending.Unknown unknown -> Optional.of("wrong: " + unknown.reason());
+    };
   }
 
   private static String failed(Failure failure) {
@@ -39,17 +41,15 @@ final class Judgement {
     };
   }
 
-  private static String noReply(Rehearsal rehearsal, Ended ended, String reason) {
-    if (ended.took().compareTo(rehearsal.within().minus(CLOSE)) < 0) {
-      return "wrong: " + reason;
-    }
+  private static String slow(Rehearsal rehearsal) {
     boolean answerable =
         rehearsal.type().kind() == MessageType.Kind.QUERY && rehearsal.subject().hasDefaults();
-    return "slow: its worker had not ended within %d ms%s"
+    return "slow: its worker was not done %d ms before its deadline of %d ms%s"
         .formatted(
+            MARGIN.toMillis(),
             rehearsal.within().toMillis(),
             answerable
-                ? ", so its asker got no reply at all, though all that it asks has default replies"
+                ? ", so its asker gets no reply at all, though all that it asks has default replies"
                 : "");
   }
 

@@ -51,7 +51,7 @@ final class Office {
   static final Dependency<Registry.Who, Answer<String>> WHO =
       Dependency.on(Registry.Who.class).within(ofMillis(200)).otherwise(_ -> "nobody");
   static final Dependency<Archive.Fetch, Answer<String>> FETCH =
-      Dependency.on(Archive.Fetch.class).within(ofMillis(900)).otherwise(_ -> "nothing");
+      Dependency.on(Archive.Fetch.class).within(ofMillis(400)).otherwise(_ -> "nothing");
   static final Dependency<Archive.Keep, Outcome<String>> KEEP =
       Dependency.onCommand(Archive.Keep.class).within(ofMillis(1200)).orRefused();
 
@@ -93,21 +93,25 @@ final class Office {
                 peers -> code.apply(new Others(peers.to(WHO), peers.to(FETCH), peers.to(KEEP)))));
   }
 
-  /** An office whose desk asks only what has a default reply. */
+  /**
+   * An office whose desk asks only what has a default reply, and whose callers wait no longer than
+   * it does.
+   */
   static Application asking(Function<Others, Worker<Desk>> code) {
     return office(
-        process("desk")
-            .ownedBy(OWNER)
-            .contract(Desk.class)
-            .dependsOn(WHO, FETCH)
-            .worker(peers ->
-                code.apply(
-                    new Others(
-                        peers.to(WHO),
-                        peers.to(FETCH),
-                        _ -> {
-                          throw new IllegalStateException("nobody keeps");
-                        }))));
+            process("desk")
+                .ownedBy(OWNER)
+                .contract(Desk.class)
+                .dependsOn(WHO, FETCH)
+                .worker(peers ->
+                    code.apply(
+                        new Others(
+                            peers.to(WHO),
+                            peers.to(FETCH),
+                            _ -> {
+                              throw new IllegalStateException("nobody keeps");
+                            }))))
+        .routes(get("/desk", Desk.Show.class).within(ofMillis(400)));
   }
 
   /** An office whose desk keeps something of each name. */
@@ -130,7 +134,6 @@ final class Office {
         process("archive").ownedBy(OWNER).contract(Archive.class).worker(() -> _ -> Reply.none());
     return Application.named("office")
         .of(desk, registry, archive)
-        .routes(
-            post("/desk", Desk.File.class), get("/desk", Desk.Show.class).within(ofMillis(600)));
+        .routes(post("/desk", Desk.File.class), get("/desk", Desk.Show.class));
   }
 }
