@@ -23,7 +23,7 @@ class LayersTest {
   /** Lowest first. */
   private static final List<List<String>> LAYERS =
       List.of(
-          List.of("process", "storage"),
+          List.of("process", "injection", "storage"),
           List.of("engine"),
           List.of("replication", "edge"),
           List.of("server"),
@@ -97,6 +97,19 @@ class LayersTest {
         .dependOnClassesThat(
             resideOutsideOfPackages("java..", "org.jspecify..", packages("process")))
         .because("an author's code stands on the JDK alone")
+        .check(HOUSE);
+  }
+
+  @Test
+  void injectionKnowsTheJdkOnly() {
+    noClasses()
+        .that()
+        .resideInAPackage(packages("injection"))
+        .should()
+        .dependOnClassesThat(
+            resideOutsideOfPackages("java..", "org.jspecify..", packages("injection")))
+        .because(
+            "whoever makes a fault, in virtual time or on real servers, knows it by these records")
         .check(HOUSE);
   }
 

@@ -1,6 +1,9 @@
 package io.hormesis.server;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Whether a system can lose any one server now, by its status. */
 public final class Redundancy {
@@ -11,19 +14,34 @@ public final class Redundancy {
    * with a leader and all its members caught up; empty when nothing is missing.
    */
   public static Optional<String> missing(SystemStatus status) {
+    return missingBut(status, Set.of());
+  }
+
+  /**
+   * The same of a system that may do without some servers, but not without those of them that are
+   * ready.
+   */
+  public static Optional<String> missingBut(SystemStatus status, Set<String> dispensable) {
     if (status.servers().isEmpty()) {
       return Optional.of("no server is known");
     }
-    return status.servers().stream()
-        .filter(it -> !it.state().equals("ready"))
-        .map(it -> it.name() + " is " + it.state())
+    List<SystemStatus.ServerStatus> notReady =
+        status.servers().stream().filter(it -> !it.state().equals("ready")).toList();
+    Set<String> out =
+        notReady.stream()
+            .map(SystemStatus.ServerStatus::name)
+            .filter(dispensable::contains)
+            .collect(Collectors.toSet());
+    return notReady.stream()
+        .filter(it -> !out.contains(it.name()))
         .findFirst()
-        .or(() -> missingOfPartitions(status));
+        .map(it -> it.name() + " is " + it.state())
+        .or(() -> missingOfPartitions(status, out));
   }
 
-  private static Optional<String> missingOfPartitions(SystemStatus status) {
+  private static Optional<String> missingOfPartitions(SystemStatus status, Set<String> out) {
     return status.partitions().stream()
-        .filter(it -> it.leader().isEmpty() || it.inSync() < it.members().size())
+        .filter(it -> it.leader().isEmpty() || it.inSync() < wanted(it, out))
         .map(it ->
             "%s/%d has %s and %d of %d members caught up"
                 .formatted(
@@ -33,5 +51,9 @@ public final class Redundancy {
                     it.inSync(),
                     it.members().size()))
         .findFirst();
+  }
+
+  private static long wanted(SystemStatus.PartitionStatus partition, Set<String> out) {
+    return partition.members().stream().filter(it -> !out.contains(it)).count();
   }
 }

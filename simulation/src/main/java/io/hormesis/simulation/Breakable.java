@@ -19,6 +19,9 @@ public interface Breakable {
   /** Tells all others that the server's process has ended. */
   void spreadEvidence(String server);
 
+  /** Lets callers send so many times as much as usual; 1 is usual. */
+  void surge(int times);
+
   SimulatedDisk disk(String server);
 
   SimulatedClock clock(String server);

@@ -1,11 +1,17 @@
 package io.hormesis.simulation;
 
+import io.hormesis.injection.Fault;
+import io.hormesis.injection.FaultText;
 import io.hormesis.simulation.FaultProfile.Planned;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 
 /**
  * Makes planned faults in a world and counts how often each was met: a cut that stopped no message,
@@ -18,7 +24,9 @@ public final class Injector {
   private final Breakable world;
   private final List<Planned> plan;
   private final int[] met;
+  private final List<Made> made = new ArrayList<>();
   private final List<Runnable> ends = new ArrayList<>();
+  private final Set<String> wrecked = new TreeSet<>();
 
   public Injector(VirtualTime time, EventLog log, Breakable world, List<Planned> plan) {
     this.time = time;
@@ -30,30 +38,55 @@ public final class Injector {
 
   /** Plans all faults; to be called once. */
   public void start() {
+    start(_ -> true);
+  }
+
+  /**
+   * Plans some of the faults; to be called once.
+   *
+   * @param happens tells by the number of a fault, counted from 1
+   */
+  public void start(IntPredicate happens) {
     for (int i = 0; i < plan.size(); i++) {
-      int number = i;
-      Planned planned = plan.get(i);
-      time.at(
-          planned.at().toNanos(),
-          () -> {
-            log.add(EventLog.Kind.FAULT, planned.fault().toString(), number);
-            make(planned.fault(), () -> met[number]++);
-          });
+      if (happens.test(i + 1)) {
+        plan(i);
+      }
     }
+  }
+
+  /** Makes a fault now, beside those that are planned. */
+  public void make(Fault fault) {
+    Made one = new Made(fault);
+    made.add(one);
+    log.add(EventLog.Kind.FAULT, fault.toString(), -made.size());
+    make(fault, () -> one.met++);
+  }
+
+  /** What was made beside the plan and was never met. */
+  public List<Fault> unmet() {
+    return made.stream().filter(it -> it.met == 0).map(it -> it.fault).toList();
+  }
+
+  private void plan(int index) {
+    Planned planned = plan.get(index);
+    time.at(
+        planned.at().toNanos(),
+        () -> {
+          log.add(EventLog.Kind.FAULT, planned.fault().toString(), index + 1);
+          log.tell("fault %d: %s", index + 1, FaultText.of(planned.fault()));
+          make(planned.fault(), () -> met[index]++);
+        });
   }
 
   /** Ends whatever has not ended by itself. Servers that are down still start when they would. */
   public void healAll() {
     ends.forEach(Runnable::run);
     ends.clear();
-    for (String server : world.servers()) {
-      world.disk(server).spare();
-      world.disk(server).forcesSucceed();
-    }
+    world.servers().forEach(server -> world.disk(server).trouble().spare());
     world.network().quality(SimulatedNetwork.Quality.WHOLE, () -> {});
   }
 
-  /** How many of the planned faults were met at least once, by kind. */
+  /** How many faults were met at least once, by kind. */
   public Map<String, Integer> metByKind() {
     Map<String, Integer> kinds = new TreeMap<>();
     for (int i = 0; i < plan.size(); i++) {
@@ -61,7 +94,15 @@ public final class Injector {
         kinds.merge(plan.get(i).fault().kind(), 1, Integer::sum);
       }
     }
+    made.stream()
+        .filter(it -> it.met > 0)
+        .forEach(it -> kinds.merge(it.fault.kind(), 1, Integer::sum));
     return kinds;
+  }
+
+  /** The servers that lost their disk, or a bit of it. */
+  public Set<String> wrecked() {
+    return Set.copyOf(wrecked);
   }
 
   private void make(Fault fault, Runnable metOnce) {
@@ -71,35 +112,44 @@ public final class Injector {
       case Fault.DeathAtDiskCall f ->
           world
               .disk(f.server())
+              .trouble()
               .killAtCall(f.calls(), () -> crash(f.server(), f.powerLoss(), f.down(), metOnce));
       case Fault.Blackout f ->
           world.servers().forEach(server -> crash(server, true, f.down(), metOnce));
-      case Fault.ForceFailure f -> world.disk(f.server()).failNextForce(metOnce);
+      case Fault.SlowStart f -> slowStart(f, metOnce);
+      case Fault.Pause f -> pause(f.server(), f.lasts(), metOnce);
+      case Fault.DiskLost f -> wreck(f.server(), f.down(), world.disk(f.server())::lose, metOnce);
+      case Fault.BitFlip f -> wreck(f.server(), f.down(), world.disk(f.server())::flipBit, metOnce);
+      case Fault.AppendFailure f -> world.disk(f.server()).trouble().failNextAppend(metOnce);
+      case Fault.ForceFailure f -> world.disk(f.server()).trouble().failNextForce(metOnce);
+      case Fault.FullDisk f -> full(f, metOnce);
       case Fault.SlowDisk f -> slow(f, metOnce);
-      case Fault.Pause f -> pause(f, metOnce);
       case Fault.Isolation f ->
           cut((from, to) -> from.equals(f.server()) || to.equals(f.server()), f.lasts(), metOnce);
-      case Fault.LinkCut f ->
-          cut(
-              (from, to) ->
-                  (from.equals(f.one()) && to.equals(f.other()))
-                      || (from.equals(f.other()) && to.equals(f.one())),
-              f.lasts(),
-              metOnce);
+      case Fault.LinkCut f -> cut(between(f.one(), f.other()), f.lasts(), metOnce);
       case Fault.OneWayCut f ->
           cut((from, to) -> from.equals(f.from()) && to.equals(f.to()), f.lasts(), metOnce);
       case Fault.HalfDeaf f ->
           cut((from, to) -> (f.mute() ? from : to).equals(f.server()), f.lasts(), metOnce);
+      case Fault.SlowLink f ->
+          endAfter(f.lasts(), world.network().slow(between(f.one(), f.other()), f.by(), metOnce));
       case Fault.Storm f -> storm(f, metOnce);
       case Fault.ClockJump f -> {
         world.clock(f.server()).jump(f.by());
         metOnce.run();
       }
+      case Fault.ClockDrift f -> drift(f, metOnce);
       case Fault.FalseEvidence f -> {
         world.spreadEvidence(f.server());
         metOnce.run();
       }
+      case Fault.Surge f -> surge(f, metOnce);
     }
+  }
+
+  private static SimulatedNetwork.Link between(String one, String other) {
+    return (from, to) ->
+        (from.equals(one) && to.equals(other)) || (from.equals(other) && to.equals(one));
   }
 
   private void crash(String server, boolean powerLoss, Duration down, Runnable metOnce) {
@@ -109,19 +159,50 @@ public final class Injector {
     }
   }
 
-  private void pause(Fault.Pause fault, Runnable metOnce) {
-    if (world.isUp(fault.server())) {
+  private void pause(String server, Duration lasts, Runnable metOnce) {
+    if (world.isUp(server)) {
       metOnce.run();
-      world.pause(fault.server(), fault.lasts());
+      world.pause(server, lasts);
     }
   }
 
-  private void slow(Fault.SlowDisk fault, Runnable metOnce) {
-    world.disk(fault.server()).slow(fault.times(), metOnce);
-    endAfter(fault.lasts(), () -> world.disk(fault.server()).slow(1, () -> {}));
+  private void slowStart(Fault.SlowStart fault, Runnable metOnce) {
+    crash(fault.server(), false, fault.down(), () -> {});
+    time.after(fault.down().toNanos(), () -> pause(fault.server(), fault.takes(), metOnce));
   }
 
-  private void cut(SimulatedNetwork.Cut cut, Duration lasts, Runnable metOnce) {
+  /** Takes the power of a server, up or down, and then what its disk holds. */
+  private void wreck(String server, Duration down, BooleanSupplier loss, Runnable metOnce) {
+    crash(server, true, down, () -> {});
+    if (loss.getAsBoolean()) {
+      wrecked.add(server);
+      metOnce.run();
+    }
+  }
+
+  private void full(Fault.FullDisk fault, Runnable metOnce) {
+    world.disk(fault.server()).trouble().fill(metOnce);
+    endAfter(fault.lasts(), () -> world.disk(fault.server()).trouble().free());
+  }
+
+  private void drift(Fault.ClockDrift fault, Runnable metOnce) {
+    world.clock(fault.server()).drift(fault.perMille());
+    metOnce.run();
+    endAfter(fault.lasts(), () -> world.clock(fault.server()).drift(0));
+  }
+
+  private void surge(Fault.Surge fault, Runnable metOnce) {
+    world.surge(fault.times());
+    metOnce.run();
+    endAfter(fault.lasts(), () -> world.surge(1));
+  }
+
+  private void slow(Fault.SlowDisk fault, Runnable metOnce) {
+    world.disk(fault.server()).trouble().slow(fault.times(), metOnce);
+    endAfter(fault.lasts(), () -> world.disk(fault.server()).trouble().slow(1, () -> {}));
+  }
+
+  private void cut(SimulatedNetwork.Link cut, Duration lasts, Runnable metOnce) {
     endAfter(lasts, world.network().cut(cut, metOnce));
   }
 
@@ -140,5 +221,15 @@ public final class Injector {
             end.run();
           }
         });
+  }
+
+  /** A fault that nobody had planned. */
+  private static final class Made {
+    private final Fault fault;
+    private int met;
+
+    Made(Fault fault) {
+      this.fault = fault;
+    }
   }
 }

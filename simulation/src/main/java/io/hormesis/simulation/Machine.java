@@ -1,6 +1,7 @@
 package io.hormesis.simulation;
 
 import io.hormesis.engine.port.ServerDied;
+import io.hormesis.storage.DamagedFile;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,22 +12,21 @@ import java.util.Optional;
  * @param <R> what runs there in one life
  */
 public abstract class Machine<R> {
-  private final long seed;
   private final String name;
   private final VirtualTime time;
   private final EventLog log;
   private final SimulatedClock clock;
-  private SimulatedDisk disk;
+  private final SimulatedDisk disk;
   private Life life;
   private Optional<R> running = Optional.empty();
+  private Optional<String> unfit = Optional.empty();
 
   /** A machine that is down, with an empty disk. */
   protected Machine(long seed, String name, VirtualTime time, EventLog log) {
-    this.seed = seed;
     this.name = name;
     this.time = time;
     this.log = log;
-    disk = emptyDisk(" disk");
+    disk = new SimulatedDisk(name, time, Dice.of(seed, name + " disk"), log);
     Dice dice = Dice.of(seed, name + " clock");
     clock = new SimulatedClock(time, Duration.ofMillis(dice.between(-2000, 2000)));
     life = new Life(name, 0);
@@ -66,6 +66,11 @@ public abstract class Machine<R> {
     return !life.ended();
   }
 
+  /** Why it cannot start on its disk, which is damaged, as far as it tried. */
+  public final Optional<String> unfit() {
+    return unfit;
+  }
+
   /** How many lives it has had, the present one included. */
   public final int lives() {
     return life.number();
@@ -77,13 +82,20 @@ public abstract class Machine<R> {
       return;
     }
     life = new Life(name, life.number() + 1);
+    unfit = Optional.empty();
     log.add(EventLog.Kind.STARTED, name, life.number());
+    log.tell("%s starts, life %d", name, life.number());
     try {
       running = Optional.of(begin(life));
     } catch (ServerDied _) {
       running = Optional.empty();
-    } catch (UncheckedIOException _) {
-      gaveUp();
+    } catch (UncheckedIOException why) {
+      if (why.getCause() instanceof DamagedFile) {
+        unfit = Optional.of(String.valueOf(why.getMessage()));
+        life.end(time.nanos());
+      } else {
+        gaveUp();
+      }
     } catch (RuntimeException why) {
       refused(why);
       life.end(time.nanos());
@@ -93,20 +105,12 @@ public abstract class Machine<R> {
   /** Ends the present life. */
   public final void crash(boolean powerLoss) {
     log.add(EventLog.Kind.CRASHED, name, powerLoss ? 1 : 0);
+    log.tell("%s ends%s", name, powerLoss ? ", without power" : "");
     life.end(time.nanos());
     running.ifPresent(this::ended);
     running = Optional.empty();
     if (powerLoss) {
       disk.powerLost();
     }
-  }
-
-  /** Puts an empty disk in the place of the present one; it must be down. */
-  public final void loseDisk() {
-    disk = emptyDisk(" disk after the first");
-  }
-
-  private SimulatedDisk emptyDisk(String dice) {
-    return new SimulatedDisk(name, time, Dice.of(seed, name + dice), log);
   }
 }

@@ -4,13 +4,20 @@ import io.hormesis.engine.port.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A server's clock: its wall time may be wrong and may jump, its monotonic time never does. */
+/**
+ * A server's clock: its wall time may be wrong and may jump, its monotonic time never does; both
+ * may run too fast or too slow.
+ */
 public final class SimulatedClock implements Clock {
 
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final long RIGHT = 1000;
 
   private final VirtualTime time;
   private Duration wrongBy;
+  private long perMille = RIGHT;
+  private long driftSince;
+  private long shownThen;
 
   public SimulatedClock(VirtualTime time, Duration wrongBy) {
     this.time = time;
@@ -22,13 +29,27 @@ public final class SimulatedClock implements Clock {
     wrongBy = wrongBy.plus(by);
   }
 
+  /** Lets it run faster by so many thousandths, slower where negative; 0 is right. */
+  public void drift(int thousandths) {
+    shownThen = nanos();
+    driftSince = time.nanos();
+    perMille = RIGHT + thousandths;
+  }
+
+  /** How long it really takes until this clock has gone on by so much. */
+  public long realNanos(Duration shown) {
+    long nanos = Math.max(0, shown.toNanos());
+    return perMille == RIGHT ? nanos : nanos / perMille * RIGHT;
+  }
+
   @Override
   public Instant now() {
-    return START.plusNanos(time.nanos()).plus(wrongBy);
+    return START.plusNanos(nanos()).plus(wrongBy);
   }
 
   @Override
   public long nanos() {
-    return time.nanos();
+    long passed = time.nanos() - driftSince;
+    return shownThen + (perMille == RIGHT ? passed : passed / RIGHT * perMille);
   }
 }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The disk of one server; it outlives the server's lives.
@@ -18,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What was appended is there after the end of a process, what was forced also after a loss of
  * power; the rest is lost, torn at any byte, or zeros. A replaced file is the old or the new one. A
  * deletion that no force followed may be undone by a loss of power. A force takes time, much of it
- * while the disk is slow. Faults: it can kill the server inside any of its calls, and a force can
- * fail.
+ * while the disk is slow. Its {@link DiskTrouble}: it can kill the server inside any of its calls,
+ * an append or a force can fail, and it can be full.
  */
 public final class SimulatedDisk {
 
@@ -33,11 +32,7 @@ public final class SimulatedDisk {
   private final Map<String, StoredFile> names = new TreeMap<>();
   private final Map<String, StoredFile> forcedNames = new TreeMap<>();
   private long forces;
-  private int slowness = 1;
-  private Runnable slowForceMet = () -> {};
-  private long callsToDeath = Long.MAX_VALUE;
-  private Runnable death = () -> {};
-  private @Nullable Runnable forceFailure;
+  private final DiskTrouble trouble = new DiskTrouble();
   private long forceLeastNanos = 100_000;
   private long forceMostNanos = 2_000_000;
 
@@ -64,44 +59,34 @@ public final class SimulatedDisk {
     forceMostNanos = most.toNanos();
   }
 
-  /**
-   * Makes forces take so many times longer, 300 ms at most; 1 is usual.
-   *
-   * @param met told of each force that was slow
-   */
-  public void slow(int times, Runnable met) {
-    slowness = times;
-    slowForceMet = met;
+  /** What is wrong with it. */
+  DiskTrouble trouble() {
+    return trouble;
   }
 
-  /**
-   * Kills the server inside the {@code calls}-th call from now, before, in the middle of, or after
-   * its effect.
-   *
-   * @param kill must end the life that made the call
-   */
-  public void killAtCall(long calls, Runnable kill) {
-    callsToDeath = calls;
-    death = kill;
+  /** Everything on it is lost, if anything was; the server's life must have ended. */
+  public boolean lose() {
+    boolean held = !names.isEmpty();
+    names.clear();
+    forcedNames.clear();
+    return held;
   }
 
-  /** Takes back {@link #killAtCall}. */
-  public void spare() {
-    callsToDeath = Long.MAX_VALUE;
-  }
-
-  /**
-   * Lets the next force fail.
-   *
-   * @param met told when it has failed
-   */
-  public void failNextForce(Runnable met) {
-    forceFailure = met;
-  }
-
-  /** Takes back {@link #failNextForce}. */
-  public void forcesSucceed() {
-    forceFailure = null;
+  /** One bit of what it holds turns over, if it holds any; the server's life must have ended. */
+  boolean flipBit() {
+    long bytes = names.values().stream().mapToLong(StoredFile::length).sum();
+    if (bytes == 0) {
+      return false;
+    }
+    long at = dice.between(0, bytes - 1);
+    for (StoredFile file : names.values()) {
+      if (at < file.length()) {
+        file.flip((int) at, dice.below(Byte.SIZE));
+        break;
+      }
+      at -= file.length();
+    }
+    return true;
   }
 
   /** The power goes; the server's life must have ended. */
@@ -178,21 +163,21 @@ public final class SimulatedDisk {
     /** Runs a call's effect, unless the server dies of it. */
     void call(Runnable effect) {
       alive();
-      if (--callsToDeath > 0) {
+      if (!trouble.fatalCall()) {
         effect.run();
         return;
       }
-      callsToDeath = Long.MAX_VALUE;
       if (dice.chance(0.5)) {
         effect.run();
       }
-      death.run();
+      trouble.kill();
       throw new ServerDied(server);
     }
   }
 
   private long forceNanos() {
-    return Math.min(dice.between(forceLeastNanos, forceMostNanos) * slowness, FORCE_NANOS_LIMIT);
+    return Math.min(
+        dice.between(forceLeastNanos, forceMostNanos) * trouble.slowness(), FORCE_NANOS_LIMIT);
   }
 
   private final class Opened implements DiskFile {
@@ -214,8 +199,14 @@ public final class SimulatedDisk {
     }
 
     @Override
-    public void append(byte[] bytes) {
-      boolean torn = callsToDeath == 1;
+    public void append(byte[] bytes) throws IOException {
+      mounted.alive();
+      IOException error = trouble.appendError(path);
+      if (error != null) {
+        mounted.call(() -> file.append(bytes, dice.below(bytes.length + 1)));
+        throw error;
+      }
+      boolean torn = trouble.deathIsNext();
       int count = torn ? dice.below(bytes.length + 1) : bytes.length;
       mounted.call(() -> file.append(bytes, count));
       time.spend(APPEND_NANOS);
@@ -223,19 +214,19 @@ public final class SimulatedDisk {
 
     @Override
     public void force() throws IOException {
-      Runnable failure = forceFailure;
-      if (failure != null) {
-        mounted.alive();
-        forceFailure = null;
+      mounted.alive();
+      IOException error = trouble.forceError(path);
+      if (error != null) {
         file.forceFailed();
-        failure.run();
-        throw new IOException("%s: force failed (simulated)".formatted(path));
+        log.tell("%s could not force %s: its disk failed", server, path);
+        throw error;
+      }
+      if (log.traced()) {
+        log.tell("%s forces %s, %d bytes", server, path, file.unforced());
       }
       mounted.call(this::makeDurable);
       time.spend(forceNanos());
-      if (slowness > 1) {
-        slowForceMet.run();
-      }
+      trouble.forced();
       forces++;
       log.add(EventLog.Kind.FORCED, server, file.length());
     }

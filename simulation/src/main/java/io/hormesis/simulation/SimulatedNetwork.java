@@ -1,7 +1,9 @@
 package io.hormesis.simulation;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Carries what servers and clients say to each other: late, out of order, sometimes twice,
@@ -36,18 +38,21 @@ public final class SimulatedNetwork {
     public static final Quality WHOLE = new Quality(0, 0, 0, 100_000, 3_000_000, 0);
   }
 
-  /** A place where messages are lost. */
+  /** The ways on which something is wrong. */
   @FunctionalInterface
-  public interface Cut {
+  public interface Link {
     boolean between(String from, String to);
   }
 
-  private record Cutting(Cut cut, Runnable met) {}
+  private record Cutting(Link cut, Runnable met) {}
+
+  private record Slowing(Link link, long byNanos, Runnable met) {}
 
   private final VirtualTime time;
   private final Dice dice;
   private final EventLog log;
   private final List<Cutting> cuts = new ArrayList<>();
+  private final List<Slowing> slow = new ArrayList<>();
   private Quality quality = Quality.USUAL;
   private Runnable badlyServed = () -> {};
 
@@ -73,10 +78,22 @@ public final class SimulatedNetwork {
    * @param met told of every message that it stopped
    * @return ends the cut
    */
-  public Runnable cut(Cut cut, Runnable met) {
+  public Runnable cut(Link cut, Runnable met) {
     Cutting cutting = new Cutting(cut, met);
     cuts.add(cutting);
     return () -> cuts.remove(cutting);
+  }
+
+  /**
+   * Lets messages on a link take so much longer.
+   *
+   * @param met told of every message that it slowed
+   * @return ends it
+   */
+  public Runnable slow(Link link, Duration by, Runnable met) {
+    Slowing slowing = new Slowing(link, by.toNanos(), met);
+    slow.add(slowing);
+    return () -> slow.remove(slowing);
   }
 
   /**
@@ -84,32 +101,51 @@ public final class SimulatedNetwork {
    *
    * @param from the sender's life: what it sends after its end is not sent
    * @param checksum of what is sent
-   * @param arrival runs at the receiver, once, twice or never
+   * @param arrival runs at the receiver, once, twice or never; its text is for the trace
    */
   public void send(Life from, String to, long checksum, Runnable arrival) {
     log.add(EventLog.Kind.SENT, from.name(), checksum ^ to.hashCode());
     if (dice.chance(quality.loss)) {
       badlyServed.run();
+      told(from, to, "lost", arrival);
       return;
     }
-    arrive(from, to, checksum, arrival);
+    arrive(from, to, checksum, arrival, "");
     if (dice.chance(quality.doubled)) {
       badlyServed.run();
-      arrive(from, to, checksum, arrival);
+      arrive(from, to, checksum, arrival, "doubled: ");
     }
   }
 
-  private void arrive(Life from, String to, long checksum, Runnable arrival) {
+  private void arrive(Life from, String to, long checksum, Runnable arrival, String which) {
     long sentAt = time.nanos();
+    long delay = delayNanos() + slowedNanos(from.name(), to);
+    if (log.traced()) {
+      told(from, to, which + fate(delay), arrival);
+    }
     time.after(
-        delayNanos(),
+        delay,
         () -> {
-          boolean lost = !from.reached(sentAt) || isCut(from.name(), to);
+          boolean gone = !from.reached(sentAt);
+          boolean lost = gone || isCut(from.name(), to);
           log.add(lost ? EventLog.Kind.DROPPED : EventLog.Kind.DELIVERED, to, checksum);
-          if (!lost) {
+          if (lost) {
+            told(from, to, gone ? "lost: never sent" : "lost: cut", arrival);
+          } else {
             arrival.run();
           }
         });
+  }
+
+  private void told(Life from, String to, String fate, Runnable what) {
+    if (log.traced()) {
+      log.tell("%s → %s  (%s) %s", from.name(), to, fate, what);
+    }
+  }
+
+  private String fate(long delay) {
+    String form = delay > quality.delayMostNanos ? "late by %.1f ms" : "%.1f ms";
+    return String.format(Locale.ROOT, form, delay / 1e6);
   }
 
   private long delayNanos() {
@@ -118,6 +154,17 @@ public final class SimulatedNetwork {
       return dice.between(quality.delayLeastNanos, quality.lateMostNanos);
     }
     return dice.between(quality.delayLeastNanos, quality.delayMostNanos);
+  }
+
+  private long slowedNanos(String from, String to) {
+    long nanos = 0;
+    for (Slowing slowing : slow) {
+      if (slowing.link.between(from, to)) {
+        slowing.met.run();
+        nanos += slowing.byNanos;
+      }
+    }
+    return nanos;
   }
 
   /** Whether nothing gets from one to another now; then the cut counts as met. */

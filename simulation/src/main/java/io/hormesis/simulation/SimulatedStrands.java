@@ -18,6 +18,7 @@ public final class SimulatedStrands implements Strands {
   private static final long TASK_NANOS_MOST = 50_000;
 
   private final VirtualTime time;
+  private final SimulatedClock clock;
   private final Dice dice;
   private final Life life;
   private final Consumer<Throwable> failures;
@@ -26,10 +27,13 @@ public final class SimulatedStrands implements Strands {
   /**
    * Strands for a life.
    *
+   * @param clock the server's, which its timers go by
    * @param failures told of what a task threw; the strand goes on with the next task
    */
-  public SimulatedStrands(VirtualTime time, Dice dice, Life life, Consumer<Throwable> failures) {
+  public SimulatedStrands(
+      VirtualTime time, SimulatedClock clock, Dice dice, Life life, Consumer<Throwable> failures) {
     this.time = time;
+    this.clock = clock;
     this.dice = dice;
     this.life = life;
     this.failures = failures;
@@ -43,6 +47,11 @@ public final class SimulatedStrands implements Strands {
   /** Stops all strands until a time, as a long collection of garbage or SIGSTOP does. */
   public void pauseUntil(long nanos) {
     pausedUntil = Math.max(pausedUntil, nanos);
+  }
+
+  /** How long a wait of the server really takes. */
+  long realNanos(Duration wait) {
+    return clock.realNanos(wait);
   }
 
   /** Until when nothing runs; a time that is past when nothing is stopped. */
@@ -72,7 +81,7 @@ public final class SimulatedStrands implements Strands {
     public Timer schedule(Duration delay, Runnable task) {
       boolean[] cancelled = {false};
       time.after(
-          Math.max(0, delay.toNanos()),
+          clock.realNanos(delay),
           () -> {
             if (!cancelled[0]) {
               execute(() -> {

@@ -92,7 +92,7 @@ public final class SimulatedWorkers implements Workers {
           }
         };
     var _ = future.whenComplete((_, _) -> goOn.run());
-    time.after(Math.max(0, atMost.toNanos()), goOn);
+    time.after(strands.realNanos(atMost), goOn);
     turn.rest();
     waiting.remove(turn);
     if (life.ended()) {

@@ -37,12 +37,22 @@ final class StoredFile {
     return Arrays.copyOfRange(bytes, offset, offset + count);
   }
 
+  /** Turns a bit over, on the disk too. */
+  void flip(int offset, int bit) {
+    bytes[offset] ^= (byte) (1 << bit);
+  }
+
   void truncate(int to) {
     if (to < forcedLength && !cut) {
       bytes = Arrays.copyOf(bytes, bytes.length);
       cut = true;
     }
     length = to;
+  }
+
+  /** How many bytes a loss of power would take. */
+  int unforced() {
+    return cut ? length : length - forcedLength;
   }
 
   /** Makes what programs see survive, unless an earlier force failed: then nothing helps. */

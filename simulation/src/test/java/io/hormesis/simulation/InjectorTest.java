@@ -1,8 +1,12 @@
 package io.hormesis.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hormesis.injection.Fault;
 import io.hormesis.simulation.FaultProfile.Planned;
+import io.hormesis.storage.DiskFile;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -26,9 +30,11 @@ class InjectorTest {
     Duration minute = Duration.ofMinutes(1);
     Set<String> kinds = new HashSet<>();
     for (int seed = 0; seed < 50; seed++) {
-      List<Planned> plan = FaultProfile.USUAL.draw(Dice.of(seed, "faults"), SERVERS, minute);
-      assertThat(FaultProfile.USUAL.draw(Dice.of(seed, "faults"), SERVERS, minute)).isEqualTo(plan);
-      assertThat(plan).hasSizeBetween(20, 90);
+      List<Planned> plan =
+          FaultProfile.USUAL.draw(Dice.of(seed, "faults"), SERVERS, SERVERS, minute);
+      assertThat(FaultProfile.USUAL.draw(Dice.of(seed, "faults"), SERVERS, SERVERS, minute))
+          .isEqualTo(plan);
+      assertThat(plan).hasSizeBetween(20, 95);
       plan.forEach(planned -> kinds.add(planned.fault().kind()));
     }
     assertThat(kinds).hasSize(Fault.class.getPermittedSubclasses().length);
@@ -55,6 +61,47 @@ class InjectorTest {
     assertThat(arrives()).isTrue();
   }
 
+  @Test
+  void aServerIsSpoiledOnlyWhenItsDiskHeldSomething() throws IOException {
+    DiskFile file = world.disk("a1").mount(new Life("a1", 0)).open("log");
+    file.append(new byte[10]);
+    Injector injector =
+        start(
+            new Fault.DiskLost("a1", SECOND),
+            new Fault.BitFlip("b1", SECOND),
+            new Fault.DiskLost("c1", SECOND));
+    assertThat(injector.wrecked()).containsExactly("a1");
+    assertThat(injector.metByKind()).isEqualTo(Map.of("DiskLost", 1));
+    assertThat(world.up).isEmpty();
+  }
+
+  @Test
+  void aSlowStartIsMetOnceTheServerHasStartedAndStandsStill() {
+    Injector injector = start(new Fault.SlowStart("a1", SECOND, SECOND.multipliedBy(2)));
+    assertThat(world.up).doesNotContain("a1");
+    assertThat(injector.metByKind()).isEmpty();
+    world.up.add("a1");
+    time.runUntil(time.nanos() + SECOND.toNanos());
+    assertThat(injector.metByKind()).isEqualTo(Map.of("SlowStart", 1));
+    assertThat(world.paused).isEqualTo(Map.of("a1", SECOND.multipliedBy(2)));
+  }
+
+  @Test
+  void surgesDriftAndFullDisksEndWithTheirTime() throws IOException {
+    start(
+        new Fault.Surge(5, SECOND),
+        new Fault.ClockDrift("a1", 100, SECOND),
+        new Fault.FullDisk("a1", SECOND));
+    DiskFile file = world.disk("a1").mount(new Life("a1", 0)).open("log");
+    assertThat(world.load).isEqualTo(5);
+    assertThat(world.clock.realNanos(SECOND)).isLessThan(SECOND.toNanos());
+    assertThatThrownBy(() -> file.append(new byte[1])).isInstanceOf(IOException.class);
+    time.runUntil(time.nanos() + SECOND.toNanos());
+    assertThat(world.load).isEqualTo(1);
+    assertThat(world.clock.realNanos(SECOND)).isEqualTo(SECOND.toNanos());
+    file.append(new byte[1]);
+  }
+
   private boolean arrives() {
     boolean[] arrived = {false};
     for (int i = 0; i < 10; i++) {
@@ -76,6 +123,8 @@ class InjectorTest {
   private final class World implements Breakable {
 
     private final Set<String> up = new TreeSet<>(SERVERS);
+    private final Map<String, Duration> paused = new TreeMap<>();
+    private int load = 1;
     private final SimulatedNetwork network = new SimulatedNetwork(time, Dice.of(1, "net"), log);
     private final Map<String, SimulatedDisk> disks = new TreeMap<>();
     private final SimulatedClock clock = new SimulatedClock(time, Duration.ZERO);
@@ -96,10 +145,17 @@ class InjectorTest {
     }
 
     @Override
-    public void pause(String server, Duration lasts) {}
+    public void pause(String server, Duration lasts) {
+      paused.put(server, lasts);
+    }
 
     @Override
     public void spreadEvidence(String server) {}
+
+    @Override
+    public void surge(int times) {
+      load = times;
+    }
 
     @Override
     public SimulatedDisk disk(String server) {

@@ -18,4 +18,22 @@ class SimulatedClockTest {
     assertThat(clock.now()).isEqualTo(Instant.parse("2025-12-31T23:00:03Z"));
     assertThat(clock.nanos()).isEqualTo(1_000_000_000);
   }
+
+  @Test
+  void aClockThatDriftsShowsMoreOrLessAndNeverRunsBack() {
+    VirtualTime time = new VirtualTime();
+    SimulatedClock clock = new SimulatedClock(time, Duration.ZERO);
+    time.runUntil(Duration.ofSeconds(1).toNanos());
+    clock.drift(100);
+    time.runUntil(Duration.ofSeconds(2).toNanos());
+    assertThat(clock.nanos()).isEqualTo(2_100_000_000);
+    assertThat(clock.realNanos(Duration.ofMillis(1100))).isEqualTo(1_000_000_000);
+    clock.drift(-100);
+    time.runUntil(Duration.ofSeconds(3).toNanos());
+    assertThat(clock.nanos()).isEqualTo(3_000_000_000L);
+    clock.drift(0);
+    time.runUntil(Duration.ofSeconds(4).toNanos());
+    assertThat(clock.now()).isEqualTo(Instant.parse("2026-01-01T00:00:04Z"));
+    assertThat(clock.realNanos(Duration.ofSeconds(-1))).isZero();
+  }
 }

@@ -43,6 +43,65 @@ class SimulatedDiskTest {
   }
 
   @Test
+  void anAppendThatFailsLeavesAnyPartOfItselfAndTheNextOneSucceeds() throws IOException {
+    Set<Integer> lengths = new TreeSet<>();
+    for (int seed = 0; seed < 100; seed++) {
+      SimulatedDisk disk = disk(seed);
+      DiskFile file = disk.mount(life).open("log");
+      int[] met = {0};
+      disk.trouble().failNextAppend(() -> met[0]++);
+      assertThatThrownBy(() -> file.append("four".getBytes(US_ASCII)))
+          .isInstanceOf(IOException.class)
+          .hasMessage("log: append failed (simulated)");
+      lengths.add((int) file.length());
+      file.append("more".getBytes(US_ASCII));
+      assertThat(met[0]).isEqualTo(1);
+    }
+    assertThat(lengths).containsExactly(0, 1, 2, 3, 4);
+  }
+
+  @Test
+  void aFullDiskTakesNothingUntilThereIsSpaceAgain() throws IOException {
+    SimulatedDisk disk = disk(1);
+    DiskFile file = disk.mount(life).open("log");
+    int[] met = {0};
+    disk.trouble().fill(() -> met[0]++);
+    for (int time = 1; time <= 3; time++) {
+      assertThatThrownBy(() -> file.append(new byte[1]))
+          .hasMessage("log: no space left on the disk (simulated)");
+      assertThat(met[0]).isEqualTo(time);
+    }
+    disk.trouble().free();
+    file.append(new byte[1]);
+    file.force();
+  }
+
+  @Test
+  void aLostDiskIsEmptyAndOneThatWasEmptyHasLostNothing() throws IOException {
+    SimulatedDisk disk = disk(1);
+    assertThat(disk.lose()).isFalse();
+    append(disk.mount(life), "log", "forced", "rest");
+    assertThat(disk.lose()).isTrue();
+    assertThat(afterPowerLoss(disk).exists("log")).isFalse();
+  }
+
+  @Test
+  void oneBitOfWhatIsThereTurnsOver() throws IOException {
+    Set<String> found = new HashSet<>();
+    for (int seed = 0; seed < 300; seed++) {
+      SimulatedDisk disk = disk(seed);
+      assertThat(disk.flipBit()).isFalse();
+      append(disk.mount(life), "log", "ab", "");
+      assertThat(disk.flipBit()).isTrue();
+      String flipped = read(afterPowerLoss(disk), "log");
+      int difference = (flipped.charAt(0) ^ 'a') << 8 | (flipped.charAt(1) ^ 'b');
+      assertThat(Integer.bitCount(difference & 0xffff)).isPositive();
+      found.add(flipped);
+    }
+    assertThat(found).hasSize(16);
+  }
+
+  @Test
   void aFileThatWasNeverForcedMayBeGone() throws IOException {
     Set<Boolean> there = new HashSet<>();
     for (int seed = 0; seed < 50; seed++) {
@@ -91,7 +150,7 @@ class SimulatedDiskTest {
     SimulatedDisk disk = disk(1);
     DiskFile file = append(disk.mount(life), "log", "forced", "lost");
     int[] met = {0};
-    disk.failNextForce(() -> met[0]++);
+    disk.trouble().failNextForce(() -> met[0]++);
     assertThatThrownBy(file::force).hasMessage("log: force failed (simulated)");
     file.force();
     assertThat(met[0]).isEqualTo(1);
@@ -105,7 +164,7 @@ class SimulatedDiskTest {
       SimulatedDisk disk = disk(seed);
       Life dying = new Life("a1", seed);
       DiskFile file = disk.mount(dying).open("log");
-      disk.killAtCall(2, () -> dying.end(time.nanos()));
+      disk.trouble().killAtCall(2, () -> dying.end(time.nanos()));
       file.append("a".getBytes(US_ASCII));
       assertThatThrownBy(() -> file.append("bc".getBytes(US_ASCII))).isInstanceOf(ServerDied.class);
       assertThatThrownBy(file::force).isInstanceOf(ServerDied.class);
@@ -122,7 +181,7 @@ class SimulatedDiskTest {
     file.force();
     assertThat(time.nanos() - before).isBetween(100_000L, 2_000_000L);
     int[] met = {0};
-    disk.slow(100, () -> met[0]++);
+    disk.trouble().slow(100, () -> met[0]++);
     before = time.nanos();
     file.force();
     assertThat(time.nanos() - before).isBetween(10_000_000L, 200_000_000L);

@@ -2,6 +2,7 @@ package io.hormesis.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -66,6 +67,22 @@ class SimulatedNetworkTest {
     time.at(50, () -> sender.end(time.nanos()));
     time.runUntil(LONG);
     assertThat(arrived).containsExactly(0);
+  }
+
+  @Test
+  void aSlowLinkDelaysWhatIsSentOnItAndNothingElse() {
+    network.quality(SimulatedNetwork.Quality.WHOLE, () -> {});
+    int[] met = {0};
+    Runnable end =
+        network.slow((from, to) -> to.equals("b1"), Duration.ofMillis(200), () -> met[0]++);
+    send(1);
+    network.send(sender, "c1", 7, () -> arrived.add(7));
+    time.runUntil(Duration.ofMillis(199).toNanos());
+    assertThat(arrived).containsExactly(7);
+    assertThat(met[0]).isEqualTo(1);
+    end.run();
+    time.runUntil(Duration.ofMillis(300).toNanos());
+    assertThat(arrived).containsExactly(7, 0);
   }
 
   @Test

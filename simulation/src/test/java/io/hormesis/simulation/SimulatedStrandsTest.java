@@ -15,7 +15,12 @@ class SimulatedStrandsTest {
   private final Life life = new Life("a1", 0);
   private final List<Throwable> failures = new ArrayList<>();
   private final SimulatedStrands strands =
-      new SimulatedStrands(time, Dice.of(1, "strands"), life, failures::add);
+      new SimulatedStrands(
+          time,
+          new SimulatedClock(time, Duration.ZERO),
+          Dice.of(1, "strands"),
+          life,
+          failures::add);
   private final List<Integer> seen = new ArrayList<>();
 
   @Test

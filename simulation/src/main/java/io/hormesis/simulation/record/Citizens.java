@@ -37,7 +37,8 @@ final class Citizens {
 
   /** Asks at drawn times until a time. */
   void askUntil(long nanos) {
-    long next = world.time().nanos() + dice.until(world.profile().load().every()).toNanos();
+    Duration every = world.profile().load().every().dividedBy(world.load());
+    long next = world.time().nanos() + dice.until(every).toNanos();
     if (next < nanos) {
       world
           .time()

@@ -33,7 +33,9 @@ public final class RecordSimulation {
     peace = new Peace(world, citizens);
     dice = Dice.of(seed, "witness");
     List<Planned> plan =
-        profile.faults().draw(Dice.of(seed, "faults"), world.servers(), profile.times().faults());
+        profile
+            .faults()
+            .draw(Dice.of(seed, "faults"), world.servers(), List.of(), profile.times().faults());
     injector = new Injector(world.time(), world.log(), world, plan);
   }
 

@@ -46,6 +46,7 @@ final class RecordWorld implements Breakable {
   private Optional<String> deadForGood = Optional.empty();
   private Optional<String> wiped = Optional.empty();
   private long crashes;
+  private int load = 1;
 
   RecordWorld(long seed, RecordProfile profile, Optional<Consumer<String>> trace) {
     this.seed = seed;
@@ -190,7 +191,7 @@ final class RecordWorld implements Breakable {
   void loseDisk(String server, Duration down) {
     wiped = Optional.of(server);
     crash(server, true, down);
-    server(server).loseDisk();
+    disk(server).lose();
   }
 
   /** The server whose disk was lost. */
@@ -247,6 +248,16 @@ final class RecordWorld implements Breakable {
         other.running().ifPresent(present -> present.processEnded(server));
       }
     });
+  }
+
+  @Override
+  public void surge(int times) {
+    load = times;
+  }
+
+  /** How many times the usual load citizens send now. */
+  int load() {
+    return load;
   }
 
   @Override

@@ -48,7 +48,11 @@ final class Running implements ReplicasListener {
     Dice dice = Dice.of(world.seed(), life.name() + " strands " + life.number());
     strands =
         new SimulatedStrands(
-            world.time(), dice, life, failure -> world.taskFailed(life.name(), failure));
+            world.time(),
+            server.clock(),
+            dice,
+            life,
+            failure -> world.taskFailed(life.name(), failure));
     work = strands.open("work");
     outbox = new Outbox(world, life, work, this::member);
     replicas = Replicas.openWith(world.settings(life.name()), ports(), this, world.mutations());

@@ -31,7 +31,6 @@ final class Callers implements Errands.Wire {
   private final SystemWorld world;
   private final Bookkeeper books;
   private final Dice dice;
-  private final Dice draws;
   private final Errands errands;
   private final List<Try> tries = new ArrayList<>();
   private long sent;
@@ -41,17 +40,31 @@ final class Callers implements Errands.Wire {
     this.world = world;
     this.books = books;
     dice = Dice.of(world.seed(), "callers");
-    draws = Dice.of(world.seed(), "load");
-    List<URI> doors = world.servers().stream().map(it -> URI.create("http://" + it)).toList();
-    errands = new Errands(doors, this, Dice.of(world.seed(), "doors").generator());
+    errands = through(world.servers(), "doors");
     world.onCrash(this::breakOff);
   }
 
-  /** Sends the load from a time to another. */
+  /**
+   * Errands to some servers' doors.
+   *
+   * @param stream names the dice that choose among them
+   */
+  Errands through(List<String> servers, String stream) {
+    List<URI> doors = servers.stream().map(it -> URI.create("http://" + it)).toList();
+    return new Errands(doors, this, Dice.of(world.seed(), stream).generator());
+  }
+
+  /** Sends the load from a time to another, but for what the excerpt leaves out. */
   void callFrom(long from, long until) {
-    long every = Duration.ofSeconds(1).toNanos() / world.plan().perSecond();
-    for (long at = from; at < until; at += every) {
-      world.time().at(at, this::call);
+    if (from < until) {
+      world
+          .time()
+          .at(
+              from,
+              () -> {
+                call(++sent);
+                callFrom(from + pauseNanos(), until);
+              });
     }
   }
 
@@ -60,11 +73,20 @@ final class Callers implements Errands.Wire {
     return underWay;
   }
 
-  private void call() {
-    String key = "%x-%d".formatted(world.seed(), ++sent);
+  private long pauseNanos() {
+    return world.plan().everyNanos() / world.load();
+  }
+
+  /** Each request has dice of its own: what is left out changes no other. */
+  private void call(long number) {
+    if (!world.plan().excerpt().hasRequest(number)) {
+      return;
+    }
+    String key = "%x-%d".formatted(world.seed(), number);
+    Dice draws = Dice.of(world.seed(), "request " + number);
     Call call = world.plan().workload().draw(world.seed(), draws.generator(), books.recall());
     books.sent(key, call, nanos());
-    send(call.keyed(key), (reply, failure) -> note(key, reply, failure));
+    send(errands, call.keyed(key), (reply, failure) -> note(key, reply, failure));
   }
 
   private void note(String key, @Nullable EdgeReply reply, @Nullable Throwable failure) {
@@ -82,25 +104,30 @@ final class Callers implements Errands.Wire {
    * @param ended gets the reply, if there is one by the deadline
    */
   void ask(EdgeRequest request, Consumer<Optional<EdgeReply>> ended) {
-    send(request, (reply, _) -> ended.accept(Optional.ofNullable(reply)));
+    send(errands, request, (reply, _) -> ended.accept(Optional.ofNullable(reply)));
   }
 
   /** Sends a request; what its end fails with is a failure of the world. */
-  private void send(
-      EdgeRequest request, BiConsumer<@Nullable EdgeReply, @Nullable Throwable> ended) {
+  void send(
+      Errands through,
+      EdgeRequest request,
+      BiConsumer<@Nullable EdgeReply, @Nullable Throwable> ended) {
     underWay++;
     var _ =
-        errands
+        through
             .send(request, DEADLINE)
             .handle((reply, failure) -> {
               underWay--;
               long status = reply == null ? 0 : reply.status();
               world.log().add(EventLog.Kind.ANSWERED, "callers", status);
+              if (world.log().traced()) {
+                world.log().tell("callers: %s → %s", text(request), text(reply, failure));
+              }
               ended.accept(reply, failure);
               return true;
             })
             .exceptionally(failure -> {
-              world.violated("the end of %s failed: %s".formatted(request, failure));
+              world.violated("call", "the end of %s failed: %s".formatted(request, failure));
               return false;
             });
   }
@@ -120,6 +147,9 @@ final class Callers implements Errands.Wire {
     Try one = new Try(edge.getHost(), new CompletableFuture<>());
     tries.add(one);
     later(limit, () -> end(one, Tried.lost("no reply in time")));
+    if (world.log().traced()) {
+      world.log().tell("callers → %s  %s %s", one.door(), text(request), request.body());
+    }
     hop(() -> arrive(one, request, edge));
     return one.ended();
   }
@@ -161,6 +191,19 @@ final class Callers implements Errands.Wire {
 
   private void hop(Runnable arrival) {
     world.time().after(dice.between(HOP_NANOS_LEAST, HOP_NANOS_MOST), arrival);
+  }
+
+  private static String text(EdgeRequest request) {
+    String key = request.headers().get("Idempotency-Key");
+    return "%s %s%s".formatted(request.method(), request.path(), key == null ? "" : " key " + key);
+  }
+
+  private static String text(@Nullable EdgeReply reply, @Nullable Throwable failure) {
+    if (reply == null) {
+      return "no reply: " + (failure == null ? "?" : failure.getMessage());
+    }
+    String by = reply.header("Hormesis-Default-Reply").map(it -> ", default reply").orElse("");
+    return "%d%s from %s %s".formatted(reply.status(), by, reply.edge().getHost(), reply.body());
   }
 
   /** A request at a door. */

@@ -4,8 +4,8 @@ import io.hormesis.process.Application;
 import io.hormesis.simulation.FaultProfile;
 import io.hormesis.trial.Workload;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a simulated run is made of, but for its seed.
@@ -16,6 +16,7 @@ import java.util.List;
  * @param perSecond requests in a second of virtual time
  * @param lasts how long callers send and faults come
  * @param wholeWithin how long after that the system may take to be whole again
+ * @param excerpt the part of it that happens
  */
 public record SystemPlan(
     Application application,
@@ -25,7 +26,8 @@ public record SystemPlan(
     int perSecond,
     Duration lasts,
     Duration wholeWithin,
-    FaultProfile faults) {
+    FaultProfile faults,
+    Excerpt excerpt) {
 
   /** Three regions of two servers, 20 requests a second for a minute, the usual faults. */
   public static SystemPlan of(Application application, Workload workload) {
@@ -37,29 +39,51 @@ public record SystemPlan(
         20,
         Duration.ofSeconds(60),
         Duration.ofSeconds(30),
-        FaultProfile.USUAL);
+        FaultProfile.USUAL,
+        Excerpt.WHOLE);
+  }
+
+  /** Three regions of two servers; nobody calls, and nothing goes wrong but for single messages. */
+  public static SystemPlan quiet(Application application) {
+    return of(application, new Silence()).load(1, Duration.ZERO).faults(FaultProfile.CALM);
   }
 
   /** The same, with so many requests a second for so long. */
   public SystemPlan load(int requests, Duration time) {
     return new SystemPlan(
-        application, workload, regions, servers, requests, time, wholeWithin, faults);
+        application, workload, regions, servers, requests, time, wholeWithin, faults, excerpt);
   }
 
   /** The same, with other faults. */
   public SystemPlan faults(FaultProfile profile) {
     return new SystemPlan(
-        application, workload, regions, servers, perSecond, lasts, wholeWithin, profile);
+        application, workload, regions, servers, perSecond, lasts, wholeWithin, profile, excerpt);
+  }
+
+  /** The same, but only a part of it happens. */
+  public SystemPlan only(Excerpt part) {
+    return new SystemPlan(
+        application, workload, regions, servers, perSecond, lasts, wholeWithin, faults, part);
+  }
+
+  /** How many requests the whole plan has. */
+  public long requests() {
+    return Math.ceilDiv(lasts.toNanos(), everyNanos());
+  }
+
+  long everyNanos() {
+    return Duration.ofSeconds(1).toNanos() / perSecond;
   }
 
   /** The names of all servers, region by region. */
   List<String> names() {
-    List<String> names = new ArrayList<>();
-    for (int region = 0; region < regions; region++) {
-      for (int server = 1; server <= servers; server++) {
-        names.add((char) ('a' + region) + "" + server);
-      }
-    }
-    return names;
+    return IntStream.range(0, regions).boxed().flatMap(it -> region(it).stream()).toList();
+  }
+
+  /** The names of the servers of a region, counted from 0. */
+  List<String> region(int number) {
+    return IntStream.rangeClosed(1, servers)
+        .mapToObj(it -> (char) ('a' + number) + "" + it)
+        .toList();
   }
 }

@@ -6,6 +6,7 @@ import io.hormesis.process.Damage;
 import io.hormesis.server.Redundancy;
 import io.hormesis.server.SystemStatus;
 import io.hormesis.simulation.Dice;
+import io.hormesis.simulation.FaultProfile.Planned;
 import io.hormesis.simulation.Injector;
 import io.hormesis.trial.Audit;
 import io.hormesis.trial.Bookkeeper;
@@ -23,7 +24,7 @@ import java.util.function.Consumer;
 
 /** Runs a whole application through one seed and says what it showed. */
 public final class SystemSimulation {
-  private static final Duration STARTED = Duration.ofSeconds(3);
+  static final Duration STARTED = Duration.ofSeconds(3);
   private static final Duration POLL_EVERY = Duration.ofMillis(100);
   private static final Duration READ_WITHIN = Duration.ofSeconds(30);
   private static final int READS_UNDER_WAY = 32;
@@ -31,11 +32,13 @@ public final class SystemSimulation {
   private final SystemWorld world;
   private final Bookkeeper books;
   private final Callers callers;
+  private final Injector injector;
 
-  private SystemSimulation(long seed, SystemPlan plan, Optional<Consumer<String>> trace) {
+  SystemSimulation(long seed, SystemPlan plan, Optional<Consumer<String>> trace) {
     world = new SystemWorld(seed, plan, trace);
     books = new Bookkeeper(plan.workload(), Callers.DEADLINE);
     callers = new Callers(world, books);
+    injector = new Injector(world.time(), world.log(), world, faults(seed, plan));
   }
 
   /** Runs a seed. */
@@ -48,33 +51,59 @@ public final class SystemSimulation {
     return new SystemSimulation(seed, plan, Optional.of(trace)).run();
   }
 
+  /** All faults that a seed has drawn for a plan, whatever its excerpt; the first is number 1. */
+  public static List<Planned> faults(long seed, SystemPlan plan) {
+    Dice dice = Dice.of(seed, "faults");
+    List<String> losable = plan.region(dice.below(plan.regions()));
+    return plan.faults().draw(dice, plan.names(), losable, end(plan));
+  }
+
+  /** When callers and faults end, unless an excerpt ends earlier. */
+  public static Duration end(SystemPlan plan) {
+    return STARTED.plus(plan.lasts());
+  }
+
+  SystemWorld world() {
+    return world;
+  }
+
+  Callers callers() {
+    return callers;
+  }
+
+  Injector injector() {
+    return injector;
+  }
+
   private SystemReport run() {
-    long end = STARTED.plus(world.plan().lasts()).toNanos();
-    Injector injector =
-        new Injector(
-            world.time(),
-            world.log(),
-            world,
-            world
-                .plan()
-                .faults()
-                .draw(
-                    Dice.of(world.seed(), "faults"),
-                    world.servers(),
-                    STARTED.plus(world.plan().lasts())));
+    begin();
+    runUntil(end());
+    return close();
+  }
+
+  /** Starts the servers; faults and load will come. */
+  void begin() {
     world.start();
-    injector.start();
-    callers.callFrom(STARTED.toNanos(), end);
-    runUntil(end);
+    injector.start(world.plan().excerpt()::hasFault);
+    callers.callFrom(STARTED.toNanos(), end());
+  }
+
+  /** When load and faults end. */
+  long end() {
+    return world.plan().excerpt().end(end(world.plan())).toNanos();
+  }
+
+  /** Ends all faults, lets the system become whole again, and judges the run. */
+  SystemReport close() {
     injector.healAll();
-    Duration wholeAfter = awaitWhole(end);
+    Duration wholeAfter = awaitWhole(world.time().nanos());
     readBack();
     world.plan().application().damages().forEach(this::judge);
     compareMembers();
-    return report(injector, wholeAfter);
+    return report(wholeAfter);
   }
 
-  private void runUntil(long nanos) {
+  void runUntil(long nanos) {
     world.time().runUntil(nanos);
   }
 
@@ -87,27 +116,40 @@ public final class SystemSimulation {
     }
     missing.ifPresent(it ->
         world.violated(
+            "whole",
             "not whole %s after the last fault: %s".formatted(world.plan().wholeWithin(), it)));
     return Duration.ofNanos(world.time().nanos() - end);
   }
 
   /** What is missing to a whole system, as every server sees it. */
-  private Optional<String> missing() {
+  Optional<String> missing() {
     if (callers.underWay() > 0) {
       return Optional.of(callers.underWay() + " requests without an end");
     }
-    for (String name : world.servers()) {
-      Optional<SystemStatus> status = world.server(name).running().map(this::status);
-      Optional<String> here =
-          status.isEmpty() ? Optional.of(name + " is down") : Redundancy.missing(status.get());
-      if (here.isPresent()) {
-        return here.map(it -> "%s says: %s".formatted(name, it));
-      }
-    }
-    return Optional.empty();
+    return world.servers().stream().map(this::missingAt).flatMap(Optional::stream).findFirst();
   }
 
-  private SystemStatus status(SimulatedServer.Running running) {
+  private Optional<String> missingAt(String name) {
+    SimulatedServer server = world.server(name);
+    boolean wrecked = injector.wrecked().contains(name);
+    Optional<SystemStatus> status = server.running().map(this::status);
+    if (status.isEmpty()) {
+      return wrecked && server.unfit().isPresent()
+          ? Optional.empty()
+          : Optional.of(name + " is down");
+    }
+    Optional<String> speechless =
+        status.get().servers().stream()
+            .filter(it -> it.name().equals(name))
+            .filter(it -> !it.state().equals("ready") && it.reason().isEmpty())
+            .findFirst()
+            .map(it -> "%s is %s and does not say why".formatted(name, it.state()));
+    return speechless
+        .or(() -> Redundancy.missingBut(status.get(), injector.wrecked()))
+        .map(it -> "%s says: %s".formatted(name, it));
+  }
+
+  SystemStatus status(SimulatedServer.Running running) {
     var status = running.server().status();
     world.runUntil(status::isDone, Duration.ofSeconds(1));
     return status.getNow(new SystemStatus("", "", "down", List.of(), List.of(), List.of()));
@@ -155,9 +197,10 @@ public final class SystemSimulation {
     switch (damage.judge(world.told())) {
       case Damage.Judgement.Absent _ -> {}
       case Damage.Judgement.Happened(List<String> times) ->
-          times.forEach(it -> world.violated("%s: %s".formatted(damage.name(), it)));
+          times.forEach(it -> world.violated(damage.name(), "%s: %s".formatted(damage.name(), it)));
       case Damage.Judgement.NotJudged(String why) ->
-          world.violated("%s: not judged: %s".formatted(damage.name(), why));
+          world.violated(
+              damage.name() + " not judged", "%s: not judged: %s".formatted(damage.name(), why));
     }
   }
 
@@ -177,6 +220,7 @@ public final class SystemSimulation {
                             .putIfAbsent(state.index(), state.checksum());
                     if (other != null && other != state.checksum()) {
                       world.violated(
+                          "members",
                           "members of %s must be equal at index %d, but that of %s is not"
                               .formatted(place, state.index(), name));
                     }
@@ -184,9 +228,9 @@ public final class SystemSimulation {
     }
   }
 
-  private SystemReport report(Injector injector, Duration wholeAfter) {
+  private SystemReport report(Duration wholeAfter) {
     var account = books.account(world.time().nanos());
-    account.findings().forEach(world::violated);
+    account.findings().forEach(it -> world.violated("books " + it.split(":", 2)[0], it));
     books.history().ifPresent(this::judge);
     return new SystemReport(
         world.seed(),
@@ -203,9 +247,12 @@ public final class SystemSimulation {
   private void judge(Linearizability.Result result) {
     switch (result) {
       case Linearizability.Result.Linearizable _ -> {}
-      case Linearizability.Result.NotLinearizable broken -> world.violated(broken.sentence());
+      case Linearizability.Result.NotLinearizable broken ->
+          world.violated("history", broken.sentence());
       case Linearizability.Result.Undecided(String key, int visited) ->
-          world.violated("history of %s is undecided after %d steps".formatted(key, visited));
+          world.violated(
+              "history undecided",
+              "history of %s is undecided after %d steps".formatted(key, visited));
     }
   }
 }

@@ -8,13 +8,17 @@ import io.hormesis.process.Command;
 import io.hormesis.process.History;
 import io.hormesis.process.NoAnswerException;
 import io.hormesis.process.Query;
+import io.hormesis.process.RequestId;
 import io.hormesis.simulation.Dice;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -27,6 +31,7 @@ final class Told implements History {
   private final Dice dice;
   private final List<Acknowledged<?, ?>> acknowledged = new ArrayList<>();
   private final Map<Query<?>, Object> answers = new HashMap<>();
+  private final Set<Record> known = new HashSet<>();
   private Optional<Asked> last = Optional.empty();
 
   Told(SystemWorld world) {
@@ -53,13 +58,19 @@ final class Told implements History {
     return taken;
   }
 
-  /** A caller got the reply to a call. */
+  /** A caller got the reply to a call; the second reply to a request of one id is no news. */
   void told(Asked asked) {
     if (asked.message() instanceof Command<?>
         && asked.ending().isDone()
-        && asked.ending().join() instanceof Ending.Replied replied) {
+        && asked.ending().join() instanceof Ending.Replied replied
+        && (!hasId(asked.message()) || known.add(asked.message()))) {
       acknowledged.add(new Acknowledged<>(asked.message(), replied.value()));
     }
+  }
+
+  private static boolean hasId(Record message) {
+    return Arrays.stream(message.getClass().getRecordComponents())
+        .anyMatch(it -> it.getType() == RequestId.class);
   }
 
   // A worker's reply to a command is of the kind that the command promises.
@@ -97,9 +108,14 @@ final class Told implements History {
       world.runUntil(() -> false, Duration.ofMillis(100));
       return new Ending.Unknown("", "the server that was asked is down");
     }
-    Ask ask = new Ask((Record) query, Callers.DEADLINE, Trace.begin(dice.generator()));
-    CompletableFuture<Ending> ending = server.get().server().asker().ask(ask);
+    CompletableFuture<Ending> ending = asked(server.get(), (Record) query, dice).ending();
     world.runUntil(ending::isDone, Callers.DEADLINE.multipliedBy(2));
     return ending.getNow(new Ending.Unknown("", "no end within twice the deadline"));
+  }
+
+  /** Asks at a server, as its front does. */
+  static Asked asked(SimulatedServer.Running server, Record message, Dice dice) {
+    Ask ask = new Ask(message, Callers.DEADLINE, Trace.begin(dice.generator()));
+    return new Asked(message, server.server().asker().ask(ask));
   }
 }
