@@ -65,6 +65,7 @@ public final class Server implements AutoCloseable {
   private final Map<GroupId, Outbox> outboxes = new HashMap<>();
   private final Standing standing;
   private final Census census;
+  private final Announcements announcements;
   private final StatusPage page;
   private volatile boolean assembled;
   private volatile boolean closed;
@@ -114,7 +115,9 @@ public final class Server implements AutoCloseable {
             codec,
             length -> drawn(ports.random(), length),
             this::carry);
-    this.census = new Census(settings.servers().stream().map(ServerAddress::name).toList());
+    List<String> names = settings.servers().stream().map(ServerAddress::name).toList();
+    this.census = new Census(names);
+    this.announcements = new Announcements(codec, names);
     this.page = new StatusPage(settings, application, plan);
     this.standing = new Standing(settings.server(), pid);
     this.replicas = openReplicas();
@@ -156,7 +159,7 @@ public final class Server implements AutoCloseable {
       switch (frame.kind()) {
         case PARCEL -> receive(parcels.decode(frame.body()));
         case REPLICATION -> replicas.receive(frame.from(), frame.body());
-        case ANNOUNCEMENT -> heard((Announcement) codec.decode(frame.body(), Announcement.class));
+        case ANNOUNCEMENT -> heard(announcements.decode(frame.from(), frame.body()));
       }
     } catch (RuntimeException malformed) {
       LOG.warn("dropped a frame of {} bytes: {}", bytes.length, malformed.toString());
@@ -309,7 +312,7 @@ public final class Server implements AutoCloseable {
       listener.state(standing.state().name(), standing.state().reason());
     }
     Announcement announcement = standing.announcement();
-    byte[] body = codec.encode(announcement);
+    byte[] body = announcements.encode(announcement);
     for (ServerAddress server : settings.servers()) {
       if (server.name().equals(settings.server())) {
         heard(announcement);
