@@ -4,6 +4,7 @@ import io.hormesis.edge.EdgeReply;
 import io.hormesis.edge.EdgeRequest;
 import io.hormesis.edge.Errands;
 import io.hormesis.engine.delivery.Ending;
+import io.hormesis.engine.placement.Plan;
 import io.hormesis.injection.Fault;
 import io.hormesis.server.SystemStatus;
 import io.hormesis.simulation.Dice;
@@ -65,6 +66,12 @@ public final class SimulatedSystem {
   /** The names of all servers, region by region. */
   public List<String> servers() {
     return world.servers();
+  }
+
+  /** The servers that a process is placed on, up or down, sorted. */
+  public List<String> hosts(String process) {
+    Plan placement = world.placement();
+    return servers().stream().filter(it -> placement.processesOf(it).contains(process)).toList();
   }
 
   public boolean isUp(String server) {

@@ -51,6 +51,12 @@ public record SystemPlan(
         application, workload, regions, servers, requests, time, wholeWithin, faults);
   }
 
+  /** The same, on other servers: so many regions of so many. */
+  public SystemPlan on(int places, int each) {
+    return new SystemPlan(
+        application, workload, places, each, perSecond, lasts, wholeWithin, faults);
+  }
+
   /** The same, with other faults. */
   public SystemPlan faults(FaultProfile profile) {
     return new SystemPlan(
