@@ -2,6 +2,7 @@ package io.hormesis.replication;
 
 import io.hormesis.engine.port.Strand;
 import io.hormesis.storage.Disk;
+import io.hormesis.storage.SmallFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

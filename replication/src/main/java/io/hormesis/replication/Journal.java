@@ -106,7 +106,7 @@ final class Journal implements AutoCloseable {
     long offset = file.append(payloads);
     for (int i = 0; i < payloads.size(); i++) {
       note(offset, records.get(i));
-      offset += RecordFile.HEAD + payloads.get(i).length;
+      offset += RecordFile.sizeOf(payloads.get(i));
     }
   }
 

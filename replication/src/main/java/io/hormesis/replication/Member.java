@@ -1,6 +1,7 @@
 package io.hormesis.replication;
 
 import io.hormesis.engine.port.Strand;
+import io.hormesis.storage.DamagedFile;
 import io.microraft.RaftRole;
 import io.microraft.model.message.RaftMessage;
 import io.microraft.report.RaftNodeReport;
@@ -68,7 +69,7 @@ final class Member implements Replica {
       if (group.isPresent()) {
         running = run(group.get());
       }
-    } catch (CorruptStore e) {
+    } catch (DamagedFile e) {
       out("store of %s on %s: %s".formatted(id, setting.server(), e.getMessage()));
     } catch (Malformed e) {
       out("store of %s on %s: damaged: %s".formatted(id, setting.server(), e.getMessage()));

@@ -10,22 +10,30 @@ import java.util.zip.CRC32C;
 /**
  * A file of records that is only appended to.
  *
- * <p>A record is magic (4 bytes), length (4), checksum (4), payload. The checksum is the CRC32C of
- * the record's offset, its length and its payload, so a copy of a record elsewhere is none. What
- * comes after the last whole record is a torn tail: it was never forced, so it is cut. But when a
- * whole record lies behind a damaged one, then something that was forced is lost: {@link
- * CorruptStore}.
+ * <p>A record is magic (4 bytes), length (4), checksum (4), payload, end mark (8). The checksum is
+ * the CRC32C of the record's offset, its length and its payload, so a copy of a record elsewhere is
+ * none.
+ *
+ * <p>What follows the last whole record is a torn tail or a damaged record, and the difference is
+ * that between nothing and the loss of what was acknowledged (Alagappan et al., Protocol-Aware
+ * Recovery for Consensus-Based Storage, FAST 2018). What an append left unfinished stops before its
+ * end mark, or is zeros from there on: it was never forced, so it is cut. Where an end mark stands
+ * in the tail, something was written whole and cannot be read any more: {@link CorruptStore}.
  */
 final class RecordFile implements AutoCloseable {
 
   /** Largest payload of a record. */
   static final int PAYLOAD_LIMIT = 1 << 20;
 
-  static final int HEAD = 12;
-
+  private static final int HEAD = 12;
   private static final int MAGIC = 0x484d4a52;
 
-  /** How far behind a damaged record others are looked for. */
+  /** No text in UTF-8 holds these bytes. */
+  private static final long END = 0xfdfe_c3a5_96e1_fbf7L;
+
+  private static final int AROUND = HEAD + Long.BYTES;
+
+  /** How far behind the last whole record end marks are looked for. */
   private static final int SEARCH_LIMIT = 64 << 20;
 
   private final String path;
@@ -64,34 +72,45 @@ final class RecordFile implements AutoCloseable {
         return;
       }
       visitor.visit(end, payload);
-      end += HEAD + payload.length;
+      end += sizeOf(payload);
     }
+  }
+
+  /** The bytes that a record takes. */
+  static int sizeOf(byte[] payload) {
+    return AROUND + payload.length;
   }
 
   /** The payload of the record at an offset; empty when there is no whole one. */
   private byte[] whole(long offset, long length) throws IOException {
-    if (length - offset <= HEAD) {
+    if (length - offset <= AROUND) {
       return new byte[0];
     }
     ByteBuffer head = ByteBuffer.wrap(file.read(offset, HEAD));
     int magic = head.getInt();
     int size = head.getInt();
-    if (magic != MAGIC || size < 1 || size > PAYLOAD_LIMIT || size > length - offset - HEAD) {
+    if (magic != MAGIC || size < 1 || size > PAYLOAD_LIMIT || size > length - offset - AROUND) {
       return new byte[0];
     }
-    byte[] payload = file.read(offset + HEAD, size);
-    return checksum(offset, payload) == head.getInt() ? payload : new byte[0];
+    byte[] payload = new byte[size];
+    ByteBuffer rest = ByteBuffer.wrap(file.read(offset + HEAD, size + Long.BYTES)).get(payload);
+    boolean fits = checksum(offset, payload) == head.getInt() && isEnd(rest.getLong());
+    return fits ? payload : new byte[0];
+  }
+
+  /** A flipped bit of the mark costs nothing, for the checksum has shown that the rest is whole. */
+  private static boolean isEnd(long mark) {
+    return Long.bitCount(mark ^ END) <= 1;
   }
 
   private void cutTail(long length) throws IOException {
-    byte[] tail = file.read(end, (int) Math.min(length - end, SEARCH_LIMIT));
-    ByteBuffer bytes = ByteBuffer.wrap(tail);
-    for (int at = 1; at + HEAD < tail.length; at++) {
-      if (bytes.getInt(at) == MAGIC && whole(end + at, length).length > 0) {
+    ByteBuffer tail = ByteBuffer.wrap(file.read(end, (int) Math.min(length - end, SEARCH_LIMIT)));
+    for (int at = 0; at + Long.BYTES <= tail.capacity(); at++) {
+      if (tail.getLong(at) == END) {
         throw new CorruptStore(
-            ("%s: the record at byte %d is damaged, but a whole one follows at byte %d: what was"
+            ("%s: the record at byte %d is damaged, but a whole one ended at byte %d: what was"
                     + " forced is lost")
-                .formatted(path, end, end + at));
+                .formatted(path, end, end + at + Long.BYTES));
       }
     }
     file.truncate(end);
@@ -100,7 +119,7 @@ final class RecordFile implements AutoCloseable {
 
   /** Appends records together and gives the offset of the first one. */
   long append(List<byte[]> payloads) throws IOException {
-    int size = payloads.stream().mapToInt(payload -> HEAD + payload.length).sum();
+    int size = payloads.stream().mapToInt(RecordFile::sizeOf).sum();
     ByteBuffer bytes = ByteBuffer.allocate(size);
     long offset = end;
     for (byte[] payload : payloads) {
@@ -110,8 +129,8 @@ final class RecordFile implements AutoCloseable {
                 .formatted(path, PAYLOAD_LIMIT, payload.length));
       }
       int checksum = checksum(offset, payload);
-      bytes.putInt(MAGIC).putInt(payload.length).putInt(checksum).put(payload);
-      offset += HEAD + payload.length;
+      bytes.putInt(MAGIC).putInt(payload.length).putInt(checksum).put(payload).putLong(END);
+      offset += sizeOf(payload);
     }
     file.append(bytes.array());
     long first = end;

@@ -1,6 +1,7 @@
 package io.hormesis.replication;
 
 import io.hormesis.storage.Disk;
+import io.hormesis.storage.SmallFile;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -10,7 +11,7 @@ import java.util.Optional;
  */
 record StoreSeal(int version, String system, String server) {
 
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private static final String PATH = "replication/store";
 
@@ -51,6 +52,12 @@ record StoreSeal(int version, String system, String server) {
           "store of %s: written in format %d, this version knows %d: start the newer version again"
               .formatted(server, found.version(), version));
     }
+    if (found.version() < version) {
+      throw new StoreRefused(
+          ("store of %s: written in format %d, this version knows %d: start the older version, or"
+                  + " begin with an empty data folder")
+              .formatted(server, found.version(), version));
+    }
     if (!found.system().equals(system) || !found.server().equals(server)) {
       throw new StoreRefused(
           ("store of %s: belongs to server %s of system %s, not of system %s: give each system a"
@@ -63,14 +70,14 @@ record StoreSeal(int version, String system, String server) {
     return CborWriter.write(out -> out.array(3).number(version).text(system).text(server).end());
   }
 
-  /** Reads a seal; of a newer one only the version, for the rest may have changed. */
+  /** Reads a seal; of another version only that, for the rest may have changed. */
   static StoreSeal decode(byte[] content) {
     return CborReader.sequence(
         content,
         in -> {
           in.open();
           int version = in.smallCount();
-          if (version > VERSION) {
+          if (version != VERSION) {
             return new StoreSeal(version, "", "");
           }
           String system = in.text();

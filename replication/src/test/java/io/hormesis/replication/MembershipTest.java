@@ -3,11 +3,15 @@ package io.hormesis.replication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hormesis.storage.SmallFile;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who takes part in a group, and who must not. */
 class MembershipTest {
@@ -156,23 +160,22 @@ class MembershipTest {
     assertThat(disk.paths()).isEqualTo(before);
   }
 
-  @Test
-  void storeOfANewerFormatIsRefusedUntouched() {
+  @ParameterizedTest
+  @CsvSource({
+    "3, start the newer version again",
+    "1, 'start the older version, or begin with an empty data folder'"
+  })
+  void storeOfAnotherFormatIsRefused(int version, String next) throws IOException {
     world.startAll();
     world.kill("a1");
     MemoryDisk disk = world.server("a1").disk;
     disk.delete("replication/store");
-    byte[] newer = new StoreSeal(2, "system-1", "a1").encode();
-    try {
-      new SmallFile(disk, "replication/store").write(newer);
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+    byte[] other = new StoreSeal(version, "system-1", "a1").encode();
+    new SmallFile(disk, "replication/store").write(other);
     assertThatThrownBy(() -> world.start("a1"))
         .isInstanceOf(StoreRefused.class)
         .hasMessage(
-            "store of a1: written in format 2, this version knows 1: start the newer version"
-                + " again");
+            "store of a1: written in format %d, this version knows 2: %s".formatted(version, next));
   }
 
   @Test

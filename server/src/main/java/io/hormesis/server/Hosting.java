@@ -1,5 +1,7 @@
 package io.hormesis.server;
 
+import io.hormesis.engine.delivery.Ask;
+import io.hormesis.engine.delivery.Ending;
 import io.hormesis.engine.delivery.Envelope;
 import io.hormesis.engine.delivery.MalformedMessage;
 import io.hormesis.engine.delivery.Place;
@@ -16,6 +18,7 @@ import io.hormesis.replication.Replica;
 import io.hormesis.replication.Replicas;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** Makes what one server hosts: for each place of the plan an instance with its handler. */
@@ -36,6 +39,7 @@ final class Hosting {
   private final Contracts contracts;
   private final Notices notices;
   private final Delivery delivery;
+  private final ServerListener listener;
 
   Hosting(
       Application application,
@@ -45,7 +49,8 @@ final class Hosting {
       Strand strand,
       PlainCodec codec,
       Vocabulary vocabulary,
-      Delivery delivery) {
+      Delivery delivery,
+      ServerListener listener) {
     this.application = application;
     this.plan = plan;
     this.server = server;
@@ -55,6 +60,7 @@ final class Hosting {
     this.contracts = new Contracts(vocabulary, codec);
     this.notices = new Notices(vocabulary, codec);
     this.delivery = delivery;
+    this.listener = listener;
   }
 
   /** Fills in the hosts and outboxes of this server. */
@@ -72,7 +78,8 @@ final class Hosting {
   private <M> Host host(
       Declaration<M> process, Place place, Replicas replicas, Map<GroupId, Outbox> outboxes) {
     Peers peers =
-        new DeclaredPeers(process, delivery, ports.clock(), ports.workers(), ports.random());
+        new DeclaredPeers(
+            process, ask -> ask(process, ask), ports.clock(), ports.workers(), ports.random());
     return switch (process.factory()) {
       case Declaration.Factory.Stateless<?> stateless ->
           instance(
@@ -93,6 +100,12 @@ final class Hosting {
         yield instance(place, STEPS, this::keyOf, handler(place, code, replica, stateful, peers));
       }
     };
+  }
+
+  private CompletableFuture<Ending> ask(Declaration<?> process, Ask ask) {
+    CompletableFuture<Ending> ending = delivery.ask(ask);
+    listener.asks(process.name(), ask, ending);
+    return ending;
   }
 
   private <S, N> Instance.Handler handler(

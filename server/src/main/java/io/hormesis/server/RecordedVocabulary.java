@@ -3,7 +3,7 @@ package io.hormesis.server;
 import io.hormesis.engine.delivery.PlainCodec;
 import io.hormesis.engine.delivery.Vocabulary;
 import io.hormesis.storage.Disk;
-import io.hormesis.storage.DiskFile;
+import io.hormesis.storage.SmallFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.ParameterizedType;
@@ -14,26 +14,24 @@ import java.util.Map;
 /** The list of message numbers that a store was written with: checked at each start, then kept. */
 final class RecordedVocabulary {
   private static final String FILE = "messages.cbor";
-  private static final String NEXT = "messages.next";
 
   private RecordedVocabulary() {}
 
   /**
    * Checks the vocabulary against the record and writes the record anew.
    *
+   * @throws UncheckedIOException when the record is damaged
    * @throws io.hormesis.engine.delivery.MalformedMessage when a number means another message now
    */
   static void keep(Disk disk, PlainCodec codec, Vocabulary vocabulary) {
+    SmallFile file = new SmallFile(disk, FILE);
     try {
-      Map<String, String> recorded = new HashMap<>();
-      if (disk.exists(FILE)) {
-        recorded.putAll(read(disk, codec));
-      }
+      Map<String, String> recorded = file.read().map(it -> decode(codec, it)).orElseGet(Map::of);
       vocabulary.check(recorded);
       Map<String, String> all = new HashMap<>(recorded);
       all.putAll(vocabulary.record());
       if (!all.equals(recorded)) {
-        write(disk, codec.encode(all));
+        file.write(codec.encode(all));
       }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
@@ -42,20 +40,8 @@ final class RecordedVocabulary {
 
   // A map from text to text is all that is ever written there.
   @SuppressWarnings("unchecked")
-  private static Map<String, String> read(Disk disk, PlainCodec codec) throws IOException {
-    try (DiskFile file = disk.open(FILE)) {
-      byte[] bytes = file.read(0, Math.toIntExact(file.length()));
-      return (Map<String, String>) codec.decode(bytes, new TextMap());
-    }
-  }
-
-  private static void write(Disk disk, byte[] bytes) throws IOException {
-    disk.delete(NEXT);
-    try (DiskFile file = disk.open(NEXT)) {
-      file.append(bytes);
-      file.force();
-    }
-    disk.replace(NEXT, FILE);
+  private static Map<String, String> decode(PlainCodec codec, byte[] bytes) {
+    return (Map<String, String>) codec.decode(bytes, new TextMap());
   }
 
   /** The type of the record. */

@@ -18,11 +18,10 @@ public final class Redundancy {
   }
 
   /**
-   * The same of a system that has lost some disks.
-   *
-   * @param spoiled servers that may stay out of their groups, as long as they say why
+   * The same of a system that may do without some servers, but not without those of them that are
+   * ready.
    */
-  public static Optional<String> missingBut(SystemStatus status, Set<String> spoiled) {
+  public static Optional<String> missingBut(SystemStatus status, Set<String> dispensable) {
     if (status.servers().isEmpty()) {
       return Optional.of("no server is known");
     }
@@ -30,9 +29,8 @@ public final class Redundancy {
         status.servers().stream().filter(it -> !it.state().equals("ready")).toList();
     Set<String> out =
         notReady.stream()
-            .filter(it -> spoiled.contains(it.name()) && it.state().equals("degraded"))
-            .filter(it -> !it.reason().isEmpty())
             .map(SystemStatus.ServerStatus::name)
+            .filter(dispensable::contains)
             .collect(Collectors.toSet());
     return notReady.stream()
         .filter(it -> !out.contains(it.name()))

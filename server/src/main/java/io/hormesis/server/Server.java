@@ -100,7 +100,16 @@ public final class Server implements AutoCloseable {
     this.page = new StatusPage(settings, application, plan);
     this.standing = new Standing(settings.server(), pid);
     this.replicas = openReplicas();
-    new Hosting(application, plan, settings.server(), ports, strand, codec, vocabulary, delivery)
+    new Hosting(
+            application,
+            plan,
+            settings.server(),
+            ports,
+            strand,
+            codec,
+            vocabulary,
+            delivery,
+            listener)
         .host(replicas, hosts, outboxes);
     assembled = true;
     strand.execute(this::announceForEver);
@@ -227,6 +236,7 @@ public final class Server implements AutoCloseable {
   /** Takes a parcel to a server, this one included. */
   private void carry(String server, Parcel parcel) {
     if (server.equals(settings.server())) {
+      listener.stays(parcel);
       receive(parcel);
     } else {
       send(server, Frame.Kind.PARCEL, parcels.encode(parcel));
@@ -306,6 +316,7 @@ public final class Server implements AutoCloseable {
   private final class GroupListener implements ReplicasListener {
     @Override
     public void changed(ReplicaStatus status) {
+      listener.changed(status);
       strand.execute(() -> {
         announce();
         if (status.role() == Role.LEADER) {

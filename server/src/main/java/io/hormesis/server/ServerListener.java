@@ -1,5 +1,11 @@
 package io.hormesis.server;
 
+import io.hormesis.engine.delivery.Ask;
+import io.hormesis.engine.delivery.Ending;
+import io.hormesis.engine.delivery.Parcel;
+import io.hormesis.replication.ReplicaStatus;
+import java.util.concurrent.CompletableFuture;
+
 /** Whoever runs a server and must know what becomes of it. Called from any thread. */
 public interface ServerListener {
 
@@ -8,4 +14,17 @@ public interface ServerListener {
 
   /** The server cannot go on: it must end at once, without another word to anybody. */
   void failed(Throwable cause);
+
+  /** A member on this server sees its group otherwise than before. */
+  default void changed(ReplicaStatus member) {}
+
+  /** A parcel needs no carrier, for it is to this server. */
+  default void stays(Parcel parcel) {}
+
+  /**
+   * A process on this server asks for something.
+   *
+   * @param ending tells how that ends; a query that gets no reply is given its default reply
+   */
+  default void asks(String process, Ask ask, CompletableFuture<Ending> ending) {}
 }

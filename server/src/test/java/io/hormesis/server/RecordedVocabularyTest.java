@@ -14,6 +14,8 @@ import io.hormesis.process.Reply;
 import io.hormesis.process.Worker;
 import io.hormesis.storage.LocalDisk;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +43,20 @@ class RecordedVocabularyTest {
               "message number fruit#1 must stay First.Apple, as the store has recorded, but is"
                   + " Other.Pear by its contract now: keep the order of the contract's records and"
                   + " add new ones at its end");
+    }
+  }
+
+  @Test
+  void aDamagedRecordIsRefused(@TempDir Path folder) throws IOException {
+    try (LocalDisk disk = LocalDisk.open(folder)) {
+      RecordedVocabulary.keep(disk, codec, vocabulary(First.class));
+      Path file = folder.resolve("messages.cbor");
+      byte[] bytes = Files.readAllBytes(file);
+      bytes[bytes.length / 2] ^= 1;
+      Files.write(file, bytes);
+      assertThatThrownBy(() -> RecordedVocabulary.keep(disk, codec, vocabulary(First.class)))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageContaining("messages.cbor: damaged: its checksum does not fit");
     }
   }
 

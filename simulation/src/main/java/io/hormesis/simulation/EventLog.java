@@ -1,5 +1,6 @@
 package io.hormesis.simulation;
 
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -39,7 +40,7 @@ public final class EventLog {
     return new EventLog(time, _ -> {}, false);
   }
 
-  /** A log that also tells each event as a line, for a person. */
+  /** A log that also tells what happens, a line each, for a person. */
   public static EventLog traced(VirtualTime time, Consumer<String> trace) {
     return new EventLog(time, trace, true);
   }
@@ -55,8 +56,19 @@ public final class EventLog {
     hash = Dice.mix(hash + time.nanos());
     hash = Dice.mix(hash ^ detail);
     hash = Dice.mix(hash + 31L * kind.name().hashCode() + where.hashCode());
+  }
+
+  /** Whether somebody reads along. What is told only to nobody should cost nothing: ask first. */
+  public boolean traced() {
+    return tracing;
+  }
+
+  /** Tells whoever reads along what happens; it is no event, and changes no hash. */
+  public void tell(String form, Object... values) {
     if (tracing) {
-      trace.accept("%12.6f s %-9s %s %x".formatted(time.nanos() / 1e9, kind.name(), where, detail));
+      trace.accept(
+          String.format(Locale.ROOT, "%12.6f s  ", time.nanos() / 1e9)
+              + String.format(Locale.ROOT, form, values));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.hormesis.simulation;
 
 import io.hormesis.injection.Fault;
+import io.hormesis.injection.FaultText;
 import io.hormesis.simulation.FaultProfile.Planned;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 
 /**
  * Makes planned faults in a world and counts how often each was met: a cut that stopped no message,
@@ -36,15 +38,19 @@ public final class Injector {
 
   /** Plans all faults; to be called once. */
   public void start() {
+    start(_ -> true);
+  }
+
+  /**
+   * Plans some of the faults; to be called once.
+   *
+   * @param happens tells by the number of a fault, counted from 1
+   */
+  public void start(IntPredicate happens) {
     for (int i = 0; i < plan.size(); i++) {
-      int number = i;
-      Planned planned = plan.get(i);
-      time.at(
-          planned.at().toNanos(),
-          () -> {
-            log.add(EventLog.Kind.FAULT, planned.fault().toString(), number);
-            make(planned.fault(), () -> met[number]++);
-          });
+      if (happens.test(i + 1)) {
+        plan(i);
+      }
     }
   }
 
@@ -59,6 +65,17 @@ public final class Injector {
   /** What was made beside the plan and was never met. */
   public List<Fault> unmet() {
     return made.stream().filter(it -> it.met == 0).map(it -> it.fault).toList();
+  }
+
+  private void plan(int index) {
+    Planned planned = plan.get(index);
+    time.at(
+        planned.at().toNanos(),
+        () -> {
+          log.add(EventLog.Kind.FAULT, planned.fault().toString(), index + 1);
+          log.tell("fault %d: %s", index + 1, FaultText.of(planned.fault()));
+          make(planned.fault(), () -> met[index]++);
+        });
   }
 
   /** Ends whatever has not ended by itself. Servers that are down still start when they would. */

@@ -1,6 +1,7 @@
 package io.hormesis.simulation;
 
 import io.hormesis.engine.port.ServerDied;
+import io.hormesis.storage.DamagedFile;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,6 +19,7 @@ public abstract class Machine<R> {
   private final SimulatedDisk disk;
   private Life life;
   private Optional<R> running = Optional.empty();
+  private Optional<String> unfit = Optional.empty();
 
   /** A machine that is down, with an empty disk. */
   protected Machine(long seed, String name, VirtualTime time, EventLog log) {
@@ -64,6 +66,11 @@ public abstract class Machine<R> {
     return !life.ended();
   }
 
+  /** Why it cannot start on its disk, which is damaged, as far as it tried. */
+  public final Optional<String> unfit() {
+    return unfit;
+  }
+
   /** How many lives it has had, the present one included. */
   public final int lives() {
     return life.number();
@@ -75,13 +82,20 @@ public abstract class Machine<R> {
       return;
     }
     life = new Life(name, life.number() + 1);
+    unfit = Optional.empty();
     log.add(EventLog.Kind.STARTED, name, life.number());
+    log.tell("%s starts, life %d", name, life.number());
     try {
       running = Optional.of(begin(life));
     } catch (ServerDied _) {
       running = Optional.empty();
-    } catch (UncheckedIOException _) {
-      gaveUp();
+    } catch (UncheckedIOException why) {
+      if (why.getCause() instanceof DamagedFile) {
+        unfit = Optional.of(String.valueOf(why.getMessage()));
+        life.end(time.nanos());
+      } else {
+        gaveUp();
+      }
     } catch (RuntimeException why) {
       refused(why);
       life.end(time.nanos());
@@ -91,6 +105,7 @@ public abstract class Machine<R> {
   /** Ends the present life. */
   public final void crash(boolean powerLoss) {
     log.add(EventLog.Kind.CRASHED, name, powerLoss ? 1 : 0);
+    log.tell("%s ends%s", name, powerLoss ? ", without power" : "");
     life.end(time.nanos());
     running.ifPresent(this::ended);
     running = Optional.empty();

@@ -218,7 +218,11 @@ public final class SimulatedDisk {
       IOException error = trouble.forceError(path);
       if (error != null) {
         file.forceFailed();
+        log.tell("%s could not force %s: its disk failed", server, path);
         throw error;
+      }
+      if (log.traced()) {
+        log.tell("%s forces %s, %d bytes", server, path, file.unforced());
       }
       mounted.call(this::makeDurable);
       time.spend(forceNanos());

@@ -3,6 +3,7 @@ package io.hormesis.simulation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Carries what servers and clients say to each other: late, out of order, sometimes twice,
@@ -100,32 +101,51 @@ public final class SimulatedNetwork {
    *
    * @param from the sender's life: what it sends after its end is not sent
    * @param checksum of what is sent
-   * @param arrival runs at the receiver, once, twice or never
+   * @param arrival runs at the receiver, once, twice or never; its text is for the trace
    */
   public void send(Life from, String to, long checksum, Runnable arrival) {
     log.add(EventLog.Kind.SENT, from.name(), checksum ^ to.hashCode());
     if (dice.chance(quality.loss)) {
       badlyServed.run();
+      told(from, to, "lost", arrival);
       return;
     }
-    arrive(from, to, checksum, arrival);
+    arrive(from, to, checksum, arrival, "");
     if (dice.chance(quality.doubled)) {
       badlyServed.run();
-      arrive(from, to, checksum, arrival);
+      arrive(from, to, checksum, arrival, "doubled: ");
     }
   }
 
-  private void arrive(Life from, String to, long checksum, Runnable arrival) {
+  private void arrive(Life from, String to, long checksum, Runnable arrival, String which) {
     long sentAt = time.nanos();
+    long delay = delayNanos() + slowedNanos(from.name(), to);
+    if (log.traced()) {
+      told(from, to, which + fate(delay), arrival);
+    }
     time.after(
-        delayNanos() + slowedNanos(from.name(), to),
+        delay,
         () -> {
-          boolean lost = !from.reached(sentAt) || isCut(from.name(), to);
+          boolean gone = !from.reached(sentAt);
+          boolean lost = gone || isCut(from.name(), to);
           log.add(lost ? EventLog.Kind.DROPPED : EventLog.Kind.DELIVERED, to, checksum);
-          if (!lost) {
+          if (lost) {
+            told(from, to, gone ? "lost: never sent" : "lost: cut", arrival);
+          } else {
             arrival.run();
           }
         });
+  }
+
+  private void told(Life from, String to, String fate, Runnable what) {
+    if (log.traced()) {
+      log.tell("%s → %s  (%s) %s", from.name(), to, fate, what);
+    }
+  }
+
+  private String fate(long delay) {
+    String form = delay > quality.delayMostNanos ? "late by %.1f ms" : "%.1f ms";
+    return String.format(Locale.ROOT, form, delay / 1e6);
   }
 
   private long delayNanos() {

@@ -50,6 +50,11 @@ final class StoredFile {
     length = to;
   }
 
+  /** How many bytes a loss of power would take. */
+  int unforced() {
+    return cut ? length : length - forcedLength;
+  }
+
   /** Makes what programs see survive, unless an earlier force failed: then nothing helps. */
   void force() {
     if (!pagesLost) {

@@ -1,13 +1,16 @@
 package io.hormesis.testing;
 
+import io.hormesis.injection.Fault;
 import io.hormesis.simulation.system.SimulatedSystem;
 import io.hormesis.simulation.system.SystemPlan;
 import io.hormesis.simulation.system.SystemReport;
+import io.hormesis.simulation.system.Violation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** What happens in a lab under one seed: the system once it is started, and the diary. */
 final class Play {
@@ -34,6 +37,7 @@ final class Play {
     }
     started = Optional.of(SimulatedSystem.start(seed, plan));
     note("started %s on %s", plan.application().name(), system().servers());
+    refuse(system().violations());
   }
 
   SimulatedSystem system() {
@@ -71,20 +75,24 @@ final class Play {
 
   /** Ends the play, and fails when a promise was broken or a fault was never met. */
   SystemReport judge() {
-    List<?> unmet = system().unmet();
+    List<Fault> unmet = system().unmet();
     SystemReport report = system().close();
-    if (!report.violations().isEmpty()) {
-      throw new AssertionError(
-          "%s must keep its promises, but did not: %s"
-              .formatted(
-                  system().plan().application().name(),
-                  String.join("; ", report.violations().stream().map(Object::toString).toList())));
-    }
+    refuse(report.violations());
     if (!unmet.isEmpty()) {
       throw new AssertionError(
           "inconclusive: each fault must be met, but %s never was, so the test has not tested it: make it when and where the system would feel it, and give it time"
               .formatted(unmet));
     }
     return report;
+  }
+
+  private void refuse(List<Violation> violations) {
+    if (!violations.isEmpty()) {
+      throw new AssertionError(
+          "%s must keep its promises, but did not: %s"
+              .formatted(
+                  system().plan().application().name(),
+                  violations.stream().map(Violation::toString).collect(Collectors.joining("; "))));
+    }
   }
 }

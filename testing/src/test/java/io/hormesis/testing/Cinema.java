@@ -57,8 +57,8 @@ final class Cinema implements Application.Source {
     }
   }
 
-  /** Sells seats from the first to the last. */
-  static class BoxOffice implements StatefulWorker<Integer, Tickets> {
+  /** Sells seats from the first to the last, unless it forgets what it sold. */
+  record BoxOffice(boolean forgetful) implements StatefulWorker<Integer, Tickets> {
     @Override
     public Integer initial() {
       return 0;
@@ -70,26 +70,17 @@ final class Cinema implements Application.Source {
         case Tickets.Sold ask -> keep(ask.reply(sold));
         case Tickets.Sell sell when sold == SEATS -> keep(sell.refuse("sold out"));
         case Tickets.Sell sell ->
-            become(after(sold), sell.reply(new Ticket(sell.film(), sold + 1)))
+            become(forgetful ? sold : sold + 1, sell.reply(new Ticket(sell.film(), sold + 1)))
                 .telling(new Usher.LetIn(sell.film(), sell.guest()));
       };
     }
-
-    Integer after(Integer sold) {
-      return sold + 1;
-    }
   }
 
-  /** Forgets what it sold. */
-  static final class ForgetfulBoxOffice extends BoxOffice {
-    @Override
-    Integer after(Integer sold) {
-      return sold;
-    }
-  }
+  /** Does not say what its state is, which only a server that starts can see. */
+  static final class Nameless extends Door {}
 
   /** Knows who may come in. */
-  static final class Door implements StatefulWorker<GuestList, Usher> {
+  static class Door implements StatefulWorker<GuestList, Usher> {
     @Override
     public GuestList initial() {
       return new GuestList(List.of());
@@ -106,13 +97,25 @@ final class Cinema implements Application.Source {
 
   private static final Owner OWNER = Owner.named("cinema");
   private final boolean forgetful;
+  private final boolean broken;
 
   Cinema() {
-    this(false);
+    this(false, false);
   }
 
-  Cinema(boolean forgetful) {
+  private Cinema(boolean forgetful, boolean broken) {
     this.forgetful = forgetful;
+    this.broken = broken;
+  }
+
+  /** One that sells every seat as the first. */
+  static Cinema forgetful() {
+    return new Cinema(true, false);
+  }
+
+  /** One whose servers do not start. */
+  static Cinema broken() {
+    return new Cinema(false, true);
   }
 
   @Override
@@ -123,14 +126,14 @@ final class Cinema implements Application.Source {
             .contract(Tickets.class)
             .keyedBy(Tickets::film)
             .storedIn(flatFile())
-            .worker(() -> forgetful ? new ForgetfulBoxOffice() : new BoxOffice());
+            .worker(() -> new BoxOffice(forgetful));
     Declaration<Usher> door =
         process("door")
             .ownedBy(OWNER)
             .contract(Usher.class)
             .keyedBy(Usher::film)
             .storedIn(flatFile())
-            .worker(Door::new);
+            .worker(() -> broken ? new Nameless() : new Door());
     return Application.named("cinema")
         .of(boxOffice, door)
         .routes(

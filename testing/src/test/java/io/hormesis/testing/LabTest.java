@@ -14,6 +14,7 @@ import io.hormesis.process.Pending;
 import io.hormesis.process.RequestId;
 import io.hormesis.simulation.FaultProfile;
 import io.hormesis.simulation.system.SystemPlan;
+import io.hormesis.simulation.system.SystemReport;
 import io.hormesis.testing.Cinema.Ticket;
 import io.hormesis.testing.Cinema.Tickets.Sell;
 import io.hormesis.testing.Cinema.Tickets.Sold;
@@ -83,7 +84,7 @@ final class LabTest {
     assertThatThrownBy(lab::untilWhole)
         .isInstanceOf(AssertionError.class)
         .hasMessageStartingWith("system must be whole within PT30S of virtual time, but is not (")
-        .hasMessageContaining("is down");
+        .hasMessageContaining("is dead");
 
     lab.bringBack("door");
     lab.untilWhole();
@@ -151,8 +152,25 @@ final class LabTest {
     lab.start(
         SystemPlan.quiet(new Cinema().application())
             .on(4, 1)
-            .load(1, ofSeconds(20))
+            .load(0, ofSeconds(20))
             .faults(FaultProfile.USUAL));
+    assertThat(lab.servers()).containsExactly("a1", "b1", "c1", "d1");
+    assertThat(lab.now()).isEqualTo(ofSeconds(3));
+
+    SystemReport report = lab.judge();
+    assertThat(report.violations()).isEmpty();
+    assertThat(report.faultsMet()).isNotEmpty();
+    assertThat(report.requests()).isZero();
+    assertThat(lab.now()).isGreaterThanOrEqualTo(ofSeconds(23));
+  }
+
+  @Test
+  void anApplicationThatDoesNotStartIsToldAtOnce() {
+    assertThatThrownBy(() -> lab.start(Cinema.broken()))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageStartingWith("cinema must keep its promises, but did not: ")
+        .hasMessageContaining("does not start: ")
+        .hasMessageContaining("worker Nameless must name its state, but does not");
   }
 
   @Test

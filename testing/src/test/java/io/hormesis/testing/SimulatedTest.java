@@ -144,7 +144,7 @@ final class SimulatedTest {
   static final class Damaged {
     @Simulated(seeds = 2)
     void sellsTwice(Lab lab) {
-      lab.start(new Cinema(true));
+      lab.start(Cinema.forgetful());
       var _ = lab.send(new Sell(new RequestId("1"), "M", "ann"));
       var _ = lab.send(new Sell(new RequestId("2"), "M", "bob"));
     }

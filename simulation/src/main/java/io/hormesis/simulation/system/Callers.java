@@ -31,7 +31,6 @@ final class Callers implements Errands.Wire {
   private final SystemWorld world;
   private final Bookkeeper books;
   private final Dice dice;
-  private final Dice draws;
   private final Errands errands;
   private final List<Try> tries = new ArrayList<>();
   private long sent;
@@ -41,7 +40,6 @@ final class Callers implements Errands.Wire {
     this.world = world;
     this.books = books;
     dice = Dice.of(world.seed(), "callers");
-    draws = Dice.of(world.seed(), "load");
     errands = through(world.servers(), "doors");
     world.onCrash(this::breakOff);
   }
@@ -56,15 +54,15 @@ final class Callers implements Errands.Wire {
     return new Errands(doors, this, Dice.of(world.seed(), stream).generator());
   }
 
-  /** Sends the load from a time to another. */
+  /** Sends the load from a time to another, but for what the excerpt leaves out. */
   void callFrom(long from, long until) {
-    if (from < until) {
+    if (world.plan().perSecond() > 0 && from < until) {
       world
           .time()
           .at(
               from,
               () -> {
-                call();
+                call(++sent);
                 callFrom(from + pauseNanos(), until);
               });
     }
@@ -76,11 +74,16 @@ final class Callers implements Errands.Wire {
   }
 
   private long pauseNanos() {
-    return Duration.ofSeconds(1).toNanos() / world.plan().perSecond() / world.load();
+    return world.plan().everyNanos() / world.load();
   }
 
-  private void call() {
-    String key = "%x-%d".formatted(world.seed(), ++sent);
+  /** Each request has dice of its own: what is left out changes no other. */
+  private void call(long number) {
+    if (!world.plan().excerpt().hasRequest(number)) {
+      return;
+    }
+    String key = "%x-%d".formatted(world.seed(), number);
+    Dice draws = Dice.of(world.seed(), "request " + number);
     Call call = world.plan().workload().draw(world.seed(), draws.generator(), books.recall());
     books.sent(key, call, nanos());
     send(errands, call.keyed(key), (reply, failure) -> note(key, reply, failure));
@@ -117,11 +120,14 @@ final class Callers implements Errands.Wire {
               underWay--;
               long status = reply == null ? 0 : reply.status();
               world.log().add(EventLog.Kind.ANSWERED, "callers", status);
+              if (world.log().traced()) {
+                world.log().tell("callers: %s → %s", text(request), text(reply, failure));
+              }
               ended.accept(reply, failure);
               return true;
             })
             .exceptionally(failure -> {
-              world.violated("the end of %s failed: %s".formatted(request, failure));
+              world.violated("call", "the end of %s failed: %s".formatted(request, failure));
               return false;
             });
   }
@@ -141,6 +147,9 @@ final class Callers implements Errands.Wire {
     Try one = new Try(edge.getHost(), new CompletableFuture<>());
     tries.add(one);
     later(limit, () -> end(one, Tried.lost("no reply in time")));
+    if (world.log().traced()) {
+      world.log().tell("callers → %s  %s %s", one.door(), text(request), request.body());
+    }
     hop(() -> arrive(one, request, edge));
     return one.ended();
   }
@@ -182,6 +191,19 @@ final class Callers implements Errands.Wire {
 
   private void hop(Runnable arrival) {
     world.time().after(dice.between(HOP_NANOS_LEAST, HOP_NANOS_MOST), arrival);
+  }
+
+  private static String text(EdgeRequest request) {
+    String key = request.headers().get("Idempotency-Key");
+    return "%s %s%s".formatted(request.method(), request.path(), key == null ? "" : " key " + key);
+  }
+
+  private static String text(@Nullable EdgeReply reply, @Nullable Throwable failure) {
+    if (reply == null) {
+      return "no reply: " + (failure == null ? "?" : failure.getMessage());
+    }
+    String by = reply.header("Hormesis-Default-Reply").map(it -> ", default reply").orElse("");
+    return "%d%s from %s %s".formatted(reply.status(), by, reply.edge().getHost(), reply.body());
   }
 
   /** A request at a door. */

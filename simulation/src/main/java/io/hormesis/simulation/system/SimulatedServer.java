@@ -3,9 +3,7 @@ package io.hormesis.simulation.system;
 import io.hormesis.edge.Front;
 import io.hormesis.server.Ports;
 import io.hormesis.server.Server;
-import io.hormesis.server.ServerListener;
 import io.hormesis.simulation.Dice;
-import io.hormesis.simulation.EventLog;
 import io.hormesis.simulation.Life;
 import io.hormesis.simulation.Machine;
 import io.hormesis.simulation.SimulatedStrands;
@@ -45,7 +43,7 @@ final class SimulatedServer extends Machine<SimulatedServer.Running> {
 
   @Override
   protected void refused(RuntimeException why) {
-    world.violated("%s does not start: %s".formatted(name(), why));
+    world.violated("start", "%s does not start: %s".formatted(name(), why));
   }
 
   @Override
@@ -81,7 +79,11 @@ final class SimulatedServer extends Machine<SimulatedServer.Running> {
             disk().mount(begun));
     Server server =
         new Server(
-            world.settings(name()), world.plan().application(), pid(), ports, listener(begun));
+            world.settings(name()),
+            world.plan().application(),
+            pid(),
+            ports,
+            new Watching(world, name(), begun));
     Front front =
         new Front(
             world.plan().application(),
@@ -93,30 +95,13 @@ final class SimulatedServer extends Machine<SimulatedServer.Running> {
   private void send(Life from, String to, byte[] frame) {
     CRC32C checksum = new CRC32C();
     checksum.update(frame);
-    world.network().send(from, to, checksum.getValue(), () -> world.deliver(to, frame));
-  }
-
-  private ServerListener listener(Life begun) {
-    return new ServerListener() {
-      @Override
-      public void state(String state, String reason) {
-        if (!begun.ended()) {
-          world.log().add(EventLog.Kind.CHANGED, name(), (state + reason).hashCode());
-        }
-      }
-
-      @Override
-      public void failed(Throwable cause) {
-        if (!begun.ended()) {
-          world.crash(name(), true, SystemWorld.RESTART);
-        }
-      }
-    };
+    world.network().send(from, to, checksum.getValue(), new Letter(world, from.name(), to, frame));
   }
 
   private void taskFailed(Throwable failure) {
     StackTraceElement[] stack = failure.getStackTrace();
     world.violated(
+        "task",
         "a task of %s failed: %s at %s"
             .formatted(name(), failure, stack.length == 0 ? "?" : stack[0]));
   }

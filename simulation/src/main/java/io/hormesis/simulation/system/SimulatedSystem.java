@@ -136,6 +136,11 @@ public final class SimulatedSystem {
     return ended;
   }
 
+  /** What the system did so far that must not be: a server does not start, a task failed. */
+  public List<Violation> violations() {
+    return List.copyOf(world.violations());
+  }
+
   /** Makes a fault now. */
   public void make(Fault fault) {
     run.injector().make(fault);

@@ -13,9 +13,10 @@ import java.util.stream.IntStream;
  * @param workload what its callers send
  * @param regions 3 or more, named a, b, c, …
  * @param servers in each region, named a1, a2, …
- * @param perSecond requests in a second of virtual time
+ * @param perSecond requests in a second of virtual time; 0 when nobody calls
  * @param lasts how long callers send and faults come
  * @param wholeWithin how long after that the system may take to be whole again
+ * @param excerpt the part of it that happens
  */
 public record SystemPlan(
     Application application,
@@ -25,7 +26,8 @@ public record SystemPlan(
     int perSecond,
     Duration lasts,
     Duration wholeWithin,
-    FaultProfile faults) {
+    FaultProfile faults,
+    Excerpt excerpt) {
 
   /** Three regions of two servers, 20 requests a second for a minute, the usual faults. */
   public static SystemPlan of(Application application, Workload workload) {
@@ -37,30 +39,46 @@ public record SystemPlan(
         20,
         Duration.ofSeconds(60),
         Duration.ofSeconds(30),
-        FaultProfile.USUAL);
+        FaultProfile.USUAL,
+        Excerpt.WHOLE);
   }
 
   /** Three regions of two servers; nobody calls, and nothing goes wrong but for single messages. */
   public static SystemPlan quiet(Application application) {
-    return of(application, new Silence()).load(1, Duration.ZERO).faults(FaultProfile.CALM);
+    return of(application, new Silence()).load(0, Duration.ZERO).faults(FaultProfile.CALM);
   }
 
   /** The same, with so many requests a second for so long. */
   public SystemPlan load(int requests, Duration time) {
     return new SystemPlan(
-        application, workload, regions, servers, requests, time, wholeWithin, faults);
+        application, workload, regions, servers, requests, time, wholeWithin, faults, excerpt);
   }
 
   /** The same, on other servers: so many regions of so many. */
   public SystemPlan on(int places, int each) {
     return new SystemPlan(
-        application, workload, places, each, perSecond, lasts, wholeWithin, faults);
+        application, workload, places, each, perSecond, lasts, wholeWithin, faults, excerpt);
   }
 
   /** The same, with other faults. */
   public SystemPlan faults(FaultProfile profile) {
     return new SystemPlan(
-        application, workload, regions, servers, perSecond, lasts, wholeWithin, profile);
+        application, workload, regions, servers, perSecond, lasts, wholeWithin, profile, excerpt);
+  }
+
+  /** The same, but only a part of it happens. */
+  public SystemPlan only(Excerpt part) {
+    return new SystemPlan(
+        application, workload, regions, servers, perSecond, lasts, wholeWithin, faults, part);
+  }
+
+  /** How many requests the whole plan has. */
+  public long requests() {
+    return perSecond == 0 ? 0 : Math.ceilDiv(lasts.toNanos(), everyNanos());
+  }
+
+  long everyNanos() {
+    return Duration.ofSeconds(1).toNanos() / perSecond;
   }
 
   /** The names of all servers, region by region. */

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param acknowledged writes that callers were told are done
  * @param failed requests without a real reply in time
  * @param wholeAfter from the end of faults to a whole system
- * @param violations what must not happen, as sentences
+ * @param violations what must not happen, in the order in which it was seen
  */
 public record SystemReport(
     long seed,
@@ -24,7 +24,7 @@ public record SystemReport(
     long acknowledged,
     long failed,
     Duration wholeAfter,
-    List<String> violations) {
+    List<Violation> violations) {
 
   public SystemReport {
     faultsMet = Map.copyOf(faultsMet);

@@ -38,16 +38,7 @@ public final class SystemSimulation {
     world = new SystemWorld(seed, plan, trace);
     books = new Bookkeeper(plan.workload(), Callers.DEADLINE);
     callers = new Callers(world, books);
-    injector = new Injector(world.time(), world.log(), world, faults());
-  }
-
-  private List<Planned> faults() {
-    Dice dice = Dice.of(world.seed(), "faults");
-    List<String> losable = world.plan().region(dice.below(world.plan().regions()));
-    return world
-        .plan()
-        .faults()
-        .draw(dice, world.servers(), losable, STARTED.plus(world.plan().lasts()));
+    injector = new Injector(world.time(), world.log(), world, faults(seed, plan));
   }
 
   /** Runs a seed. */
@@ -58,6 +49,18 @@ public final class SystemSimulation {
   /** Runs a seed and tells each event as a line. */
   public static SystemReport traced(long seed, SystemPlan plan, Consumer<String> trace) {
     return new SystemSimulation(seed, plan, Optional.of(trace)).run();
+  }
+
+  /** All faults that a seed has drawn for a plan, whatever its excerpt; the first is number 1. */
+  public static List<Planned> faults(long seed, SystemPlan plan) {
+    Dice dice = Dice.of(seed, "faults");
+    List<String> losable = plan.region(dice.below(plan.regions()));
+    return plan.faults().draw(dice, plan.names(), losable, end(plan));
+  }
+
+  /** When callers and faults end, unless an excerpt ends earlier. */
+  public static Duration end(SystemPlan plan) {
+    return STARTED.plus(plan.lasts());
   }
 
   SystemWorld world() {
@@ -81,13 +84,13 @@ public final class SystemSimulation {
   /** Starts the servers; faults and load will come. */
   void begin() {
     world.start();
-    injector.start();
+    injector.start(world.plan().excerpt()::hasFault);
     callers.callFrom(STARTED.toNanos(), end());
   }
 
   /** When load and faults end. */
   long end() {
-    return STARTED.plus(world.plan().lasts()).toNanos();
+    return world.plan().excerpt().end(end(world.plan())).toNanos();
   }
 
   /** Ends all faults, lets the system become whole again, and judges the run. */
@@ -113,6 +116,7 @@ public final class SystemSimulation {
     }
     missing.ifPresent(it ->
         world.violated(
+            "whole",
             "not whole %s after the last fault: %s".formatted(world.plan().wholeWithin(), it)));
     return Duration.ofNanos(world.time().nanos() - end);
   }
@@ -122,17 +126,27 @@ public final class SystemSimulation {
     if (callers.underWay() > 0) {
       return Optional.of(callers.underWay() + " requests without an end");
     }
-    for (String name : world.servers()) {
-      Optional<SystemStatus> status = world.server(name).running().map(this::status);
-      Optional<String> here =
-          status.isEmpty()
-              ? Optional.of(name + " is down")
-              : Redundancy.missingBut(status.get(), injector.wrecked());
-      if (here.isPresent()) {
-        return here.map(it -> "%s says: %s".formatted(name, it));
-      }
+    return world.servers().stream().map(this::missingAt).flatMap(Optional::stream).findFirst();
+  }
+
+  private Optional<String> missingAt(String name) {
+    SimulatedServer server = world.server(name);
+    boolean wrecked = injector.wrecked().contains(name);
+    Optional<SystemStatus> status = server.running().map(this::status);
+    if (status.isEmpty()) {
+      return wrecked && server.unfit().isPresent()
+          ? Optional.empty()
+          : Optional.of(name + " is down");
     }
-    return Optional.empty();
+    Optional<String> speechless =
+        status.get().servers().stream()
+            .filter(it -> it.name().equals(name))
+            .filter(it -> !it.state().equals("ready") && it.reason().isEmpty())
+            .findFirst()
+            .map(it -> "%s is %s and does not say why".formatted(name, it.state()));
+    return speechless
+        .or(() -> Redundancy.missingBut(status.get(), injector.wrecked()))
+        .map(it -> "%s says: %s".formatted(name, it));
   }
 
   SystemStatus status(SimulatedServer.Running running) {
@@ -183,9 +197,10 @@ public final class SystemSimulation {
     switch (damage.judge(world.told())) {
       case Damage.Judgement.Absent _ -> {}
       case Damage.Judgement.Happened(List<String> times) ->
-          times.forEach(it -> world.violated("%s: %s".formatted(damage.name(), it)));
+          times.forEach(it -> world.violated(damage.name(), "%s: %s".formatted(damage.name(), it)));
       case Damage.Judgement.NotJudged(String why) ->
-          world.violated("%s: not judged: %s".formatted(damage.name(), why));
+          world.violated(
+              damage.name() + " not judged", "%s: not judged: %s".formatted(damage.name(), why));
     }
   }
 
@@ -205,6 +220,7 @@ public final class SystemSimulation {
                             .putIfAbsent(state.index(), state.checksum());
                     if (other != null && other != state.checksum()) {
                       world.violated(
+                          "members",
                           "members of %s must be equal at index %d, but that of %s is not"
                               .formatted(place, state.index(), name));
                     }
@@ -214,7 +230,7 @@ public final class SystemSimulation {
 
   private SystemReport report(Duration wholeAfter) {
     var account = books.account(world.time().nanos());
-    account.findings().forEach(world::violated);
+    account.findings().forEach(it -> world.violated("books " + it.split(":", 2)[0], it));
     books.history().ifPresent(this::judge);
     return new SystemReport(
         world.seed(),
@@ -231,9 +247,12 @@ public final class SystemSimulation {
   private void judge(Linearizability.Result result) {
     switch (result) {
       case Linearizability.Result.Linearizable _ -> {}
-      case Linearizability.Result.NotLinearizable broken -> world.violated(broken.sentence());
+      case Linearizability.Result.NotLinearizable broken ->
+          world.violated("history", broken.sentence());
       case Linearizability.Result.Undecided(String key, int visited) ->
-          world.violated("history of %s is undecided after %d steps".formatted(key, visited));
+          world.violated(
+              "history undecided",
+              "history of %s is undecided after %d steps".formatted(key, visited));
     }
   }
 }

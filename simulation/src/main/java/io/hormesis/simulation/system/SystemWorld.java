@@ -3,6 +3,7 @@ package io.hormesis.simulation.system;
 import io.hormesis.engine.placement.Placement;
 import io.hormesis.engine.placement.Plan;
 import io.hormesis.engine.placement.Site;
+import io.hormesis.server.FrameText;
 import io.hormesis.server.ServerAddress;
 import io.hormesis.server.ServerSettings;
 import io.hormesis.simulation.Breakable;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** All servers of a system, the network between them, and how they hear of each other's ends. */
 final class SystemWorld implements Breakable {
@@ -42,8 +44,9 @@ final class SystemWorld implements Breakable {
   private final Dice dice;
   private final List<ServerAddress> addresses;
   private final Map<String, SimulatedServer> servers = new LinkedHashMap<>();
-  private final List<String> violations = new ArrayList<>();
+  private final List<Violation> violations = new ArrayList<>();
   private final Told told;
+  private @Nullable FrameText text;
   private Consumer<String> crashed = _ -> {};
   private int load = 1;
 
@@ -89,13 +92,18 @@ final class SystemWorld implements Breakable {
     }
   }
 
-  List<String> violations() {
+  List<Violation> violations() {
     return violations;
   }
 
-  void violated(String what) {
+  /**
+   * A promise was broken.
+   *
+   * @param kind which one, whatever the values
+   */
+  void violated(String kind, String what) {
     if (violations.size() < VIOLATIONS_KEPT) {
-      violations.add("%.3f s: %s".formatted(time.nanos() / 1e9, what));
+      violations.add(new Violation(kind, Duration.ofNanos(time.nanos()), what));
     }
   }
 
@@ -164,8 +172,27 @@ final class SystemWorld implements Breakable {
         });
   }
 
-  void deliver(String to, byte[] frame) {
-    server(to).running().ifPresent(it -> it.server().receive(frame));
+  /** A letter has come to its server, which may be down. */
+  void deliver(Letter letter) {
+    server(letter.to())
+        .running()
+        .ifPresentOrElse(it -> it.server().receive(letter.frame()), () -> lost(letter));
+  }
+
+  private void lost(Letter letter) {
+    if (log.traced()) {
+      log.tell("%s → %s  (lost: %s is down) %s", letter.from(), letter.to(), letter.to(), letter);
+    }
+  }
+
+  /** What is in frames, for whoever reads along; made when first asked for, for it costs much. */
+  FrameText text() {
+    FrameText known = text;
+    if (known == null) {
+      known = new FrameText(plan.application());
+      text = known;
+    }
+    return known;
   }
 
   private List<String> others(String name) {
@@ -218,6 +245,7 @@ final class SystemWorld implements Breakable {
           dice.between(NEWS_NANOS_LEAST, NEWS_NANOS_MOST),
           () -> {
             if (!network.isCut(server, other)) {
+              log.tell("%s hears that %s has ended", other, server);
               server(other).running().ifPresent(it -> it.server().processEnded(server, pid));
             }
           });

@@ -1,9 +1,11 @@
 package io.hormesis.examples.egovernment;
 
+import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hormesis.examples.egovernment.load.TaxSeason;
 import io.hormesis.simulation.FaultProfile;
+import io.hormesis.simulation.system.Excerpt;
 import io.hormesis.simulation.system.SystemPlan;
 import io.hormesis.simulation.system.SystemReport;
 import io.hormesis.simulation.system.SystemSimulation;
@@ -40,6 +42,26 @@ final class SimulatedSystemTest {
       assertThat(report.faultsMet()).as(which).hasSizeGreaterThanOrEqualTo(3);
       assertThat(report.acknowledged()).as(which).isGreaterThan(100);
     }
+  }
+
+  @Test
+  void anExcerptHappensAloneAndEndsWhenItShould() {
+    Excerpt excerpt =
+        Excerpt.WHOLE
+            .onlyFaults(List.of(2, 3))
+            .onlyRequests(new Excerpt.Requests(11, 40))
+            .until(Duration.ofSeconds(20));
+    SystemReport report = SystemSimulation.run(1, PLAN.only(excerpt));
+    assertThat(report.violations()).isEmpty();
+    assertThat(report.requests()).isEqualTo(30);
+    assertThat(report.faults()).isBetween(1, 2);
+    SystemReport early = SystemSimulation.run(1, PLAN.only(Excerpt.WHOLE.until(ofMillis(4_001))));
+    assertThat(early.requests()).isEqualTo(21);
+    SystemReport idle =
+        SystemSimulation.run(
+            1, PLAN.only(Excerpt.WHOLE.onlyFaults(List.of()).onlyRequests(Excerpt.Requests.NONE)));
+    assertThat(idle.violations()).isEmpty();
+    assertThat(idle.requests() + idle.faults()).isZero();
   }
 
   @Test

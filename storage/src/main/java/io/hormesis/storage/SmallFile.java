@@ -1,39 +1,37 @@
-package io.hormesis.replication;
+package io.hormesis.storage;
 
-import io.hormesis.storage.Disk;
-import io.hormesis.storage.DiskFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /** A small file that is always replaced as a whole: checksum (4 bytes), then the content. */
-record SmallFile(Disk disk, String path) {
+public record SmallFile(Disk disk, String path) {
 
   private static final int LENGTH_LIMIT = 64 * 1024;
 
-  /** The content; empty when there is no file, {@link CorruptStore} when it is damaged. */
-  Optional<byte[]> read() throws IOException {
+  /** The content; empty when there is no file, {@link DamagedFile} when it is damaged. */
+  public Optional<byte[]> read() throws IOException {
     if (!disk.exists(path)) {
       return Optional.empty();
     }
     try (DiskFile file = disk.open(path)) {
       long length = file.length();
       if (length < 4 || length > LENGTH_LIMIT) {
-        throw new CorruptStore("%s: damaged: it has %d bytes".formatted(path, length));
+        throw new DamagedFile("%s: damaged: it has %d bytes".formatted(path, length));
       }
       ByteBuffer bytes = ByteBuffer.wrap(file.read(0, (int) length));
       byte[] content = new byte[(int) length - 4];
       bytes.get(4, content);
       if (bytes.getInt(0) != checksum(content)) {
-        throw new CorruptStore("%s: damaged: its checksum does not fit".formatted(path));
+        throw new DamagedFile("%s: damaged: its checksum does not fit".formatted(path));
       }
       return Optional.of(content);
     }
   }
 
   /** Replaces the content; durable when this returns. */
-  void write(byte[] content) throws IOException {
+  public void write(byte[] content) throws IOException {
     String unfinished = path + ".new";
     disk.delete(unfinished);
     try (DiskFile file = disk.open(unfinished)) {

@@ -1,0 +1,76 @@
+package io.hormesis.simulation.system;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Which part of a seed's run happens. Everything is drawn from the whole plan first, so a number
+ * means the same fault or request in every excerpt of a seed.
+ *
+ * @param faults numbers of the faults that happen, counted from 1; all when empty
+ * @param requests the requests that are sent; all when empty
+ * @param until the virtual time at which callers and faults end; that of the plan when empty
+ */
+public record Excerpt(
+    Optional<SortedSet<Integer>> faults, Optional<Requests> requests, Optional<Duration> until) {
+
+  /** All of it. */
+  public static final Excerpt WHOLE =
+      new Excerpt(Optional.empty(), Optional.empty(), Optional.empty());
+
+  public Excerpt {
+    faults = faults.map(TreeSet::new).map(Collections::unmodifiableSortedSet);
+  }
+
+  /**
+   * Requests that follow each other.
+   *
+   * @param first number of the first, counted from 1
+   * @param last number of the last; below the first when there is none
+   */
+  public record Requests(long first, long last) {
+
+    /** No request at all. */
+    public static final Requests NONE = new Requests(1, 0);
+
+    public long count() {
+      return Math.max(0, last - first + 1);
+    }
+
+    boolean has(long number) {
+      return first <= number && number <= last;
+    }
+  }
+
+  /** The same with these faults only. */
+  public Excerpt onlyFaults(Collection<Integer> numbers) {
+    return new Excerpt(Optional.of(new TreeSet<>(numbers)), requests, until);
+  }
+
+  /** The same with these requests only. */
+  public Excerpt onlyRequests(Requests range) {
+    return new Excerpt(faults, Optional.of(range), until);
+  }
+
+  /** The same up to a virtual time. */
+  public Excerpt until(Duration time) {
+    return new Excerpt(faults, requests, Optional.of(time));
+  }
+
+  boolean hasFault(int number) {
+    return faults.isEmpty() || faults.get().contains(number);
+  }
+
+  boolean hasRequest(long number) {
+    return requests.isEmpty() || requests.get().has(number);
+  }
+
+  /** When a run ends whose plan ends at a time. */
+  Duration end(Duration planned) {
+    return until.filter(it -> it.compareTo(planned) < 0).orElse(planned);
+  }
+}

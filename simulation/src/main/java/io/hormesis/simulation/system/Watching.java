@@ -1,0 +1,98 @@
+package io.hormesis.simulation.system;
+
+import io.hormesis.engine.delivery.Ask;
+import io.hormesis.engine.delivery.Ending;
+import io.hormesis.engine.delivery.Parcel;
+import io.hormesis.process.Query;
+import io.hormesis.replication.ReplicaStatus;
+import io.hormesis.server.ServerListener;
+import io.hormesis.simulation.EventLog;
+import io.hormesis.simulation.Life;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** Watches one life of a server: acts when it cannot go on, and tells whoever reads along. */
+final class Watching implements ServerListener {
+  private final SystemWorld world;
+  private final String name;
+  private final Life life;
+  private final EventLog log;
+  private final Map<String, String> members = new HashMap<>();
+
+  Watching(SystemWorld world, String name, Life life) {
+    this.world = world;
+    this.name = name;
+    this.life = life;
+    this.log = world.log();
+  }
+
+  @Override
+  public void state(String state, String reason) {
+    if (!life.ended()) {
+      log.add(EventLog.Kind.CHANGED, name, (state + reason).hashCode());
+      log.tell("%s is %s%s", name, state, reason.isEmpty() ? "" : ": " + reason);
+    }
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    if (!life.ended()) {
+      log.tell("%s gives up: %s", name, cause);
+      world.crash(name, true, SystemWorld.RESTART);
+    }
+  }
+
+  @Override
+  public void changed(ReplicaStatus member) {
+    if (log.traced() && !life.ended()) {
+      String now = text(member);
+      if (!now.equals(members.put(member.group().toString(), now))) {
+        log.tell("%s %s", name, now);
+      }
+    }
+  }
+
+  @Override
+  public void stays(Parcel parcel) {
+    if (log.traced() && !life.ended()) {
+      log.tell("%s → itself  %s", name, world.text().of(name, parcel));
+    }
+  }
+
+  @Override
+  public void asks(String process, Ask ask, CompletableFuture<Ending> ending) {
+    if (log.traced()) {
+      var _ = ending.thenAccept(it -> ended(process, ask.message(), it));
+    }
+  }
+
+  private void ended(String process, Record message, Ending ending) {
+    if (!life.ended() && !(ending instanceof Ending.Replied)) {
+      String what = message instanceof Query<?> ? "default reply" : "no reply";
+      log.tell("%s %s: %s to %s of %s", name, process, what, message, why(ending));
+    }
+  }
+
+  private static String why(Ending ending) {
+    return switch (ending) {
+      case Ending.Replied replied -> replied.place();
+      case Ending.Declined(String place, String reason) -> place + ": declined: " + reason;
+      case Ending.Refused(String place, var cause, String reason) ->
+          "%s: refused, %s: %s".formatted(place, cause, reason);
+      case Ending.Unknown(String place, String reason) -> place + ": " + reason;
+    };
+  }
+
+  private static String text(ReplicaStatus member) {
+    String group = member.group().toString();
+    String leader = member.leader().orElse("nobody");
+    return switch (member.role()) {
+      case STARTING -> "waits for the birth of " + group;
+      case LEADER -> "leads %s, term %d".formatted(group, member.term());
+      case FOLLOWER -> "follows %s in %s, term %d".formatted(leader, group, member.term());
+      case CANDIDATE -> "stands for election in %s, term %d".formatted(group, member.term());
+      case OUT -> "is out of %s: %s".formatted(group, member.degraded());
+    };
+  }
+}
