@@ -30,7 +30,7 @@ class LayersTest {
           List.of("trial", "chaos"),
           List.of("simulation", "cluster"),
           List.of("keeper"),
-          List.of("cli"));
+          List.of("cli", "testing"));
 
   private static final JavaClasses HOUSE =
       new ClassFileImporter()

@@ -6,17 +6,14 @@ import io.hormesis.engine.delivery.Ending;
 import io.hormesis.engine.delivery.Trace;
 import io.hormesis.engine.port.Clock;
 import io.hormesis.engine.port.Workers;
-import io.hormesis.process.Answer;
 import io.hormesis.process.Declaration;
 import io.hormesis.process.DeclarationException;
 import io.hormesis.process.Dependency;
-import io.hormesis.process.Outcome;
 import io.hormesis.process.Peer;
 import io.hormesis.process.Peers;
 import io.hormesis.process.Pending;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** The peers that a declaration names, and no others. */
@@ -77,28 +74,7 @@ final class DeclaredPeers implements Peers {
     return (A)
         dependency
             .defaultReply()
-            .<Object>map(fallback -> answer(fallback, request, ending))
-            .orElseGet(() -> outcome(ending));
-  }
-
-  private static <Q> Answer<Object> answer(Function<Q, ?> fallback, Q request, Ending ending) {
-    return switch (ending) {
-      case Ending.Replied replied -> new Answer.Replied<>(replied.value());
-      case Ending.Declined declined ->
-          new Answer.Defaulted<>(fallback.apply(request), declined.reason());
-      case Ending.Refused refused ->
-          new Answer.Defaulted<>(fallback.apply(request), refused.reason());
-      case Ending.Unknown unknown ->
-          new Answer.Defaulted<>(fallback.apply(request), unknown.reason());
-    };
-  }
-
-  private static Outcome<Object> outcome(Ending ending) {
-    return switch (ending) {
-      case Ending.Replied replied -> new Outcome.Replied<>(replied.value());
-      case Ending.Declined declined -> new Outcome.Refused<>(Outcome.By.WORKER, declined.reason());
-      case Ending.Refused refused -> new Outcome.Refused<>(Outcome.By.PLATFORM, refused.reason());
-      case Ending.Unknown unknown -> new Outcome.Unknown<>(unknown.reason());
-    };
+            .<Object>map(fallback -> ending.answer(() -> fallback.apply(request)))
+            .orElseGet(ending::outcome);
   }
 }

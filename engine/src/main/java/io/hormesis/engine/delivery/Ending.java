@@ -1,12 +1,39 @@
 package io.hormesis.engine.delivery;
 
+import io.hormesis.process.Answer;
+import io.hormesis.process.Outcome;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** How a request ended, as the server of its asker knows it. */
 public sealed interface Ending {
 
   /** Where it was handled: {@code registry}, or {@code tax-desk/2} for a partition; else empty. */
   String place();
+
+  /**
+   * What the asker of a query ends up with.
+   *
+   * @param otherwise the default reply, should it be needed
+   */
+  default Answer<Object> answer(Supplier<?> otherwise) {
+    return switch (this) {
+      case Replied it -> new Answer.Replied<>(it.value());
+      case Declined it -> new Answer.Defaulted<>(otherwise.get(), it.reason());
+      case Refused it -> new Answer.Defaulted<>(otherwise.get(), it.reason());
+      case Unknown it -> new Answer.Defaulted<>(otherwise.get(), it.reason());
+    };
+  }
+
+  /** What the sender of a command ends up with. */
+  default Outcome<Object> outcome() {
+    return switch (this) {
+      case Replied it -> new Outcome.Replied<>(it.value());
+      case Declined it -> new Outcome.Refused<>(Outcome.By.WORKER, it.reason());
+      case Refused it -> new Outcome.Refused<>(Outcome.By.PLATFORM, it.reason());
+      case Unknown it -> new Outcome.Unknown<>(it.reason());
+    };
+  }
 
   /**
    * A worker's reply.

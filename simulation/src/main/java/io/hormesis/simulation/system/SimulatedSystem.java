@@ -4,6 +4,7 @@ import io.hormesis.edge.EdgeReply;
 import io.hormesis.edge.EdgeRequest;
 import io.hormesis.edge.Errands;
 import io.hormesis.engine.delivery.Ending;
+import io.hormesis.engine.placement.Plan;
 import io.hormesis.injection.Fault;
 import io.hormesis.server.SystemStatus;
 import io.hormesis.simulation.Dice;
@@ -67,6 +68,12 @@ public final class SimulatedSystem {
     return world.servers();
   }
 
+  /** The servers that a process is placed on, up or down, sorted. */
+  public List<String> hosts(String process) {
+    Plan placement = world.placement();
+    return servers().stream().filter(it -> placement.processesOf(it).contains(process)).toList();
+  }
+
   public boolean isUp(String server) {
     return world.isUp(server);
   }
@@ -127,6 +134,11 @@ public final class SimulatedSystem {
               }
             });
     return ended;
+  }
+
+  /** What the system did so far that must not be: a server does not start, a task failed. */
+  public List<Violation> violations() {
+    return List.copyOf(world.violations());
   }
 
   /** Makes a fault now. */

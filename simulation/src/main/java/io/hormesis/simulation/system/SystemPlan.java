@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * @param load what its callers send; one that is a workload has its writes read back
  * @param regions 3 or more, named a, b, c, …
  * @param servers in each region, named a1, a2, …
- * @param perSecond requests in a second of virtual time
+ * @param perSecond requests in a second of virtual time; 0 when nobody calls
  * @param lasts how long callers send and faults come
  * @param wholeWithin how long after that the system may take to be whole again
  * @param excerpt the part of it that happens
@@ -45,13 +45,19 @@ public record SystemPlan(
 
   /** Three regions of two servers; nobody calls, and nothing goes wrong but for single messages. */
   public static SystemPlan quiet(Application application) {
-    return of(application, new Silence()).load(1, Duration.ZERO).faults(FaultProfile.CALM);
+    return of(application, new Silence()).load(0, Duration.ZERO).faults(FaultProfile.CALM);
   }
 
   /** The same, with so many requests a second for so long. */
   public SystemPlan load(int requests, Duration time) {
     return new SystemPlan(
         application, load, regions, servers, requests, time, wholeWithin, faults, excerpt);
+  }
+
+  /** The same, on other servers: so many regions of so many. */
+  public SystemPlan on(int places, int each) {
+    return new SystemPlan(
+        application, workload, places, each, perSecond, lasts, wholeWithin, faults, excerpt);
   }
 
   /** The same, with other faults. */
@@ -68,7 +74,7 @@ public record SystemPlan(
 
   /** How many requests the whole plan has. */
   public long requests() {
-    return Math.ceilDiv(lasts.toNanos(), everyNanos());
+    return perSecond == 0 ? 0 : Math.ceilDiv(lasts.toNanos(), everyNanos());
   }
 
   long everyNanos() {

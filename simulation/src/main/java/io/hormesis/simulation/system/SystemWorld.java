@@ -1,5 +1,8 @@
 package io.hormesis.simulation.system;
 
+import io.hormesis.engine.placement.Placement;
+import io.hormesis.engine.placement.Plan;
+import io.hormesis.engine.placement.Site;
 import io.hormesis.server.FrameText;
 import io.hormesis.server.ServerAddress;
 import io.hormesis.server.ServerSettings;
@@ -114,6 +117,13 @@ final class SystemWorld implements Breakable {
         .orElseThrow(() ->
             new IllegalArgumentException(
                 "server %s: this world has %s".formatted(name, servers.keySet())));
+  }
+
+  /** Which server hosts what. */
+  Plan placement() {
+    return Placement.of(
+        plan.application(),
+        addresses.stream().map(it -> new Site(it.name(), it.region())).toList());
   }
 
   ServerSettings settings(String server) {
