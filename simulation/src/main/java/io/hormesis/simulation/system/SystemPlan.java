@@ -63,7 +63,12 @@ public record SystemPlan(
 
   /** How many requests the whole plan has. */
   public long requests() {
-    return Math.ceilDiv(lasts.toNanos(), everyNanos());
+    return requestsWithin(lasts);
+  }
+
+  /** How many requests it has in a time from the first on. */
+  long requestsWithin(Duration time) {
+    return Math.ceilDiv(Math.max(0, time.toNanos()), everyNanos());
   }
 
   long everyNanos() {

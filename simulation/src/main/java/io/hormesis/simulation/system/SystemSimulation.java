@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** Runs a whole application through one seed and says what it showed. */
 public final class SystemSimulation {
@@ -59,13 +60,32 @@ public final class SystemSimulation {
     return STARTED.plus(plan.lasts());
   }
 
+  /** The excerpt of a plan without the faults and requests that would come after its end. */
+  public static Excerpt happening(long seed, SystemPlan plan) {
+    List<Planned> drawn = faults(seed, plan);
+    Excerpt excerpt =
+        plan.excerpt()
+            .onlyFaults(
+                IntStream.rangeClosed(1, drawn.size())
+                    .filter(number -> happens(drawn, number, plan))
+                    .boxed()
+                    .toList());
+    long sent = plan.requestsWithin(plan.excerpt().end(end(plan)).minus(STARTED));
+    return excerpt.requests().map(it -> excerpt.onlyRequests(it.upTo(sent))).orElse(excerpt);
+  }
+
+  private static boolean happens(List<Planned> drawn, int number, SystemPlan plan) {
+    Duration end = plan.excerpt().end(end(plan));
+    return plan.excerpt().hasFault(number) && drawn.get(number - 1).at().compareTo(end) < 0;
+  }
+
   private SystemReport run() {
     SystemPlan plan = world.plan();
-    Excerpt excerpt = plan.excerpt();
-    long end = excerpt.end(end(plan)).toNanos();
-    Injector injector = new Injector(world.time(), world.log(), world, faults(world.seed(), plan));
+    long end = plan.excerpt().end(end(plan)).toNanos();
+    List<Planned> drawn = faults(world.seed(), plan);
+    Injector injector = new Injector(world.time(), world.log(), world, drawn);
     world.start();
-    injector.start(excerpt::hasFault);
+    injector.start(number -> happens(drawn, number, plan));
     callers.callFrom(STARTED.toNanos(), end);
     runUntil(end);
     injector.healAll();
