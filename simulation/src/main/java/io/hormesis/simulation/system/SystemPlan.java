@@ -57,7 +57,7 @@ public record SystemPlan(
   /** The same, on other servers: so many regions of so many. */
   public SystemPlan on(int places, int each) {
     return new SystemPlan(
-        application, workload, places, each, perSecond, lasts, wholeWithin, faults, excerpt);
+        application, load, places, each, perSecond, lasts, wholeWithin, faults, excerpt);
   }
 
   /** The same, with other faults. */
@@ -74,7 +74,12 @@ public record SystemPlan(
 
   /** How many requests the whole plan has. */
   public long requests() {
-    return perSecond == 0 ? 0 : Math.ceilDiv(lasts.toNanos(), everyNanos());
+    return requestsWithin(lasts);
+  }
+
+  /** How many requests it has in a time from the first on. */
+  long requestsWithin(Duration time) {
+    return perSecond == 0 ? 0 : Math.ceilDiv(Math.max(0, time.toNanos()), everyNanos());
   }
 
   long everyNanos() {
