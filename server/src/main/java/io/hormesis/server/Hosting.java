@@ -16,7 +16,6 @@ import io.hormesis.replication.Replica;
 import io.hormesis.replication.Replicas;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Makes what one server hosts: for each place of the plan an instance with its handler. */
@@ -37,7 +36,7 @@ final class Hosting {
   private final Contracts contracts;
   private final Notices notices;
   private final Delivery delivery;
-  private final Consumer<Failure> failures;
+  private final ServerListener listener;
 
   Hosting(
       Application application,
@@ -48,7 +47,7 @@ final class Hosting {
       PlainCodec codec,
       Vocabulary vocabulary,
       Delivery delivery,
-      Consumer<Failure> failures) {
+      ServerListener listener) {
     this.application = application;
     this.plan = plan;
     this.server = server;
@@ -58,7 +57,7 @@ final class Hosting {
     this.contracts = new Contracts(vocabulary, codec);
     this.notices = new Notices(vocabulary, codec);
     this.delivery = delivery;
-    this.failures = failures;
+    this.listener = listener;
   }
 
   /** Fills in the hosts and outboxes of this server. */
@@ -103,7 +102,7 @@ final class Hosting {
   }
 
   private Code code(Place place, Declaration<?> process) {
-    return new Code(place.toString(), ports.workers(), process, failures);
+    return new Code(place.toString(), ports.workers(), process, listener::workerFailed);
   }
 
   private <S, N> Instance.Handler handler(

@@ -127,7 +127,7 @@ public final class Server implements AutoCloseable {
             codec,
             vocabulary,
             delivery,
-            listener::workerFailed)
+            listener)
         .host(replicas, hosts, outboxes);
     assembled = true;
     strand.execute(this::announceForEver);

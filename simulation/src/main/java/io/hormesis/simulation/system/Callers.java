@@ -75,7 +75,7 @@ final class Callers implements Errands.Wire {
 
   private void call() {
     String key = "%x-%d".formatted(world.seed(), ++sent);
-    Call call = world.plan().load().draw(world.seed(), draws.generator(), books.recall());
+    Call call = world.plan().workload().draw(world.seed(), draws.generator(), books.recall());
     books.sent(key, call, nanos());
     send(call.keyed(key), (reply, failure) -> note(key, reply, failure));
   }

@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * What a simulated run is made of, but for its seed.
  *
- * @param load what its callers send; one that is a workload has its writes read back
+ * @param workload what its callers send; one that is a workload has its writes read back
  * @param regions 3 or more, named a, b, c, …
  * @param servers in each region, named a1, a2, …
  * @param perSecond requests in a second of virtual time
@@ -19,7 +19,7 @@ import java.util.List;
  */
 public record SystemPlan(
     Application application,
-    Load load,
+    Load workload,
     int regions,
     int servers,
     int perSecond,
@@ -28,10 +28,10 @@ public record SystemPlan(
     FaultProfile faults) {
 
   /** Three regions of two servers, 20 requests a second for a minute, the usual faults. */
-  public static SystemPlan of(Application application, Load load) {
+  public static SystemPlan of(Application application, Load workload) {
     return new SystemPlan(
         application,
-        load,
+        workload,
         3,
         2,
         20,
@@ -42,13 +42,14 @@ public record SystemPlan(
 
   /** The same, with so many requests a second for so long. */
   public SystemPlan load(int requests, Duration time) {
-    return new SystemPlan(application, load, regions, servers, requests, time, wholeWithin, faults);
+    return new SystemPlan(
+        application, workload, regions, servers, requests, time, wholeWithin, faults);
   }
 
   /** The same, with other faults. */
   public SystemPlan faults(FaultProfile profile) {
     return new SystemPlan(
-        application, load, regions, servers, perSecond, lasts, wholeWithin, profile);
+        application, workload, regions, servers, perSecond, lasts, wholeWithin, profile);
   }
 
   /** The names of all servers, region by region. */
