@@ -103,7 +103,7 @@ final class Callers implements Errands.Wire {
   private void call(String name) {
     String key = "%x-%s".formatted(world.seed(), name);
     Dice draws = Dice.of(world.seed(), "request " + name);
-    Call call = world.plan().load().draw(world.seed(), draws.generator(), books.recall());
+    Call call = world.plan().workload().draw(world.seed(), draws.generator(), books.recall());
     books.sent(key, call, nanos());
     send(errands, call.keyed(key), (reply, failure) -> note(key, reply, failure));
   }

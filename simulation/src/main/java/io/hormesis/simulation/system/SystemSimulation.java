@@ -37,7 +37,7 @@ public final class SystemSimulation {
 
   SystemSimulation(long seed, SystemPlan plan, Optional<Consumer<String>> trace) {
     world = new SystemWorld(seed, plan, trace);
-    books = new Bookkeeper(plan.load(), Callers.DEADLINE);
+    books = new Bookkeeper(plan.workload(), Callers.DEADLINE);
     callers = new Callers(world, books);
     injector = new Injector(world.time(), world.log(), world, faults(seed, plan));
   }
