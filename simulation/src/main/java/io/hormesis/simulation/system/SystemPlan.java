@@ -54,6 +54,20 @@ public record SystemPlan(
         application, workload, regions, servers, requests, time, wholeWithin, faults, excerpt);
   }
 
+  /** The same, with so many regions of so many servers each. */
+  public SystemPlan sized(int regionCount, int serversInEach) {
+    return new SystemPlan(
+        application,
+        workload,
+        regionCount,
+        serversInEach,
+        perSecond,
+        lasts,
+        wholeWithin,
+        faults,
+        excerpt);
+  }
+
   /** The same, with other faults. */
   public SystemPlan faults(FaultProfile profile) {
     return new SystemPlan(
