@@ -329,6 +329,19 @@ final class BadCommandLineTest {
     return Typed.line("simulate", jar, "--seed", "7", "--for", "10s", option);
   }
 
+  @Test
+  void aBenchThatIsNoneIsRefused() {
+    refused(
+        Typed.line("bench", "elections"),
+        "bench must be election or simulation, but was \"elections\": write ./hormesis bench election");
+    refused(
+        Typed.line("bench", "simulation", "--rounds", "0"),
+        "--rounds must be 1 to 100, but was 0: choose a number between");
+    refused(
+        Typed.line("bench", "simulation", "--for", "10s"),
+        "--for must come with bench election, but came with bench simulation: leave it out");
+  }
+
   private static void refused(Typed typed, String message) {
     assertThat(typed.err()).isEqualTo("hormesis: " + message);
     assertThat(typed.status()).isEqualTo(2);
