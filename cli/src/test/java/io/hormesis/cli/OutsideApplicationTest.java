@@ -40,7 +40,7 @@ class OutsideApplicationTest {
     maven(folder, "package");
     assertThat(folder.resolve("target/surefire-reports/TEST-town.library.TownLibraryTest.xml"))
         .content()
-        .contains("tests=\"20\"", "skipped=\"0\"", "seed 10");
+        .contains("tests=\"20\"", "skipped=\"0\"", "WhoeverLeadsItsPartition(Lab)[10]\"");
     return folder.resolve("target/town-library-1.jar");
   }
 

@@ -38,6 +38,8 @@ class TownLibraryTest {
         lab.make(new Fault.Isolation(server, ofSeconds(10)));
       }
     }
+    lab.pass(ofSeconds(1));
+
     assertThat(lab.in("c").ask(new Greet("ann"), new Greeting("Good day.")).value().text())
         .startsWith("Good day");
   }
