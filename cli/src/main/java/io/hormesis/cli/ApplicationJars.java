@@ -2,6 +2,7 @@ package io.hormesis.cli;
 
 import io.hormesis.process.Application;
 import io.hormesis.process.DeclarationException;
+import io.hormesis.simulation.generate.Generator;
 import io.hormesis.trial.Workload;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -50,6 +51,13 @@ record ApplicationJars(List<Path> jars, ClassLoader loader, Application applicat
   /** The load that the application brings for itself; empty when it brings none. */
   Optional<Workload> workload() {
     return ServiceLoader.load(Workload.class, loader).findFirst();
+  }
+
+  /** The help that the application brings for drawing its values. */
+  List<Generator<?>> generators() {
+    List<Generator<?>> generators = new ArrayList<>();
+    ServiceLoader.load(Generator.class, loader).forEach(generators::add);
+    return generators;
   }
 
   private static List<Path> jars(Path path) {

@@ -2,6 +2,7 @@ package io.hormesis.cli;
 
 import io.hormesis.process.DeclarationException;
 import io.hormesis.server.Version;
+import io.hormesis.simulation.generate.UndrawableException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
       Status.class,
       Config.class,
       Simulate.class,
+      Sweep.class,
       Bench.class,
       Train.class,
       Main.VersionCommand.class,
@@ -58,7 +60,8 @@ public final class Main implements Runnable {
     boolean ours =
         failure instanceof UsageException
             || failure instanceof io.hormesis.keeper.KeeperException
-            || failure instanceof DeclarationException;
+            || failure instanceof DeclarationException
+            || failure instanceof UndrawableException;
     if (ours) {
       command.getErr().println("hormesis: " + failure.getMessage());
       return ExitStatus.USAGE;

@@ -2,9 +2,12 @@ package io.hormesis.cli;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.hormesis.process.Application;
+import io.hormesis.simulation.generate.RouteLoad;
 import io.hormesis.simulation.system.SystemPlan;
 import io.hormesis.simulation.system.SystemReport;
 import io.hormesis.simulation.system.SystemSimulation;
+import io.hormesis.trial.Load;
 import io.hormesis.trial.Workload;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,6 +61,7 @@ final class Simulate implements Callable<Integer> {
   private long requests;
   private long acknowledged;
   private long failed;
+  private long malformed;
   private int violated;
   private Duration slowest = Duration.ZERO;
 
@@ -96,13 +100,20 @@ final class Simulate implements Callable<Integer> {
   }
 
   private SystemPlan plan(ApplicationJars jars) {
-    Workload workload =
-        jars.workload()
-            .orElseThrow(() ->
-                new UsageException(
-                    "application %s must bring a load to be simulated, but names no %s in META-INF/services: add one"
-                        .formatted(jars.application().name(), Workload.class.getCanonicalName())));
-    return SystemPlan.of(jars.application(), workload.narrow()).load(load, time);
+    return SystemPlan.of(jars.application(), sent(jars)).load(this.load, time);
+  }
+
+  /** The application's own load, or one that is drawn from its routes. */
+  private static Load sent(ApplicationJars jars) {
+    Application application = jars.application();
+    if (jars.workload().isEmpty() && application.routes().isEmpty()) {
+      throw new UsageException(
+          "application %s must have a route to be called by, but has none, and names no %s in META-INF/services: add one of the two"
+              .formatted(application.name(), Workload.class.getCanonicalName()));
+    }
+    return jars.workload()
+        .<Load>map(Workload::narrow)
+        .orElseGet(() -> new RouteLoad(application, jars.generators()));
   }
 
   private SystemReport run(long number, SystemPlan plan) {
@@ -116,6 +127,7 @@ final class Simulate implements Callable<Integer> {
     requests += report.requests();
     acknowledged += report.acknowledged();
     failed += report.failed();
+    malformed += report.malformed();
     slowest = slowest.compareTo(report.wholeAfter()) < 0 ? report.wholeAfter() : slowest;
     if (!report.violations().isEmpty()) {
       violated++;
@@ -146,7 +158,8 @@ final class Simulate implements Callable<Integer> {
         took.toMillis() / 1000.0,
         violated);
     System.out.printf(
-        "%d requests, %d failed; %d writes acknowledged%n", requests, failed, acknowledged);
+        "%d requests, %d failed, %d of them as malformed; %d writes acknowledged%n",
+        requests, failed, malformed, acknowledged);
     System.out.printf("faults met: %s%n", faults.isEmpty() ? "none" : listed());
     System.out.printf("slowest recovery: %d ms of virtual time%n", slowest.toMillis());
   }

@@ -23,10 +23,10 @@ final class BadCommandLineTest {
   void anUnknownCommandIsRefusedWithTheNearestOne() {
     refused(
         Typed.line("upp"),
-        "command \"upp\" must be one of bench, config, help, simulate, status, up, version, but is not: did you mean \"up\"? See ./hormesis help");
+        "command \"upp\" must be one of bench, config, help, simulate, status, sweep, up, version, but is not: did you mean \"up\"? See ./hormesis help");
     refused(
         Typed.line("stats", "-o", "json"),
-        "command \"stats\" must be one of bench, config, help, simulate, status, up, version, but is not: did you mean \"status\"? See ./hormesis help");
+        "command \"stats\" must be one of bench, config, help, simulate, status, sweep, up, version, but is not: did you mean \"status\"? See ./hormesis help");
   }
 
   @Test
@@ -256,10 +256,25 @@ final class BadCommandLineTest {
     refused(
         Typed.line("simulate", "--load", "5000"),
         "--load must be 1 to 1000 requests a second, but was 5000: choose one between");
-    Path quiet = SmallApplication.jar(temp.resolve("quiet.jar"), SmallApplication.class);
+    Path quiet = SmallApplication.jar(temp.resolve("quiet.jar"), SmallApplication.Closed.class);
     refused(
         Typed.line("simulate", "--seed", "7", "--trace", quiet.toString()),
-        "application small must bring a load to be simulated, but names no io.hormesis.trial.Workload in META-INF/services: add one");
+        "application small must have a route to be called by, but has none, and names no io.hormesis.trial.Workload in META-INF/services: add one of the two");
+  }
+
+  @Test
+  void aSweepThatCannotBeIsRefused() throws IOException {
+    refused(
+        Typed.line("sweep", "--values", "0"),
+        "--values must be 1 to 100 of each kind of message, but was 0: choose one between");
+    refused(
+        Typed.line("sweep", "--values", "101"),
+        "--values must be 1 to 100 of each kind of message, but was 101: choose one between");
+    refused(Typed.line("sweep", "nothing.jar"), noApplication("nothing.jar", "does not exist"));
+    Path odd = SmallApplication.jar(temp.resolve("odd.jar"), AskingApplication.Odd.class);
+    refused(
+        Typed.line("sweep", odd),
+        "record Checked must take one of 5000 drawn values, but took none (the last one: number must be odd in a way that nobody guesses): name a io.hormesis.simulation.generate.Generator for it in META-INF/services");
   }
 
   private static void refused(Typed typed, String message) {

@@ -7,6 +7,7 @@ import io.hormesis.process.Application;
 import io.hormesis.process.Owner;
 import io.hormesis.process.Query;
 import io.hormesis.process.Reply;
+import io.hormesis.process.Route;
 import io.hormesis.process.Worker;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,6 +29,14 @@ public final class SmallApplication implements Application.Source {
     @Override
     public Application application() {
       throw new IllegalStateException("the author's mistake");
+    }
+  }
+
+  /** An application that nobody can call. */
+  public static final class Closed implements Application.Source {
+    @Override
+    public Application application() {
+      return new SmallApplication().application().routes(new Route[0]);
     }
   }
 

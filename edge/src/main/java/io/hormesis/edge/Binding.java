@@ -4,6 +4,8 @@ import io.hormesis.process.RequestId;
 import io.hormesis.process.Route;
 import java.io.IOException;
 import java.lang.reflect.Type;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +59,55 @@ record Binding(Route route, Shape shape, List<String> open) {
     } catch (IllegalArgumentException e) {
       throw wrongValue(String.valueOf(e.getMessage()));
     }
+  }
+
+  /**
+   * The call that {@link #bind} turns into a request.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  EdgeRequest call(Record request) {
+    String path = route.path();
+    Map<String, String> headers = new LinkedHashMap<>();
+    Map<String, Object> rest = new LinkedHashMap<>();
+    for (Shape.Component component : shape.components()) {
+      Object value = component.valueIn(request);
+      if (value instanceof RequestId id && component.type() == RequestId.class) {
+        headers.put(KEY, id.value());
+      } else if (open.contains(component.name())) {
+        rest.put(component.name(), value);
+      } else {
+        path = path.replace("{%s}".formatted(component.name()), segment(component, value));
+      }
+    }
+    if (!command()) {
+      return new EdgeRequest(route.method(), path + parameters(rest), headers, "");
+    }
+    headers.put("Content-Type", HttpReply.JSON);
+    return new EdgeRequest(route.method(), path, headers, rest.isEmpty() ? "" : JsonText.of(rest));
+  }
+
+  private static String segment(Shape.Component component, Object value) {
+    String text = Values.text(component.name(), value);
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s must not be empty in a path, but is: choose another".formatted(component.name()));
+    }
+    return encoded(text);
+  }
+
+  private static String parameters(Map<String, Object> values) {
+    List<String> pairs = new ArrayList<>();
+    values.forEach((name, value) -> {
+      if (!Optional.empty().equals(value)) {
+        pairs.add(name + "=" + encoded(Values.text(name, value)));
+      }
+    });
+    return pairs.isEmpty() ? "" : "?" + String.join("&", pairs);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /** What a caller gave, by name. */

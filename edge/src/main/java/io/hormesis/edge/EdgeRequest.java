@@ -1,5 +1,6 @@
 package io.hormesis.edge;
 
+import io.hormesis.process.Route;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -31,6 +32,16 @@ public record EdgeRequest(String method, String path, Map<String, String> header
   public static EdgeRequest post(String path, String json, String idempotencyKey) {
     return new EdgeRequest(
         "POST", path, Map.of("Content-Type", HttpReply.JSON, Binding.KEY, idempotencyKey), json);
+  }
+
+  /**
+   * The call that a route turns into a request.
+   *
+   * @throws IllegalArgumentException when there is none: an empty text in the path, or what is no
+   *     text in path or query
+   */
+  public static EdgeRequest of(Route route, Record request) {
+    return Binding.of(route).call(request);
   }
 
   /** The same request with one header more. */

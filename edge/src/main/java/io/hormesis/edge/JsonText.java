@@ -72,6 +72,7 @@ final class JsonText {
       }
       case Enum<?> constant -> generator.writeString(constant.name());
       case String text -> generator.writeString(text);
+      case Character letter -> generator.writeString(letter.toString());
       case Temporal time -> generator.writeString(time.toString());
       case TemporalAmount amount -> generator.writeString(amount.toString());
       default ->

@@ -52,6 +52,7 @@ final class Leaves {
       case Class<?> it when it == Duration.class -> "a duration such as PT1.5S";
       case Class<?> it when it.isEnum() -> "one of " + constants(it);
       case Class<?> it when it == String.class -> "a text";
+      case Class<?> it when isLetter(it) -> "a text of one character";
       default -> "an object";
     };
   }
@@ -146,7 +147,21 @@ final class Leaves {
     if (type == LocalDate.class) {
       return LocalDate.parse(text);
     }
+    if (isLetter(type)) {
+      return letter(text);
+    }
     return type == Duration.class ? Duration.parse(text) : constant(type, text);
+  }
+
+  private static boolean isLetter(Class<?> type) {
+    return type == char.class || type == Character.class;
+  }
+
+  private static char letter(String text) {
+    if (text.length() != 1) {
+      throw new IllegalArgumentException(text);
+    }
+    return text.charAt(0);
   }
 
   private static Object constant(Class<?> type, String text) {

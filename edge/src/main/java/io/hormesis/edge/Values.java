@@ -2,6 +2,8 @@ package io.hormesis.edge;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.time.temporal.Temporal;
+import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +42,26 @@ final class Values {
       case Class<?> record when record.isRecord() && Shape.of(record).components().size() == 1 ->
           wrapped(name, Shape.of(record), text);
       default -> of(name, type, new Json.Text(text));
+    };
+  }
+
+  /**
+   * The text that {@link #ofText} turns into a value.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  static String text(String name, Object value) {
+    return switch (value) {
+      case Optional<?> optional when optional.isPresent() -> text(name, optional.get());
+      case Record record when Shape.of(record.getClass()).components().size() == 1 ->
+          text(name, Shape.of(record.getClass()).components().getFirst().valueIn(record));
+      case Enum<?> constant -> constant.name();
+      case String _, Character _, Number _, Boolean _, Temporal _, TemporalAmount _ ->
+          value.toString();
+      default ->
+          throw new IllegalArgumentException(
+              "%s must be one text to stand in a path or query, but was %s: let it come in the body of a command"
+                  .formatted(name, Shown.of(value.toString())));
     };
   }
 

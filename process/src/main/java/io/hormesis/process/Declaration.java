@@ -49,7 +49,10 @@ public record Declaration<M>(
    * @param partitions into how many parts the keys are cut: 1 to 64; never changes once there is
    *     state
    */
-  public record Keyed<M>(Function<? super M, String> key, Technology storedIn, int partitions) {}
+  public record Keyed<M>(Function<? super M, String> key, Technology storedIn, int partitions) {
+    /** How many characters a key may have. */
+    public static final int LONGEST_KEY = 200;
+  }
 
   /** Makes a worker. */
   public sealed interface Factory {

@@ -1,7 +1,5 @@
 package io.hormesis.replication;
 
-import java.util.regex.Pattern;
-
 /**
  * Which group: one partition of one stateful process.
  *
@@ -10,16 +8,33 @@ import java.util.regex.Pattern;
  */
 public record GroupId(String process, int partition) implements Comparable<GroupId> {
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+  private static final int LONGEST_NAME = 100;
 
   public GroupId {
-    if (!NAME.matcher(process).matches()) {
+    if (!isName(process)) {
       throw new IllegalArgumentException(
           "process '%s': a name has 1 to 100 letters, digits, - and _".formatted(process));
     }
     if (partition < 0) {
       throw new IllegalArgumentException("partition %d: must not be negative".formatted(partition));
     }
+  }
+
+  /** Asked for every message of a group, so without a regular expression. */
+  private static boolean isName(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char is = text.charAt(i);
+      boolean fits =
+          (is >= 'a' && is <= 'z')
+              || (is >= 'A' && is <= 'Z')
+              || (is >= '0' && is <= '9')
+              || is == '-'
+              || is == '_';
+      if (!fits) {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= LONGEST_NAME;
   }
 
   /** Reads what {@link #toString()} wrote; an {@code IllegalArgumentException} when it did not. */

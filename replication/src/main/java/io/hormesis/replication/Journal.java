@@ -76,11 +76,18 @@ final class Journal implements AutoCloseable {
       case JournalRecord.FirstMembers r -> firstMembers = Optional.of(r);
       case JournalRecord.Term r -> term = r;
       case JournalRecord.Entry r -> {
-        entries.tailMap(r.entry().getIndex(), true).clear();
+        dropFrom(r.entry().getIndex());
         entries.put(r.entry().getIndex(), new Position(offset, r.entry().getTerm()));
       }
-      case JournalRecord.Truncated r -> entries.tailMap(r.index(), true).clear();
+      case JournalRecord.Truncated r -> dropFrom(r.index());
       case JournalRecord.Snapshot r -> note(r);
+    }
+  }
+
+  /** Mostly there is nothing from there on. */
+  private void dropFrom(long index) {
+    if (!entries.isEmpty() && entries.lastKey() >= index) {
+      entries.tailMap(index, true).clear();
     }
   }
 

@@ -18,8 +18,6 @@ import java.util.function.Function;
 
 /** Finds out of a message where it goes, and under which request id. */
 final class Addressing {
-  private static final int LONGEST_KEY = 200;
-
   private final Vocabulary vocabulary;
   private final PlainCodec codec;
   private final Function<Integer, String> drawnId;
@@ -68,10 +66,10 @@ final class Addressing {
   /** The key that a message to a stateful process is about. */
   static String key(Declaration<?> process, Record message) {
     String key = keyOf(process, message);
-    if (key.isEmpty() || key.length() > LONGEST_KEY) {
+    if (key.isEmpty() || key.length() > Declaration.Keyed.LONGEST_KEY) {
       throw new MalformedMessage(
           "key of a message to %s must be 1 to %d characters, but has %d: shorten it"
-              .formatted(process.name(), LONGEST_KEY, key.length()));
+              .formatted(process.name(), Declaration.Keyed.LONGEST_KEY, key.length()));
     }
     return key;
   }

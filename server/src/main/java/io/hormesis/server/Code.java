@@ -1,5 +1,6 @@
 package io.hormesis.server;
 
+import io.hormesis.engine.delivery.Envelope;
 import io.hormesis.engine.delivery.Mailbox;
 import io.hormesis.engine.delivery.Response;
 import io.hormesis.engine.port.ServerDied;
@@ -20,10 +21,19 @@ final class Code {
   private final String name;
   private final Workers workers;
   private final boolean waits;
+  private final String process;
+  private final Consumer<Failure> failures;
 
-  Code(String name, Workers workers, Declaration<?> process) {
+  /**
+   * Runs the code of a process at a place.
+   *
+   * @param failures told of each failed worker
+   */
+  Code(String name, Workers workers, Declaration<?> process, Consumer<Failure> failures) {
     this.name = name;
     this.workers = workers;
+    this.process = process.name();
+    this.failures = failures;
     this.waits = !process.dependencies().isEmpty();
   }
 
@@ -37,6 +47,15 @@ final class Code {
     }
   }
 
+  /** A worker threw something on a message. */
+  void crashed(Envelope envelope, RuntimeException crash) {
+    LOG.warn("{} crashed on call {} of {}", name, envelope.call(), envelope.asker(), crash);
+    failures.accept(
+        crash instanceof Contracts.WrongReply wrong
+            ? new Failure.Wrong(process, wrong.what())
+            : new Failure.Crashed(process, crash));
+  }
+
   /**
    * Runs a part of handling a message, here and now. Whatever it throws, errors too, is an end: the
    * message's key and place must become free again.
@@ -48,6 +67,7 @@ final class Code {
       throw died;
     } catch (Throwable broken) {
       LOG.error("{} broke", name, broken);
+      failures.accept(new Failure.Crashed(process, broken));
       ended.accept(Handled.failed(new Response.Unknown(name + " broke: " + broken)));
     }
   }

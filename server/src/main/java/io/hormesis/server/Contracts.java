@@ -94,5 +94,9 @@ final class Contracts {
     WrongReply(String message) {
       super(message);
     }
+
+    String what() {
+      return String.valueOf(getMessage());
+    }
   }
 }

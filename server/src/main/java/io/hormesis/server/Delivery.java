@@ -100,16 +100,19 @@ final class Delivery implements Asker {
         perform(calls.responded(inbound.call(), inbound.from(), inbound.response(), millis())));
   }
 
+  /** Evidence that a server's process ended. On the strand only. */
   void gone(String server) {
-    strand.execute(() -> perform(calls.gone(server, millis())));
+    perform(calls.gone(server, millis()));
   }
 
+  /** A sign of life of a server. On the strand only. */
   void back(String server) {
-    strand.execute(() -> perform(calls.back(server, millis())));
+    perform(calls.back(server, millis()));
   }
 
+  /** A server leads a place, as it says several times a second. On the strand only. */
   void leads(Place place, String server, long term) {
-    strand.execute(() -> perform(calls.leads(place, server, term, millis())));
+    perform(calls.leads(place, server, term, millis()));
   }
 
   private void perform(List<Effect> effects) {

@@ -88,7 +88,7 @@ final class Hosting {
               Hosting::ownKey,
               new StatelessHandler<>(
                   process.name(),
-                  new Code(place.toString(), ports.workers(), process),
+                  code(place, process),
                   contracts,
                   () -> stateless.make().apply(peers)));
       case Declaration.Factory.Stateful<?, ?> stateful -> {
@@ -96,8 +96,11 @@ final class Hosting {
         Replica replica = replicas.group(group);
         outboxes.put(
             group, new Outbox(replica, strand, ports.clock(), ports.random(), notices, delivery));
-        Code code = new Code(place.toString(), ports.workers(), process);
-        yield instance(place, STEPS, this::keyOf, handler(place, code, replica, stateful, peers));
+        yield instance(
+            place,
+            STEPS,
+            this::keyOf,
+            handler(place, code(place, process), replica, stateful, peers));
       }
     };
   }
@@ -106,6 +109,10 @@ final class Hosting {
     CompletableFuture<Ending> ending = delivery.ask(ask);
     listener.asks(process.name(), ask, ending);
     return ending;
+  }
+
+  private Code code(Place place, Declaration<?> process) {
+    return new Code(place.toString(), ports.workers(), process, listener::workerFailed);
   }
 
   private <S, N> Instance.Handler handler(

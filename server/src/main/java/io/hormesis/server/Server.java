@@ -6,6 +6,7 @@ import io.hormesis.engine.delivery.Parcel;
 import io.hormesis.engine.delivery.ParcelCodec;
 import io.hormesis.engine.delivery.Place;
 import io.hormesis.engine.delivery.PlainCodec;
+import io.hormesis.engine.delivery.Response;
 import io.hormesis.engine.delivery.Vocabulary;
 import io.hormesis.engine.placement.Placement;
 import io.hormesis.engine.placement.Plan;
@@ -53,6 +54,7 @@ public final class Server implements AutoCloseable {
   private final ServerSettings settings;
   private final Ports ports;
   private final ServerListener listener;
+  private final FarSide farSide;
   private final Plan plan;
   private final Strand strand;
   private final PlainCodec codec = new PlainCodec();
@@ -63,6 +65,7 @@ public final class Server implements AutoCloseable {
   private final Map<GroupId, Outbox> outboxes = new HashMap<>();
   private final Standing standing;
   private final Census census;
+  private final Announcements announcements;
   private final StatusPage page;
   private volatile boolean assembled;
   private volatile boolean closed;
@@ -79,6 +82,22 @@ public final class Server implements AutoCloseable {
       long pid,
       Ports ports,
       ServerListener listener) {
+    this(settings, application, pid, ports, listener, FarSide.REAL);
+  }
+
+  /**
+   * Starts a server of which some messages never reach those that they are for.
+   *
+   * @param farSide answers these
+   */
+  public Server(
+      ServerSettings settings,
+      Application application,
+      long pid,
+      Ports ports,
+      ServerListener listener,
+      FarSide farSide) {
+    this.farSide = farSide;
     this.settings = settings;
     this.ports = ports;
     this.listener = listener;
@@ -96,7 +115,9 @@ public final class Server implements AutoCloseable {
             codec,
             length -> drawn(ports.random(), length),
             this::carry);
-    this.census = new Census(settings.servers().stream().map(ServerAddress::name).toList());
+    List<String> names = settings.servers().stream().map(ServerAddress::name).toList();
+    this.census = new Census(names);
+    this.announcements = new Announcements(codec, names);
     this.page = new StatusPage(settings, application, plan);
     this.standing = new Standing(settings.server(), pid);
     this.replicas = openReplicas();
@@ -138,7 +159,7 @@ public final class Server implements AutoCloseable {
       switch (frame.kind()) {
         case PARCEL -> receive(parcels.decode(frame.body()));
         case REPLICATION -> replicas.receive(frame.from(), frame.body());
-        case ANNOUNCEMENT -> heard((Announcement) codec.decode(frame.body(), Announcement.class));
+        case ANNOUNCEMENT -> heard(announcements.decode(frame.from(), frame.body()));
       }
     } catch (RuntimeException malformed) {
       LOG.warn("dropped a frame of {} bytes: {}", bytes.length, malformed.toString());
@@ -227,14 +248,19 @@ public final class Server implements AutoCloseable {
     Host host = hosts.getOrDefault(envelope.to(), Hosting.NOT_HERE);
     host.receive(
         envelope,
-        response ->
-            carry(
-                envelope.asker(),
-                new Parcel.Inbound(envelope.call(), settings.server(), response)));
+        response -> carry(envelope.asker(), inbound(envelope, settings.server(), response)));
+  }
+
+  private static Parcel.Inbound inbound(Envelope envelope, String from, Response response) {
+    return new Parcel.Inbound(envelope.call(), from, response);
   }
 
   /** Takes a parcel to a server, this one included. */
   private void carry(String server, Parcel parcel) {
+    if (parcel instanceof Parcel.Outbound(var envelope)
+        && farSide.takes(envelope, it -> delivery.responded(inbound(envelope, server, it)))) {
+      return;
+    }
     if (server.equals(settings.server())) {
       listener.stays(parcel);
       receive(parcel);
@@ -286,7 +312,7 @@ public final class Server implements AutoCloseable {
       listener.state(standing.state().name(), standing.state().reason());
     }
     Announcement announcement = standing.announcement();
-    byte[] body = codec.encode(announcement);
+    byte[] body = announcements.encode(announcement);
     for (ServerAddress server : settings.servers()) {
       if (server.name().equals(settings.server())) {
         heard(announcement);

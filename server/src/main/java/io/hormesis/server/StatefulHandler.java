@@ -26,8 +26,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs the workers of one partition beside its leader. A query reads linearizably. A command or a
@@ -36,7 +34,6 @@ import org.slf4j.LoggerFactory;
  * first, the worker runs again on the newer state.
  */
 final class StatefulHandler<S, M> implements Instance.Handler {
-  private static final Logger LOG = LoggerFactory.getLogger(StatefulHandler.class);
   private static final int MOST_CONFLICTS = 20;
 
   private final String name;
@@ -93,7 +90,7 @@ final class StatefulHandler<S, M> implements Instance.Handler {
   private void show(KeyState now, Task task) {
     Step<S> step = step(state(now), message(task));
     if (step.next().isPresent() || !step.notices().isEmpty()) {
-      throw new IllegalStateException(
+      throw new Contracts.WrongReply(
           "a query changes nothing, but the step of %s does: make it a command"
               .formatted(task.word().message().name()));
     }
@@ -153,8 +150,7 @@ final class StatefulHandler<S, M> implements Instance.Handler {
   }
 
   private void crashed(Task task, RuntimeException crash) {
-    Envelope envelope = task.envelope();
-    LOG.warn("{} crashed on call {} of {}", name, envelope.call(), envelope.asker(), crash);
+    code.crashed(task.envelope(), crash);
     task.ended()
         .accept(
             Handled.failed(

@@ -12,13 +12,9 @@ import io.hormesis.server.Instance.Handled;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Runs the workers of a stateless process. A worker that crashed is never used again. */
 final class StatelessHandler<M> implements Instance.Handler {
-  private static final Logger LOG = LoggerFactory.getLogger(StatelessHandler.class);
-
   private final String name;
   private final Code code;
   private final Contracts contracts;
@@ -49,7 +45,7 @@ final class StatelessHandler<M> implements Instance.Handler {
       Reply<?> reply = run(incoming.message());
       return Handled.well(contracts.response(incoming.word(), reply, false));
     } catch (RuntimeException crash) {
-      LOG.warn("{} crashed on call {} of {}", name, envelope.call(), envelope.asker(), crash);
+      code.crashed(envelope, crash);
       return Handled.failed(crashed(incoming.word().message().kind(), crash));
     }
   }

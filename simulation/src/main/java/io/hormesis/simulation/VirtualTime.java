@@ -1,7 +1,8 @@
 package io.hormesis.simulation;
 
-import java.util.PriorityQueue;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
 
 /**
  * The one clock of a simulated world, and the queue of everything that is still to happen in it.
@@ -15,18 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VirtualTime {
 
-  private record Event(long at, long number, Runnable action) implements Comparable<Event> {
-    @Override
-    public int compareTo(Event other) {
-      int byTime = Long.compare(at, other.at);
-      return byTime != 0 ? byTime : Long.compare(number, other.number);
-    }
-  }
+  private final Agenda agenda = new Agenda();
 
-  private final PriorityQueue<Event> queue = new PriorityQueue<>();
+  /** What was planned for the present moment itself, in it; it comes behind what was before. */
+  private final Deque<Runnable> atOnce = new ArrayDeque<>();
+
   private long now;
   private long spent;
-  private long planned;
   private long events;
 
   /** Virtual nanoseconds since the world began, what the running event has spent included. */
@@ -53,7 +49,11 @@ public final class VirtualTime {
       throw new IllegalArgumentException(
           "event at %d ns: it is %d ns already".formatted(nanos, nanos()));
     }
-    queue.add(new Event(nanos, planned++, event));
+    if (nanos == now) {
+      atOnce.add(event);
+    } else {
+      agenda.add(nanos, event);
+    }
   }
 
   /** Plans an event for so many nanoseconds from now. */
@@ -63,16 +63,96 @@ public final class VirtualTime {
 
   /** Runs all events up to and including a time; then it is that time. */
   public void runUntil(long nanos) {
-    @Nullable Event next = queue.peek();
-    while (next != null && next.at <= nanos) {
-      queue.remove();
-      now = next.at;
-      spent = 0;
+    while (next(nanos)) {
       events++;
-      next.action.run();
-      next = queue.peek();
+      spent = 0;
+      (agenda.first() == now ? agenda.remove() : atOnce.remove()).run();
     }
     now = Math.max(now, nanos);
     spent = 0;
+  }
+
+  /** Goes on to the next event's time; false when that lies behind a limit. */
+  private boolean next(long limit) {
+    if (atOnce.isEmpty()) {
+      if (agenda.first() > limit) {
+        return false;
+      }
+      now = agenda.first();
+    }
+    return now <= limit;
+  }
+
+  /**
+   * Events by their time: a binary heap with the keys in an array of their own, beside each other
+   * in memory, for it is asked for every event.
+   */
+  private static final class Agenda {
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private long[] times = new long[1024];
+    private long[] numbers = new long[1024];
+    private Runnable[] events = new Runnable[1024];
+    private int size;
+    private long planned;
+
+    /** The time of the first event; far off when there is none. */
+    long first() {
+      return size == 0 ? NEVER : times[0];
+    }
+
+    void add(long time, Runnable event) {
+      if (size == times.length) {
+        times = Arrays.copyOf(times, 2 * size);
+        numbers = Arrays.copyOf(numbers, 2 * size);
+        events = Arrays.copyOf(events, 2 * size);
+      }
+      int place = size++;
+      long number = planned++;
+      while (place > 0 && time < times[(place - 1) / 2]) { // the latest comes last at its time
+        move((place - 1) / 2, place);
+        place = (place - 1) / 2;
+      }
+      put(place, time, number, event);
+    }
+
+    Runnable remove() {
+      Runnable first = events[0];
+      int last = --size;
+      sink(times[last], numbers[last], events[last]);
+      events[last] = () -> {};
+      return first;
+    }
+
+    private void sink(long time, long number, Runnable event) {
+      int place = 0;
+      int child = 1;
+      while (child < size) {
+        if (child + 1 < size && before(child + 1, times[child], numbers[child])) {
+          child++;
+        }
+        if (!before(child, time, number)) {
+          break;
+        }
+        move(child, place);
+        place = child;
+        child = 2 * place + 1;
+      }
+      put(place, time, number, event);
+    }
+
+    private boolean before(int place, long time, long number) {
+      return times[place] < time || (times[place] == time && numbers[place] < number);
+    }
+
+    private void move(int from, int to) {
+      put(to, times[from], numbers[from], events[from]);
+    }
+
+    private void put(int place, long time, long number, Runnable event) {
+      times[place] = time;
+      numbers[place] = number;
+      events[place] = event;
+    }
   }
 }

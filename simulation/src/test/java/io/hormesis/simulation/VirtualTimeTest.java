@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,39 @@ class VirtualTimeTest {
     assertThat(seen).containsExactly("first", "second", "third");
     assertThat(time.nanos()).isEqualTo(30);
     assertThat(time.events()).isEqualTo(3);
+  }
+
+  @Test
+  void whatIsPlannedForTheMomentItselfComesBehindWhatWasPlannedForItBefore() {
+    time.at(
+        10,
+        () -> {
+          seen.add("first");
+          time.at(10, () -> seen.add("third"));
+        });
+    time.at(10, () -> seen.add("second"));
+    time.at(11, () -> seen.add("fourth"));
+    time.runUntil(10);
+    time.at(10, () -> seen.add("after all of that time"));
+    time.runUntil(11);
+    assertThat(seen)
+        .containsExactly("first", "second", "third", "after all of that time", "fourth");
+  }
+
+  @Test
+  void manyEventsKeepTheirOrder() {
+    record Event(long at, int number) {}
+    List<Event> planned = new ArrayList<>();
+    List<Event> ran = new ArrayList<>();
+    Dice dice = Dice.of(1, "events");
+    for (int number = 0; number < 5000; number++) {
+      Event event = new Event(1 + dice.below(500), number);
+      planned.add(event);
+      time.at(event.at(), () -> ran.add(event));
+    }
+    time.runUntil(1000);
+    assertThat(ran)
+        .isEqualTo(planned.stream().sorted(Comparator.comparingLong(Event::at)).toList());
   }
 
   @Test

@@ -21,13 +21,18 @@ import java.util.Set;
  * time. Different requests may be settled by different threads at a time.
  */
 public final class Audit {
-  private final Workload workload;
+  private final Optional<Workload> workload;
   private final Books books;
   private final List<Search> elsewhere = Collections.synchronizedList(new ArrayList<>());
   private volatile Map<EdgeRequest, List<Search>> readings = Map.of();
   private volatile boolean atTargets = true;
 
-  Audit(Workload workload, Books books) {
+  /**
+   * An audit of books.
+   *
+   * @param workload knows how writes are read back; empty when nobody does: nothing is read then
+   */
+  Audit(Optional<Workload> workload, Books books) {
     this.workload = workload;
     this.books = books;
   }
@@ -42,9 +47,9 @@ public final class Audit {
   /** What is to be read first; every one of them is to be settled before the others are asked. */
   public Set<EdgeRequest> targets() {
     var searches = new ArrayList<Search>();
-    for (Books.Entry entry : books.entries()) {
+    for (Books.Entry entry : workload.isPresent() ? books.entries() : List.<Books.Entry>of()) {
       Optional<String> receipt = receiptOf(entry);
-      searches.add(new Search(entry, receipt, workload.spots(entry.write()).getFirst()));
+      searches.add(new Search(entry, receipt, workload().spots(entry.write()).getFirst()));
       receipt.ifPresent(it -> addOthers(entry, it));
     }
     return begin(searches, true);
@@ -85,6 +90,10 @@ public final class Audit {
     }
   }
 
+  private Workload workload() {
+    return workload.orElseThrow();
+  }
+
   private Set<EdgeRequest> begin(List<Search> searches, boolean targets) {
     readings = byReading(searches);
     atTargets = targets;
@@ -101,7 +110,7 @@ public final class Audit {
       return;
     }
     Books.Entry entry = search.entry();
-    Optional<String> receipt = workload.recognise(entry.write(), shown);
+    Optional<String> receipt = workload().recognise(entry.write(), shown);
     if (receipt.isPresent() && entry.word() instanceof Books.Word.Declined) {
       books.contradicted(
           "the worker refused the write under key %s, but it is there as receipt %s"
@@ -131,20 +140,20 @@ public final class Audit {
 
   private int count(Search search, EdgeReply shown) {
     var write = new Call.Acknowledged(search.entry().write(), search.receipt().orElseThrow());
-    return workload.count(write, search.spot(), shown);
+    return workload().count(write, search.spot(), shown);
   }
 
   private Map<EdgeRequest, List<Search>> byReading(List<Search> searches) {
     var readings = new LinkedHashMap<EdgeRequest, List<Search>>();
     for (Search search : searches) {
-      EdgeRequest request = workload.readBack(search.entry().write(), search.spot());
+      EdgeRequest request = workload().readBack(search.entry().write(), search.spot());
       readings.computeIfAbsent(request, _ -> new ArrayList<>()).add(search);
     }
     return readings;
   }
 
   private void addOthers(Books.Entry entry, String receipt) {
-    workload.spots(entry.write()).stream()
+    workload().spots(entry.write()).stream()
         .skip(1)
         .forEach(spot -> elsewhere.add(new Search(entry, Optional.of(receipt), spot)));
   }

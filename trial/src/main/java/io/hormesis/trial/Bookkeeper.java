@@ -29,19 +29,22 @@ public final class Bookkeeper {
   /**
    * Opens the books.
    *
+   * @param load one that is a {@link Workload} has its writes read back
    * @param deadline a reply that comes later counts as none, but what it promises holds
    */
-  public Bookkeeper(Workload workload, Duration deadline) {
-    witness = new Witness(workload, deadline.toNanos(), books, new Faults(), _ -> {});
+  public Bookkeeper(Load load, Duration deadline) {
+    Optional<Workload> workload =
+        load instanceof Workload known ? Optional.of(known) : Optional.empty();
+    witness = new Witness(load, deadline.toNanos(), books, new Faults(), _ -> {});
     audit = new Audit(workload, books);
-    chronicle = workload.ledger().map(Bookkeeper::chronicle);
+    chronicle = workload.flatMap(Workload::ledger).map(Bookkeeper::chronicle);
   }
 
   private static <S, I, O> Chronicle<S, I, O> chronicle(Ledger<S, I, O> ledger) {
     return new Chronicle<>(ledger);
   }
 
-  /** What the load may remember of its own writes, for {@link Workload#draw}. */
+  /** What the load may remember of its own writes, for {@link Load#draw}. */
   public Recall recall() {
     return books;
   }
@@ -86,14 +89,14 @@ public final class Bookkeeper {
     return List.copyOf(underWay.keySet());
   }
 
-  /** What is to be read back in the end. */
+  /** What is to be read back in the end; nothing when the load is no {@link Workload}. */
   public Audit audit() {
     return audit;
   }
 
   /**
-   * Judges the history, with calls that have not ended as perhaps done; empty when the workload has
-   * no ledger. To be called once, in the end.
+   * Judges the history, with calls that have not ended as perhaps done; empty when the load has no
+   * ledger. To be called once, in the end.
    */
   public Optional<Linearizability.Result> history() {
     underWay

@@ -23,6 +23,9 @@ final class Books implements Recall {
     /** Done, and kept for ever. */
     record Done(String receipt) implements Word {}
 
+    /** Done, but nobody can find it again. */
+    record Taken() implements Word {}
+
     /** The worker refused it: not done. */
     record Declined() implements Word {}
 
@@ -124,7 +127,10 @@ final class Books implements Recall {
 
   synchronized Report.Writes writes() {
     return new Report.Writes(
-        count(Word.Done.class), lost.size(), doubled.size(), count(Word.Nothing.class));
+        count(Word.Done.class) + count(Word.Taken.class),
+        lost.size(),
+        doubled.size(),
+        count(Word.Nothing.class));
   }
 
   synchronized long contradictions() {

@@ -45,7 +45,7 @@ enum Fate {
 
   private static Fate ofMeaning(Meaning meaning) {
     return switch (meaning) {
-      case Meaning.Accepted _, Meaning.Declined _, Meaning.Shown _ -> REPLIED;
+      case Meaning.Accepted _, Meaning.Taken _, Meaning.Declined _, Meaning.Shown _ -> REPLIED;
       case Meaning.Untrue _, Meaning.Strange _ -> ERROR;
     };
   }

@@ -1,6 +1,6 @@
 package io.hormesis.trial;
 
-/** What a reply says, in the words of the books. The application's {@link Workload} knows. */
+/** What a reply says, in the words of the books. The application's {@link Load} knows. */
 public sealed interface Meaning {
 
   /**
@@ -9,6 +9,9 @@ public sealed interface Meaning {
    * @param receipt the name that the system gave it, unique among all writes
    */
   record Accepted(String receipt) implements Meaning {}
+
+  /** The write is done, but has no receipt by which it could be found again. */
+  record Taken() implements Meaning {}
 
   /** The worker itself refused the write: a real reply, and nothing was done. */
   record Declined() implements Meaning {}

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
@@ -52,7 +53,7 @@ public final class Trial {
     awaitRepair(watch);
     long endNanos = System.nanoTime() - start;
     placeFailed();
-    new Auditor(new Audit(plan.workload(), books), reader(), listener).run();
+    new Auditor(new Audit(Optional.of(plan.workload()), books), reader(), listener).run();
     TrialResult result = judge(seconds, endNanos);
     listener.on(new TrialEvent.Judged(result));
     return result;

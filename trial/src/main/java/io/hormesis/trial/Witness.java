@@ -17,7 +17,7 @@ final class Witness {
   private static final int FAILURES_SHOWN = 20;
   private static final int TEXT_SHOWN = 200;
 
-  private final Workload workload;
+  private final Load load;
   private final long deadlineNanos;
   private final Books books;
   private final Faults faults;
@@ -27,9 +27,8 @@ final class Witness {
   private final List<Sent> unplaced = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
 
-  Witness(
-      Workload workload, long deadlineNanos, Books books, Faults faults, TrialListener listener) {
-    this.workload = workload;
+  Witness(Load load, long deadlineNanos, Books books, Faults faults, TrialListener listener) {
+    this.load = load;
     this.deadlineNanos = deadlineNanos;
     this.books = books;
     this.faults = faults;
@@ -134,16 +133,17 @@ final class Witness {
   private void note(String key, Meaning meaning) {
     switch (meaning) {
       case Meaning.Accepted accepted -> books.told(key, new Books.Word.Done(accepted.receipt()));
+      case Meaning.Taken _ -> books.told(key, new Books.Word.Taken());
       case Meaning.Declined _ -> books.told(key, new Books.Word.Declined());
       case Meaning.Untrue untrue -> books.contradicted(untrue.what());
       case Meaning.Shown _, Meaning.Strange _ -> {}
     }
   }
 
-  /** A workload that stumbles over a reply does not understand it. */
+  /** A load that stumbles over a reply does not understand it. */
   private Meaning meaning(Call call, EdgeReply reply) {
     try {
-      return workload.meaning(call, reply);
+      return load.meaning(call, reply);
     } catch (RuntimeException e) {
       return new Meaning.Strange(e.toString());
     }

@@ -10,10 +10,8 @@ import java.util.random.RandomGenerator;
  * The load on one application, and how its books are read back: what callers send, what a reply
  * means, and where every write must be found exactly once. It comes in the application's own jar
  * and is found by {@link java.util.ServiceLoader}; no platform module knows any application.
- *
- * <p>Stateless and thread-safe. It sees only what goes over HTTP.
  */
-public interface Workload {
+public interface Workload extends Load {
 
   /** Name of the application that this is the load for. */
   String application();
@@ -23,15 +21,10 @@ public interface Workload {
 
   /**
    * Draws the next request. At least 40 of 100 must be writes, and every process of the application
-   * must be asked often enough for a gap of it to be seen. Uses nothing random but {@code random},
-   * and is the same for the same numbers and the same recall.
-   *
-   * @param run differs from run to run on the same data, so that runs do not write the same things
+   * must be asked often enough for a gap of it to be seen.
    */
+  @Override
   Call draw(long run, RandomGenerator random, Recall recall);
-
-  /** What a reply to a call means; called for real replies only, never for a default reply. */
-  Meaning meaning(Call call, EdgeReply reply);
 
   /**
    * Where an accepted write must be found exactly once. The first is the {@link #target()} itself,

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The calls under way on one server: routes each, sends it again where that is safe, and ends every
@@ -72,10 +73,8 @@ public final class Calls {
   /** Evidence that a server's process ended. */
   public List<Effect> gone(String server, long now) {
     directory.gone(server);
-    for (Flight flight : inOrder()) {
-      if (flight.at.equals(server)) {
-        lost(flight, server + " ended", now);
-      }
+    for (Flight flight : inOrder(it -> it.at.equals(server))) {
+      lost(flight, server + " ended", now);
     }
     return drained();
   }
@@ -83,11 +82,9 @@ public final class Calls {
   /** A sign of life of a server. */
   public List<Effect> back(String server, long now) {
     directory.back(server);
-    for (Flight flight : inOrder()) {
-      if (flight.parked() && flight.call.place().partition().isEmpty()) {
-        flight.tried.remove(server);
-        dispatch(flight, now);
-      }
+    for (Flight flight : inOrder(it -> it.parked() && it.call.place().partition().isEmpty())) {
+      flight.tried.remove(server);
+      dispatch(flight, now);
     }
     return drained();
   }
@@ -95,10 +92,8 @@ public final class Calls {
   /** News: a server leads a partition. */
   public List<Effect> leads(Place place, String server, long term, long now) {
     if (directory.leads(place, server, term)) {
-      for (Flight flight : inOrder()) {
-        if (flight.call.place().equals(place) && !flight.at.equals(server)) {
-          overtake(flight, now);
-        }
+      for (Flight flight : inOrder(it -> !it.at.equals(server) && it.call.place().equals(place))) {
+        overtake(flight, now);
       }
     }
     return drained();
@@ -273,8 +268,10 @@ public final class Calls {
     effects.add(new Effect.GiveUp(flight.call.id(), unknown, reason));
   }
 
-  private List<Flight> inOrder() {
+  /** The flights that are meant; what is done to one changes no other. */
+  private List<Flight> inOrder(Predicate<Flight> meant) {
     return flights.values().stream()
+        .filter(meant)
         .sorted((one, other) -> Long.compare(one.call.id(), other.call.id()))
         .toList();
   }

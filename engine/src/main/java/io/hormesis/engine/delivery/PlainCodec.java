@@ -8,10 +8,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.dataformat.cbor.CBORFactory;
 import tools.jackson.dataformat.cbor.CBORMapper;
@@ -40,7 +42,8 @@ public final class PlainCodec {
           .maxNumberLength(100)
           .build();
 
-  private final CBORMapper mapper =
+  /** One for all: what it learns of a class, which takes long, it learns once. */
+  private static final CBORMapper MAPPER =
       CBORMapper.builder(CBORFactory.builder().streamReadConstraints(BOUNDS).build())
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
@@ -53,6 +56,8 @@ public final class PlainCodec {
           .addModule(new PlainModule())
           .build();
 
+  private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
+
   /**
    * Encodes a record, or another piece of plain data.
    *
@@ -60,7 +65,7 @@ public final class PlainCodec {
    */
   public byte[] encode(Object value) {
     try {
-      byte[] bytes = mapper.writeValueAsBytes(value);
+      byte[] bytes = MAPPER.writeValueAsBytes(value);
       if (bytes.length > LIMIT) {
         throw new MalformedMessage(
             "%s must be at most %d bytes, but was %d: split it"
@@ -82,11 +87,15 @@ public final class PlainCodec {
    */
   public Object decode(byte[] bytes, Type type) {
     try {
-      return mapper.readValue(bytes, mapper.constructType(type));
+      return reader(type).readValue(bytes);
     } catch (JacksonException failure) {
       throw new MalformedMessage(
           "not a %s: %s".formatted(type.getTypeName(), failure.getOriginalMessage()), failure);
     }
+  }
+
+  private ObjectReader reader(Type type) {
+    return readers.computeIfAbsent(type, it -> MAPPER.readerFor(MAPPER.constructType(it)));
   }
 
   /** Tells apart two messages under one request id: 16 bytes of a digest. */

@@ -3,8 +3,6 @@ package io.hormesis.engine.delivery;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Where a request stands in its trace (W3C Trace Context, version 00).
@@ -14,8 +12,9 @@ import java.util.regex.Pattern;
  * @param sampled whether somebody asked for it to be recorded
  */
 public record Trace(String traceId, String spanId, boolean sampled) {
-  private static final Pattern FORM =
-      Pattern.compile("00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})");
+  /** The digits are those of the version, the trace, the span and the flags. */
+  private static final String FORM = "00-" + "0".repeat(32) + "-" + "0".repeat(16) + "-00";
+
   private static final HexFormat HEX = HexFormat.of();
 
   /** Begins a trace of our own. */
@@ -28,12 +27,31 @@ public record Trace(String traceId, String spanId, boolean sampled) {
 
   /** Reads a {@code traceparent} header; empty when it is malformed. */
   public static Optional<Trace> parse(String traceparent) {
-    Matcher matcher = FORM.matcher(traceparent.strip());
-    if (!matcher.matches() || zero(matcher.group(1)) || zero(matcher.group(2))) {
+    String text = traceparent.strip();
+    if (!formed(text)) {
       return Optional.empty();
     }
-    boolean sampled = (HexFormat.fromHexDigits(matcher.group(3)) & 1) == 1;
-    return Optional.of(new Trace(matcher.group(1), matcher.group(2), sampled));
+    Trace trace =
+        new Trace(
+            text.substring(3, 35),
+            text.substring(36, 52),
+            (HexFormat.fromHexDigit(text.charAt(54)) & 1) == 1);
+    return zero(trace.traceId) || zero(trace.spanId) ? Optional.empty() : Optional.of(trace);
+  }
+
+  /** Asked at every hop, so without a regular expression. */
+  private static boolean formed(String text) {
+    if (text.length() != FORM.length() || !text.startsWith("00-")) {
+      return false;
+    }
+    for (int i = 3; i < text.length(); i++) {
+      char is = text.charAt(i);
+      boolean digit = (is >= '0' && is <= '9') || (is >= 'a' && is <= 'f');
+      if (FORM.charAt(i) == '-' ? is != '-' : !digit) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The same trace, one hop further. */
@@ -52,6 +70,11 @@ public record Trace(String traceId, String spanId, boolean sampled) {
   }
 
   private static boolean zero(String digits) {
-    return digits.chars().allMatch(digit -> digit == '0');
+    for (int i = 0; i < digits.length(); i++) {
+      if (digits.charAt(i) != '0') {
+        return false;
+      }
+    }
+    return true;
   }
 }

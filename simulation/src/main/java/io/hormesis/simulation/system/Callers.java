@@ -33,7 +33,9 @@ final class Callers implements Errands.Wire {
   private final Dice dice;
   private final Errands errands;
   private final List<Try> tries = new ArrayList<>();
+  private final Repeats repeats;
   private long sent;
+  private long malformed;
   private int underWay;
 
   Callers(SystemWorld world, Bookkeeper books) {
@@ -41,6 +43,7 @@ final class Callers implements Errands.Wire {
     this.books = books;
     dice = Dice.of(world.seed(), "callers");
     errands = through(world.servers(), "doors");
+    repeats = new Repeats(world, it -> ask(it, _ -> {}));
     world.onCrash(this::breakOff);
   }
 
@@ -73,6 +76,16 @@ final class Callers implements Errands.Wire {
     return underWay;
   }
 
+  /** How many requests were answered as malformed. */
+  long malformed() {
+    return malformed;
+  }
+
+  /** How many replies were heard once more under their key. */
+  long repeated() {
+    return repeats.repeated();
+  }
+
   private long pauseNanos() {
     return world.plan().everyNanos() / world.load();
   }
@@ -84,18 +97,24 @@ final class Callers implements Errands.Wire {
     }
     String key = "%x-%d".formatted(world.seed(), number);
     Dice draws = Dice.of(world.seed(), "request " + number);
-    Call call = world.plan().workload().draw(world.seed(), draws.generator(), books.recall());
+    Call call = world.plan().load().draw(world.seed(), draws.generator(), books.recall());
     books.sent(key, call, nanos());
     send(errands, call.keyed(key), (reply, failure) -> note(key, reply, failure));
   }
 
   private void note(String key, @Nullable EdgeReply reply, @Nullable Throwable failure) {
     if (reply != null) {
+      malformed += isMalformed(reply.status()) ? 1 : 0;
       books.replied(key, reply, nanos());
     } else {
       boolean perhapsDone = !(failure instanceof NoReplyException none) || none.perhapsDone();
       books.silent(key, perhapsDone, String.valueOf(failure), nanos());
     }
+  }
+
+  /** A worker's refusal and what does not exist are replies to what is well formed. */
+  private static boolean isMalformed(int status) {
+    return status >= 400 && status < 500 && status != 404 && status != 409;
   }
 
   /**
@@ -113,11 +132,13 @@ final class Callers implements Errands.Wire {
       EdgeRequest request,
       BiConsumer<@Nullable EdgeReply, @Nullable Throwable> ended) {
     underWay++;
+    long begun = nanos();
     var _ =
         through
             .send(request, DEADLINE)
             .handle((reply, failure) -> {
               underWay--;
+              checkTime(request, nanos() - begun);
               long status = reply == null ? 0 : reply.status();
               world.log().add(EventLog.Kind.ANSWERED, "callers", status);
               if (world.log().traced()) {
@@ -130,6 +151,15 @@ final class Callers implements Errands.Wire {
               world.violated("call", "the end of %s failed: %s".formatted(request, failure));
               return false;
             });
+  }
+
+  private void checkTime(EdgeRequest request, long took) {
+    if (took > DEADLINE.toNanos()) {
+      world.violated(
+          "deadline",
+          "%s %s must end within %d ms, but took %d ms"
+              .formatted(request.method(), request.path(), DEADLINE.toMillis(), took / 1_000_000));
+    }
   }
 
   @Override
@@ -165,12 +195,12 @@ final class Callers implements Errands.Wire {
     }
     CompletableFuture<EdgeReply> reply = there.get().front().answer(request, edge);
     Optional<Told.Asked> asked = world.told().taken();
-    var _ = reply.thenAccept(it -> hop(() -> hear(one, it, asked)));
+    var _ = reply.thenAccept(it -> hop(() -> hear(one, request, it, asked)));
   }
 
-  private void hear(Try one, EdgeReply reply, Optional<Told.Asked> asked) {
+  private void hear(Try one, EdgeRequest request, EdgeReply reply, Optional<Told.Asked> asked) {
     if (!one.ended().isDone()) {
-      asked.ifPresent(world.told()::told);
+      asked.filter(it -> repeats.news(request, it)).ifPresent(world.told()::told);
       end(one, Tried.replied(reply));
     }
   }

@@ -12,6 +12,8 @@ import java.util.Map;
  * @param requests that callers sent
  * @param acknowledged writes that callers were told are done
  * @param failed requests without a real reply in time
+ * @param malformed of those, requests that were refused as such: drawn, but not valid
+ * @param repeated replies that were heard once more under their key, and compared
  * @param wholeAfter from the end of faults to a whole system
  * @param violations what must not happen, in the order in which it was seen
  */
@@ -23,6 +25,8 @@ public record SystemReport(
     long requests,
     long acknowledged,
     long failed,
+    long malformed,
+    long repeated,
     Duration wholeAfter,
     List<Violation> violations) {
 

@@ -36,7 +36,7 @@ public final class SystemSimulation {
 
   SystemSimulation(long seed, SystemPlan plan, Optional<Consumer<String>> trace) {
     world = new SystemWorld(seed, plan, trace);
-    books = new Bookkeeper(plan.workload(), Callers.DEADLINE);
+    books = new Bookkeeper(plan.load(), Callers.DEADLINE);
     callers = new Callers(world, books);
     injector = new Injector(world.time(), world.log(), world, faults(seed, plan));
   }
@@ -240,6 +240,8 @@ public final class SystemSimulation {
         account.requests().sent(),
         account.writes().acknowledged(),
         account.requests().failed(),
+        callers.malformed(),
+        callers.repeated(),
         wholeAfter,
         world.violations());
   }

@@ -115,9 +115,11 @@ public final class TaxSeason implements Workload {
 
   @Override
   public Optional<String> recognise(Call.Write write, EdgeReply shown) {
-    return shown.status() == 200 && shows(shown, filing(write))
-        ? Optional.of(parse(shown).path("receipt").asString())
-        : Optional.empty();
+    return Optional.of(shown)
+        .filter(it -> it.status() == 200)
+        .map(TaxSeason::parse)
+        .filter(it -> shows(it, filing(write)))
+        .map(TaxSeason::receipt);
   }
 
   /** In a village, every second look is at what others may be filing at this moment. */
@@ -154,8 +156,9 @@ public final class TaxSeason implements Workload {
   private static Meaning meaningOfWrite(Call.Write write, EdgeReply reply) {
     return switch (reply.status()) {
       case 201 -> {
-        String receipt = parse(reply).path("receipt").asString("");
-        yield receipt.isEmpty() || !shows(reply, filing(write))
+        JsonNode shown = parse(reply);
+        String receipt = receipt(shown);
+        yield receipt.isEmpty() || !shows(shown, filing(write))
             ? new Meaning.Strange("201 that does not confirm what was filed: " + reply.body())
             : new Meaning.Accepted(receipt);
       }
@@ -192,11 +195,11 @@ public final class TaxSeason implements Workload {
   }
 
   private static int countAtDesk(Call.Acknowledged write, EdgeReply shown) {
-    boolean there =
-        shown.status() == 200
-            && shows(shown, filing(write.write()))
-            && parse(shown).path("receipt").asString("").equals(write.receipt());
-    return there ? 1 : 0;
+    if (shown.status() != 200) {
+      return 0;
+    }
+    JsonNode there = parse(shown);
+    return receipt(there).equals(write.receipt()) && shows(there, filing(write.write())) ? 1 : 0;
   }
 
   /** Every document of the same year is this return, whatever receipt it carries. */
@@ -209,16 +212,18 @@ public final class TaxSeason implements Workload {
   }
 
   private static int countOf(String receipt, List<JsonNode> items) {
-    return (int)
-        items.stream().filter(it -> it.path("receipt").asString("").equals(receipt)).count();
+    return (int) items.stream().filter(it -> receipt(it).equals(receipt)).count();
   }
 
   private static List<JsonNode> items(EdgeReply reply, String name) {
     return StreamSupport.stream(parse(reply).path(name).spliterator(), false).toList();
   }
 
-  private static boolean shows(EdgeReply reply, Filing filing) {
-    JsonNode json = parse(reply);
+  private static String receipt(JsonNode shown) {
+    return shown.path("receipt").asString("");
+  }
+
+  private static boolean shows(JsonNode json, Filing filing) {
     return json.path("citizen").asString("").equals(filing.citizen())
         && json.path("year").asInt(-1) == filing.year()
         && json.path("income").asLong(-1) == filing.income();

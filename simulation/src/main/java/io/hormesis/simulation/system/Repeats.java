@@ -1,0 +1,89 @@
+package io.hormesis.simulation.system;
+
+import io.hormesis.edge.EdgeRequest;
+import io.hormesis.engine.delivery.Ending;
+import io.hormesis.process.RequestId;
+import io.hormesis.simulation.Dice;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Holds the system to its word: the same key again gets the same reply. Callers ask some of what
+ * was answered once more, and whatever they hear under a key is compared with what was said first.
+ */
+final class Repeats {
+  private static final double SOME = 0.1;
+  private static final Duration SOON = Duration.ofMillis(50);
+  private static final Duration LATE = Duration.ofSeconds(10);
+
+  private final SystemWorld world;
+  private final Dice dice;
+  private final Consumer<EdgeRequest> askAgain;
+  private final Map<String, Object> first = new HashMap<>();
+  private long repeated;
+
+  Repeats(SystemWorld world, Consumer<EdgeRequest> askAgain) {
+    this.world = world;
+    this.askAgain = askAgain;
+    dice = Dice.of(world.seed(), "repeats");
+  }
+
+  /**
+   * A caller has heard how a request ended.
+   *
+   * @return whether it is news: not what was heard under the same key before
+   */
+  boolean news(EdgeRequest request, Told.Asked asked) {
+    Optional<Object> word =
+        promised(asked.message()) ? word(asked.ending().join()) : Optional.empty();
+    if (word.isEmpty()) {
+      return true;
+    }
+    String key = request.path() + " " + request.headers().get("Idempotency-Key");
+    Object before = first.putIfAbsent(key, word.get());
+    if (before == null) {
+      if (dice.chance(SOME)) {
+        world.time().after(dice.between(SOON, LATE).toNanos(), () -> askAgain.accept(request));
+      }
+      return true;
+    }
+    repeated++;
+    if (!before.equals(word.get())) {
+      world.violated(
+          "same key",
+          "the same key must get the same reply, but %s got %s after %s"
+              .formatted(asked.message(), word.get(), before));
+    }
+    return false;
+  }
+
+  /** How often a key was heard of again. */
+  long repeated() {
+    return repeated;
+  }
+
+  /** Only what keeps state remembers the keys of its requests. */
+  private boolean promised(Record message) {
+    return world.plan().application().serving(message.getClass()).stateful()
+        && Arrays.stream(message.getClass().getRecordComponents())
+            .anyMatch(it -> it.getType() == RequestId.class);
+  }
+
+  /** What must not change; what the platform says of a bad moment may. */
+  private static Optional<Object> word(Ending ending) {
+    return switch (ending) {
+      case Ending.Replied replied -> Optional.of(replied.value());
+      case Ending.Declined declined -> Optional.of("refused: " + declined.reason());
+      case Ending.Refused(_, Ending.Cause cause, _) ->
+          switch (cause) {
+            case KEY_REUSED, KEY_FORGOTTEN -> Optional.of(cause);
+            case UNAVAILABLE, CRASHED, NOT_UNDERSTOOD -> Optional.empty();
+          };
+      case Ending.Unknown _ -> Optional.empty();
+    };
+  }
+}
