@@ -30,11 +30,17 @@ class OutsideApplicationTest {
     }
   }
 
-  /** Publishes what an author needs into the local repository, and builds the application there. */
+  /**
+   * Publishes what an author needs into the local repository, and builds the application there; its
+   * own tests run it in virtual time.
+   */
   private static Path built(Path folder) throws IOException, InterruptedException {
-    maven(LaunchedSystem.root(), "-Dquick", "install", "-pl", "process", "-am");
+    maven(LaunchedSystem.root(), "-Dquick", "install", "-pl", "process,testing", "-am");
     copy(LaunchedSystem.root().resolve("cli/src/test/resources/outside"), folder);
     maven(folder, "package");
+    assertThat(folder.resolve("target/surefire-reports/TEST-town.library.TownLibraryTest.xml"))
+        .content()
+        .contains("tests=\"20\"", "skipped=\"0\"", "WhoeverLeadsItsPartition(Lab)[10]\"");
     return folder.resolve("target/town-library-1.jar");
   }
 
