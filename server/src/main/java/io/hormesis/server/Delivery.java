@@ -46,13 +46,14 @@ final class Delivery implements Asker {
    * A way out with no call under way.
    *
    * @param strand everything of this object happens on it
+   * @param calls none yet
    * @param wire takes a parcel to a server, this one included
    */
   Delivery(
       String self,
       Strand strand,
       Clock clock,
-      Map<Place, List<String>> hosts,
+      Calls calls,
       Vocabulary vocabulary,
       PlainCodec codec,
       Function<Integer, String> drawnId,
@@ -61,7 +62,7 @@ final class Delivery implements Asker {
     this.strand = strand;
     this.clock = clock;
     this.codec = codec;
-    this.calls = new Calls(self, hosts);
+    this.calls = calls;
     this.addressing = new Addressing(vocabulary, codec, drawnId);
     this.wire = wire;
   }

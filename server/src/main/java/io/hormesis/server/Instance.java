@@ -43,6 +43,10 @@ final class Instance implements Host {
     this.handler = handler;
   }
 
+  MailboxFill fill() {
+    return new MailboxFill(name, mailbox.size(), MOST_MESSAGES, mailbox.bytes(), MOST_BYTES);
+  }
+
   @Override
   public void receive(Envelope envelope, Consumer<Response> respond) {
     if (supervision.isolated(millis())) {

@@ -1,6 +1,7 @@
 package io.hormesis.server;
 
 import io.hormesis.engine.delivery.Asker;
+import io.hormesis.engine.delivery.Calls;
 import io.hormesis.engine.delivery.Envelope;
 import io.hormesis.engine.delivery.Parcel;
 import io.hormesis.engine.delivery.ParcelCodec;
@@ -54,7 +55,7 @@ public final class Server implements AutoCloseable {
   private final ServerSettings settings;
   private final Ports ports;
   private final ServerListener listener;
-  private final FarSide farSide;
+  private final Tampering tampering;
   private final Plan plan;
   private final Strand strand;
   private final PlainCodec codec = new PlainCodec();
@@ -82,13 +83,13 @@ public final class Server implements AutoCloseable {
       long pid,
       Ports ports,
       ServerListener listener) {
-    this(settings, application, pid, ports, listener, FarSide.REAL);
+    this(settings, application, pid, ports, listener, Tampering.NONE);
   }
 
   /**
-   * Starts a server of which some messages never reach those that they are for.
+   * Starts a server that is not quite a real one. For tests only.
    *
-   * @param farSide answers these
+   * @param tampering what is otherwise
    */
   public Server(
       ServerSettings settings,
@@ -96,8 +97,8 @@ public final class Server implements AutoCloseable {
       long pid,
       Ports ports,
       ServerListener listener,
-      FarSide farSide) {
-    this.farSide = farSide;
+      Tampering tampering) {
+    this.tampering = tampering;
     this.settings = settings;
     this.ports = ports;
     this.listener = listener;
@@ -191,6 +192,14 @@ public final class Server implements AutoCloseable {
     return checksums;
   }
 
+  /** How much waits for each of its instances. On the delivery strand only. */
+  public List<MailboxFill> mailboxes() {
+    return hosts.values().stream()
+        .filter(Instance.class::isInstance)
+        .map(it -> ((Instance) it).fill())
+        .toList();
+  }
+
   /** This server's own state: {@code ready}, or why not. */
   public Standing.State state() {
     return standing.state();
@@ -207,7 +216,7 @@ public final class Server implements AutoCloseable {
         settings.server(),
         strand,
         ports.clock(),
-        plan.hosts(),
+        new Calls(settings.server(), plan.hosts(), tampering.delivery()),
         vocabulary,
         codec,
         length -> drawn(ports.random(), length),
@@ -223,7 +232,7 @@ public final class Server implements AutoCloseable {
                 .ifPresent(number ->
                     groups.add(new GroupPlan(new GroupId(place.process(), number), servers))));
     groups.sort((one, other) -> one.id().toString().compareTo(other.id().toString()));
-    return Replicas.open(
+    return Replicas.openWith(
         new ReplicasSettings(
             settings.system(),
             settings.server(),
@@ -237,7 +246,8 @@ public final class Server implements AutoCloseable {
             ports.clock(),
             ports.random(),
             (server, body) -> send(server, Frame.Kind.REPLICATION, body)),
-        new GroupListener());
+        new GroupListener(),
+        tampering.record());
   }
 
   private void receive(Parcel parcel) {
@@ -261,7 +271,9 @@ public final class Server implements AutoCloseable {
   /** Takes a parcel to a server, this one included. */
   private void carry(String server, Parcel parcel) {
     if (parcel instanceof Parcel.Outbound(var envelope)
-        && farSide.takes(envelope, it -> delivery.responded(inbound(envelope, server, it)))) {
+        && tampering
+            .farSide()
+            .takes(envelope, it -> delivery.responded(inbound(envelope, server, it)))) {
       return;
     }
     if (server.equals(settings.server())) {

@@ -50,12 +50,12 @@ public final class SimulatedStrands implements Strands {
   }
 
   /** How long a wait of the server really takes. */
-  long realNanos(Duration wait) {
+  public long realNanos(Duration wait) {
     return clock.realNanos(wait);
   }
 
   /** Until when nothing runs; a time that is past when nothing is stopped. */
-  long pausedUntil() {
+  public long pausedUntil() {
     return pausedUntil;
   }
 

@@ -88,6 +88,11 @@ public final class Mailbox {
     return messages;
   }
 
+  /** How many bytes of payload wait. */
+  public long bytes() {
+    return bytes;
+  }
+
   /** How many messages were dropped because nobody waited for them any more. */
   public long expired() {
     return expired;

@@ -9,6 +9,7 @@ import io.hormesis.server.Server;
 import io.hormesis.server.ServerAddress;
 import io.hormesis.server.ServerListener;
 import io.hormesis.server.ServerSettings;
+import io.hormesis.server.Tampering;
 import io.hormesis.simulation.Dice;
 import io.hormesis.simulation.EventLog;
 import io.hormesis.simulation.Life;
@@ -141,7 +142,8 @@ final class SweptSystem implements AutoCloseable {
               Dice.of(seed, name() + " server").generator(),
               disk().mount(life));
       return new Running(
-          new Server(settings(), subject.alone(), pid(name()), ports, new Ears(), farSide),
+          new Server(
+              settings(), subject.alone(), pid(name()), ports, new Ears(), Tampering.by(farSide)),
           workers);
     }
 

@@ -102,10 +102,14 @@ final class Callers implements Errands.Wire {
   /** Each request has dice of its own: what is left out changes no other. */
   private void call(String name) {
     String key = "%x-%s".formatted(world.seed(), name);
-    Dice draws = Dice.of(world.seed(), "request " + name);
-    Call call = world.plan().workload().draw(world.seed(), draws.generator(), books.recall());
+    Call call = drawn(Dice.of(world.seed(), "request " + name));
     books.sent(key, call, nanos());
     send(errands, call.keyed(key), (reply, failure) -> note(key, reply, failure));
+  }
+
+  /** A call of the load; nobody sends it. */
+  Call drawn(Dice draws) {
+    return world.plan().workload().draw(world.seed(), draws.generator(), books.recall());
   }
 
   private void note(String key, @Nullable EdgeReply reply, @Nullable Throwable failure) {

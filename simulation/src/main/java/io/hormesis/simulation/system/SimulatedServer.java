@@ -83,7 +83,8 @@ final class SimulatedServer extends Machine<SimulatedServer.Running> {
             world.plan().application(),
             pid(),
             ports,
-            new Watching(world, name(), begun));
+            new Watching(world, strands, name(), begun),
+            world.plan().tampering());
     Front front =
         new Front(
             world.plan().application(),

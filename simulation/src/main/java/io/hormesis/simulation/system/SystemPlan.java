@@ -1,6 +1,7 @@
 package io.hormesis.simulation.system;
 
 import io.hormesis.process.Application;
+import io.hormesis.server.Tampering;
 import io.hormesis.simulation.FaultProfile;
 import io.hormesis.trial.Load;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.stream.IntStream;
  * @param lasts how long callers send and faults come
  * @param wholeWithin how long after that the system may take to be whole again
  * @param excerpt the part of it that happens
+ * @param tampering errors that are built into its servers
  */
 public record SystemPlan(
     Application application,
@@ -27,7 +29,8 @@ public record SystemPlan(
     Duration lasts,
     Duration wholeWithin,
     FaultProfile faults,
-    Excerpt excerpt) {
+    Excerpt excerpt,
+    Tampering tampering) {
 
   /** Three regions of two servers, 20 requests a second for a minute, the usual faults. */
   public static SystemPlan of(Application application, Load workload) {
@@ -40,7 +43,8 @@ public record SystemPlan(
         Duration.ofSeconds(60),
         Duration.ofSeconds(30),
         FaultProfile.USUAL,
-        Excerpt.WHOLE);
+        Excerpt.WHOLE,
+        Tampering.NONE);
   }
 
   /** Three regions of two servers; nobody calls, and nothing goes wrong but for single messages. */
@@ -51,25 +55,76 @@ public record SystemPlan(
   /** The same, with so many requests a second for so long. */
   public SystemPlan load(int requests, Duration time) {
     return new SystemPlan(
-        application, workload, regions, servers, requests, time, wholeWithin, faults, excerpt);
+        application,
+        workload,
+        regions,
+        servers,
+        requests,
+        time,
+        wholeWithin,
+        faults,
+        excerpt,
+        tampering);
   }
 
   /** The same, on other servers: so many regions of so many. */
   public SystemPlan on(int places, int each) {
     return new SystemPlan(
-        application, workload, places, each, perSecond, lasts, wholeWithin, faults, excerpt);
+        application,
+        workload,
+        places,
+        each,
+        perSecond,
+        lasts,
+        wholeWithin,
+        faults,
+        excerpt,
+        tampering);
   }
 
   /** The same, with other faults. */
   public SystemPlan faults(FaultProfile profile) {
     return new SystemPlan(
-        application, workload, regions, servers, perSecond, lasts, wholeWithin, profile, excerpt);
+        application,
+        workload,
+        regions,
+        servers,
+        perSecond,
+        lasts,
+        wholeWithin,
+        profile,
+        excerpt,
+        tampering);
   }
 
   /** The same, but only a part of it happens. */
   public SystemPlan only(Excerpt part) {
     return new SystemPlan(
-        application, workload, regions, servers, perSecond, lasts, wholeWithin, faults, part);
+        application,
+        workload,
+        regions,
+        servers,
+        perSecond,
+        lasts,
+        wholeWithin,
+        faults,
+        part,
+        tampering);
+  }
+
+  /** The same, on servers that are not quite real ones. */
+  public SystemPlan tampered(Tampering with) {
+    return new SystemPlan(
+        application,
+        workload,
+        regions,
+        servers,
+        perSecond,
+        lasts,
+        wholeWithin,
+        faults,
+        excerpt,
+        with);
   }
 
   /** How many requests the whole plan has. */

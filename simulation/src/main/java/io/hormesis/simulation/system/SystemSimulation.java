@@ -34,12 +34,14 @@ public final class SystemSimulation {
   private final Bookkeeper books;
   private final Callers callers;
   private final Injector injector;
+  private final Mailboxes mailboxes;
 
   SystemSimulation(long seed, SystemPlan plan, Optional<Consumer<String>> trace) {
     world = new SystemWorld(seed, plan, trace);
     books = new Bookkeeper(plan.workload(), Callers.DEADLINE);
     callers = new Callers(world, books);
     injector = new Injector(world.time(), world.log(), world, faults(seed, plan));
+    mailboxes = new Mailboxes(world);
   }
 
   /** Runs a seed. */
@@ -55,8 +57,12 @@ public final class SystemSimulation {
   /** All faults that a seed has drawn for a plan, whatever its excerpt; the first is number 1. */
   public static List<Planned> faults(long seed, SystemPlan plan) {
     Dice dice = Dice.of(seed, "faults");
-    List<String> losable = plan.region(dice.below(plan.regions()));
-    return plan.faults().draw(dice, plan.names(), losable, end(plan));
+    return plan.faults().draw(dice, plan.names(), dispensable(seed, plan), end(plan));
+  }
+
+  /** The servers of one region: of each group at most one member. */
+  private static List<String> dispensable(long seed, SystemPlan plan) {
+    return plan.region(Dice.of(seed, "region").below(plan.regions()));
   }
 
   /** When callers and faults end, unless an excerpt ends earlier. */
@@ -108,6 +114,7 @@ public final class SystemSimulation {
     List<Planned> drawn = faults(world.seed(), plan);
     injector.start(number -> happens(drawn, number, plan));
     callers.callFrom(STARTED.toNanos(), end());
+    mailboxes.watchUntil(end());
   }
 
   /** When load and faults end. */
@@ -122,6 +129,9 @@ public final class SystemSimulation {
     readBack();
     world.plan().application().damages().forEach(this::judge);
     compareMembers();
+    if (world.violations().isEmpty()) {
+      new OneDown(world, callers).play(dispensable(world.seed(), world.plan()));
+    }
     return report(wholeAfter);
   }
 
@@ -265,6 +275,7 @@ public final class SystemSimulation {
         callers.malformed(),
         callers.repeated(),
         wholeAfter,
+        mailboxes.fullest(),
         world.violations());
   }
 

@@ -8,20 +8,30 @@ import io.hormesis.replication.ReplicaStatus;
 import io.hormesis.server.ServerListener;
 import io.hormesis.simulation.EventLog;
 import io.hormesis.simulation.Life;
+import io.hormesis.simulation.SimulatedStrands;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** Watches one life of a server: acts when it cannot go on, and tells whoever reads along. */
+/**
+ * Watches one life of a server: acts when it cannot go on, sees that what it asks of others ends in
+ * time, and tells whoever reads along.
+ */
 final class Watching implements ServerListener {
+
+  /** A deadline may be missed by what a busy strand needs to get to it. */
+  private static final long LATE_NANOS = 100_000_000;
+
   private final SystemWorld world;
+  private final SimulatedStrands strands;
   private final String name;
   private final Life life;
   private final EventLog log;
   private final Map<String, String> members = new HashMap<>();
 
-  Watching(SystemWorld world, String name, Life life) {
+  Watching(SystemWorld world, SimulatedStrands strands, String name, Life life) {
     this.world = world;
+    this.strands = strands;
     this.name = name;
     this.life = life;
     this.log = world.log();
@@ -62,9 +72,32 @@ final class Watching implements ServerListener {
 
   @Override
   public void asks(String process, Ask ask, CompletableFuture<Ending> ending) {
+    endsWithin(strands.realNanos(ask.within()) + LATE_NANOS, process, ask, ending);
     if (log.traced()) {
       var _ = ending.thenAccept(it -> ended(process, ask.message(), it));
     }
+  }
+
+  /** A server that stands still is given the time that it stood. */
+  private void endsWithin(long nanos, String process, Ask ask, CompletableFuture<Ending> ending) {
+    world
+        .time()
+        .after(
+            nanos,
+            () -> {
+              if (ending.isDone() || life.ended()) {
+                return;
+              }
+              long standsStill = strands.pausedUntil() - world.time().nanos();
+              if (standsStill > 0) {
+                endsWithin(standsStill + LATE_NANOS, process, ask, ending);
+              } else {
+                world.violated(
+                    "ask",
+                    "%s of %s at %s must end within %d ms, but has no end yet"
+                        .formatted(ask.message(), process, name, ask.within().toMillis()));
+              }
+            });
   }
 
   private void ended(String process, Record message, Ending ending) {
