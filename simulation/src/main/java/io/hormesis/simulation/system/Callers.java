@@ -99,6 +99,7 @@ final class Callers implements Errands.Wire {
     Dice draws = Dice.of(world.seed(), "request " + number);
     Call call = world.plan().load().draw(world.seed(), draws.generator(), books.recall());
     books.sent(key, call, nanos());
+    repeats.watch(key);
     send(errands, call.keyed(key), (reply, failure) -> note(key, reply, failure));
   }
 
