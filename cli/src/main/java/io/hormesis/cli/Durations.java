@@ -30,4 +30,10 @@ final class Durations {
       default -> Duration.ofHours(amount);
     };
   }
+
+  /** Writes a duration so that {@link #parse} reads it: whole seconds where it can. */
+  static String text(Duration duration) {
+    long millis = duration.toMillis();
+    return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
+  }
 }

@@ -4,34 +4,41 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.hormesis.process.Application;
 import io.hormesis.simulation.generate.RouteLoad;
+import io.hormesis.simulation.system.Excerpt;
 import io.hormesis.simulation.system.SystemPlan;
 import io.hormesis.simulation.system.SystemReport;
 import io.hormesis.simulation.system.SystemSimulation;
 import io.hormesis.trial.Load;
 import io.hormesis.trial.Workload;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** Runs a whole application in virtual time, a seed after another, and judges each run. */
+/** Runs a whole application in virtual time, from one seed or from many, and judges each run. */
 @Command(
     name = "simulate",
     description = {
       "Runs APP in virtual time, from seeds: servers crash, disks lose what was not forced, the",
-      "network loses, doubles and cuts. Ends with status 3 when a promise was broken."
+      "network loses, doubles and cuts. Ends with status 3 when a promise was broken. The first",
+      "violated seeds are shrunk (60 runs and 60 s at most for each of 3): what is printed then is",
+      "the command that replays a small part of the run that is enough to break the promise."
     },
     mixinStandardHelpOptions = true)
 final class Simulate implements Callable<Integer> {
   private static final int MOST_PER_SECOND = 1_000;
+  private static final int MOST_JOBS = 256;
+  private static final int MOST_SHRUNK = 3;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(
       arity = "0..1",
@@ -45,6 +52,12 @@ final class Simulate implements Callable<Integer> {
   @Option(names = "--from", paramLabel = "N", description = "The first seed; 1 unless set.")
   long from = 1;
 
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "Seeds that run side by side; as many as processors unless set.")
+  int jobs = Runtime.getRuntime().availableProcessors();
+
   @Option(names = "--seed", paramLabel = "N", description = "Replays this one seed.")
   Optional<Long> seed = Optional.empty();
 
@@ -54,43 +67,86 @@ final class Simulate implements Callable<Integer> {
   @Option(names = "--load", paramLabel = "N", description = "Requests a second; 20 unless set.")
   int load = 20;
 
-  @Option(names = "--trace", description = "Prints every event of the replayed seed.")
+  @Option(names = "--trace", description = "Prints what happens in the replayed seed, a line each.")
   boolean trace;
 
-  private final Map<String, Integer> faults = new TreeMap<>();
-  private long requests;
-  private long acknowledged;
-  private long failed;
-  private long malformed;
-  private int violated;
-  private Duration slowest = Duration.ZERO;
+  @Option(names = "--no-shrink", description = "Leaves violated seeds as they are.")
+  boolean whole;
+
+  @Mixin ExcerptOptions part = new ExcerptOptions();
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     check();
-    ApplicationJars jars = ApplicationJars.given(application);
-    SystemPlan plan = plan(jars);
+    SystemPlan plan = plan(ApplicationJars.given(application));
+    Excerpt excerpt = seed.map(it -> part.read(it, plan)).orElse(Excerpt.WHOLE);
     // What dying servers log is no news here; the report says what was broken.
     ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
-    long first = seed.orElse(from);
-    long count = seed.isPresent() ? 1 : seeds;
-    long begun = System.nanoTime();
-    for (long number = first; number < first + count; number++) {
-      take(run(number, plan));
-      progress(number - first + 1, count);
+    try (SimulationSummary summary = new SimulationSummary(out(), time)) {
+      if (seed.isPresent()) {
+        take(replay(seed.get(), plan.only(excerpt)), plan.only(excerpt), summary);
+      } else {
+        runAll(plan, summary);
+      }
+      return summary.violated() > 0 ? ExitStatus.REJECTED : ExitStatus.DONE;
     }
-    print(count, Duration.ofNanos(System.nanoTime() - begun));
-    return violated > 0 ? ExitStatus.REJECTED : ExitStatus.DONE;
+  }
+
+  private void runAll(SystemPlan plan, SimulationSummary summary) throws InterruptedException {
+    SeedProgress progress = SeedProgress.of(spec.commandLine().getErr(), seeds);
+    new SeedRuns(jobs, number -> SystemSimulation.run(number, plan))
+        .each(
+            from,
+            seeds,
+            report -> {
+              if (!report.violations().isEmpty()) {
+                progress.clear();
+              }
+              take(report, plan, summary);
+              progress.show(summary.seeds(), summary.violated());
+            });
+    progress.clear();
+  }
+
+  private SystemReport replay(long number, SystemPlan plan) {
+    return trace
+        ? SystemSimulation.traced(number, plan, out()::println)
+        : SystemSimulation.run(number, plan);
+  }
+
+  private void take(SystemReport report, SystemPlan plan, SimulationSummary summary) {
+    summary.add(report);
+    if (!report.violations().isEmpty()) {
+      ViolatedSeed violated = new ViolatedSeed(report, new ReplayCommand(application, time, load));
+      violated.print(out(), plan.excerpt());
+      if (shrinks(plan) && summary.violated() <= MOST_SHRUNK) {
+        violated.printShrunk(out(), Shrinking.of(report, plan), plan);
+      }
+    } else if (seed.isPresent()) {
+      out().printf("seed %d keeps every promise (hash %016x)%n", report.seed(), report.hash());
+    }
+  }
+
+  private boolean shrinks(SystemPlan plan) {
+    return !whole && !trace && plan.excerpt().equals(Excerpt.WHOLE);
   }
 
   private void check() {
-    if (trace && seed.isEmpty()) {
-      throw new UsageException(
-          "--trace must come with --seed, but came without: name the seed to be traced");
+    if (seed.isEmpty()) {
+      if (trace) {
+        throw new UsageException(
+            "--trace must come with --seed, but came without: name the seed to be traced");
+      }
+      part.refuse();
     }
     if (seeds < 1) {
       throw new UsageException(
           "--seeds must be 1 or more, but was %d: ask for one".formatted(seeds));
+    }
+    if (jobs < 1 || jobs > MOST_JOBS) {
+      throw new UsageException(
+          "--jobs must be 1 to %d, but was %d: choose about as many as there are processors"
+              .formatted(MOST_JOBS, jobs));
     }
     if (load < 1 || load > MOST_PER_SECOND) {
       throw new UsageException(
@@ -116,57 +172,7 @@ final class Simulate implements Callable<Integer> {
         .orElseGet(() -> new RouteLoad(application, jars.generators()));
   }
 
-  private SystemReport run(long number, SystemPlan plan) {
-    return trace
-        ? SystemSimulation.traced(number, plan, System.out::println)
-        : SystemSimulation.run(number, plan);
-  }
-
-  private void take(SystemReport report) {
-    report.faultsMet().forEach((kind, times) -> faults.merge(kind, times, Integer::sum));
-    requests += report.requests();
-    acknowledged += report.acknowledged();
-    failed += report.failed();
-    malformed += report.malformed();
-    slowest = slowest.compareTo(report.wholeAfter()) < 0 ? report.wholeAfter() : slowest;
-    if (!report.violations().isEmpty()) {
-      violated++;
-      System.out.printf("seed %d is violated:%n", report.seed());
-      report.violations().forEach(it -> System.out.printf("  %s%n", it));
-      System.out.printf("  replay it: %s%n", replay(report.seed()));
-    }
-  }
-
-  private String replay(long number) {
-    return "./hormesis simulate%s --seed %d --for %dms --load %d"
-        .formatted(application.map(it -> " " + it).orElse(""), number, time.toMillis(), load);
-  }
-
-  private static void progress(long done, long count) {
-    if (Boolean.getBoolean("hormesis.terminal")) {
-      System.err.printf("\r%d of %d seeds%s", done, count, done == count ? "\n" : "");
-    }
-  }
-
-  private void print(long count, Duration took) {
-    System.out.printf(
-        Locale.ROOT,
-        "%d %s of %.1f s of virtual time in %.1f s: %d violated%n",
-        count,
-        count == 1 ? "seed" : "seeds",
-        time.toMillis() / 1000.0,
-        took.toMillis() / 1000.0,
-        violated);
-    System.out.printf(
-        "%d requests, %d failed, %d of them as malformed; %d writes acknowledged%n",
-        requests, failed, malformed, acknowledged);
-    System.out.printf("faults met: %s%n", faults.isEmpty() ? "none" : listed());
-    System.out.printf("slowest recovery: %d ms of virtual time%n", slowest.toMillis());
-  }
-
-  private String listed() {
-    return faults.entrySet().stream()
-        .map(it -> it.getKey() + " " + it.getValue())
-        .collect(Collectors.joining(", "));
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
   }
 }

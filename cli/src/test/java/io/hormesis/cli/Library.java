@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarEntry;
@@ -132,7 +133,7 @@ public final class Library implements Application.Source {
         case Loans.Lend lend when barred(lend) -> Step.keep(lend.refuse("barred"));
         case Loans.Lend lend -> {
           Loans.Loan loan = new Loans.Loan(lend.id().value(), lend.book());
-          var loans = new java.util.ArrayList<>(lent.loans());
+          var loans = new ArrayList<>(lent.loans());
           loans.add(loan);
           yield Step.become(new Loans.Lent(List.copyOf(loans)), lend.reply(loan));
         }

@@ -105,16 +105,7 @@ public final class Server implements AutoCloseable {
     this.strand = ports.strands().open("delivery");
     Vocabulary vocabulary = new Vocabulary(application);
     RecordedVocabulary.keep(ports.disk(), codec, vocabulary);
-    this.delivery =
-        new Delivery(
-            settings.server(),
-            strand,
-            ports.clock(),
-            plan.hosts(),
-            vocabulary,
-            codec,
-            length -> drawn(ports.random(), length),
-            this::carry);
+    this.delivery = openDelivery(vocabulary);
     List<String> names = settings.servers().stream().map(ServerAddress::name).toList();
     this.census = new Census(names);
     this.announcements = new Announcements(codec, names);
@@ -209,6 +200,18 @@ public final class Server implements AutoCloseable {
   public void close() {
     closed = true;
     replicas.close();
+  }
+
+  private Delivery openDelivery(Vocabulary vocabulary) {
+    return new Delivery(
+        settings.server(),
+        strand,
+        ports.clock(),
+        plan.hosts(),
+        vocabulary,
+        codec,
+        length -> drawn(ports.random(), length),
+        this::carry);
   }
 
   private Replicas openReplicas() {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 /** Books that are kept on one thread, over a town that is a map. */
@@ -34,6 +35,36 @@ class BookkeeperTest {
     assertThat(account().requests()).isEqualTo(new Report.Requests(1, 1, 0, 0, 0, 0));
     assertThat(books.recall().any(new Random(1))).hasValue(new Call.Acknowledged(WRITE, "r1"));
     assertThat(books.history()).hasValue(new Result.Linearizable());
+  }
+
+  @Test
+  void aLoadThatKnowsNoReceiptsHasItsWritesCountedButNothingReadBack() {
+    var taking = new Bookkeeper(new TakingLoad(), Duration.ofSeconds(2));
+    taking.sent("1", WRITE, 0);
+    taking.replied("1", reply(201, "done"), MILLI);
+    taking.sent("2", WRITE, 0);
+    taking.replied("2", reply(400, "wrong"), MILLI);
+
+    assertThat(taking.audit().targets()).isEmpty();
+    assertThat(taking.audit().others()).isEmpty();
+    assertThat(taking.history()).isEmpty();
+    assertThat(taking.recall().any(new Random(1))).isEmpty();
+    assertThat(taking.account(MILLI).writes()).isEqualTo(new Report.Writes(1, 0, 0, 1));
+    assertThat(taking.account(MILLI).requests()).isEqualTo(new Report.Requests(2, 1, 0, 0, 0, 1));
+    assertThat(taking.account(MILLI).honest()).isTrue();
+  }
+
+  /** Sends writes without receipts. */
+  private static final class TakingLoad implements Load {
+    @Override
+    public Call draw(long run, RandomGenerator random, Recall recall) {
+      return WRITE;
+    }
+
+    @Override
+    public Meaning meaning(Call call, EdgeReply reply) {
+      return reply.status() == 201 ? new Meaning.Taken() : new Meaning.Strange(reply.body());
+    }
   }
 
   @Test

@@ -34,7 +34,6 @@ final class Callers implements Errands.Wire {
   private final Errands errands;
   private final List<Try> tries = new ArrayList<>();
   private final Repeats repeats;
-  private long sent;
   private long malformed;
   private int underWay;
 
@@ -59,16 +58,30 @@ final class Callers implements Errands.Wire {
 
   /** Sends the load from a time to another, but for what the excerpt leaves out. */
   void callFrom(long from, long until) {
-    if (world.plan().perSecond() > 0 && from < until) {
-      world
-          .time()
-          .at(
-              from,
-              () -> {
-                call(++sent);
-                callFrom(from + pauseNanos(), until);
-              });
+    if (world.plan().perSecond() > 0) {
+      callFrom(1, from, until);
     }
+  }
+
+  /** In a surge each request comes with some more, a little after it. */
+  private void callFrom(long number, long at, long until) {
+    if (at >= until) {
+      return;
+    }
+    world
+        .time()
+        .at(
+            at,
+            () -> {
+              long every = world.plan().everyNanos();
+              if (world.plan().excerpt().hasRequest(number)) {
+                for (int more = 0; more < world.load(); more++) {
+                  String name = more == 0 ? "" + number : number + "+" + more;
+                  world.time().after(more * (every / world.load()), () -> call(name));
+                }
+              }
+              callFrom(number + 1, at + every, until);
+            });
   }
 
   /** How many requests have no end yet. */
@@ -86,18 +99,11 @@ final class Callers implements Errands.Wire {
     return repeats.repeated();
   }
 
-  private long pauseNanos() {
-    return world.plan().everyNanos() / world.load();
-  }
-
   /** Each request has dice of its own: what is left out changes no other. */
-  private void call(long number) {
-    if (!world.plan().excerpt().hasRequest(number)) {
-      return;
-    }
-    String key = "%x-%d".formatted(world.seed(), number);
-    Dice draws = Dice.of(world.seed(), "request " + number);
-    Call call = world.plan().load().draw(world.seed(), draws.generator(), books.recall());
+  private void call(String name) {
+    String key = "%x-%s".formatted(world.seed(), name);
+    Dice draws = Dice.of(world.seed(), "request " + name);
+    Call call = world.plan().workload().draw(world.seed(), draws.generator(), books.recall());
     books.sent(key, call, nanos());
     repeats.watch(key);
     send(errands, call.keyed(key), (reply, failure) -> note(key, reply, failure));

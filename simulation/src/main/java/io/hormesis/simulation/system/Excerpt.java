@@ -41,6 +41,11 @@ public record Excerpt(
       return Math.max(0, last - first + 1);
     }
 
+    /** Those of them up to a number. */
+    Requests upTo(long number) {
+      return number < first ? NONE : new Requests(first, Math.min(last, number));
+    }
+
     boolean has(long number) {
       return first <= number && number <= last;
     }

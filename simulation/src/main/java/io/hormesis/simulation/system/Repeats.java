@@ -23,7 +23,6 @@ final class Repeats {
   private static final Duration LATE = Duration.ofSeconds(10);
 
   private final SystemWorld world;
-  private final Dice dice;
   private final Consumer<EdgeRequest> askAgain;
   private final Set<String> watched = new HashSet<>();
   private final Map<String, Object> first = new HashMap<>();
@@ -32,7 +31,6 @@ final class Repeats {
   Repeats(SystemWorld world, Consumer<EdgeRequest> askAgain) {
     this.world = world;
     this.askAgain = askAgain;
-    dice = Dice.of(world.seed(), "repeats");
   }
 
   /** From now on what is heard under a key is held to it; other keys are left alone. */
@@ -56,9 +54,7 @@ final class Repeats {
     String key = request.path() + " " + request.headers().get("Idempotency-Key");
     Object before = first.putIfAbsent(key, word.get());
     if (before == null) {
-      if (dice.chance(SOME)) {
-        world.time().after(dice.between(SOON, LATE).toNanos(), () -> askAgain.accept(request));
-      }
+      askSomeAgain(key, request);
       return true;
     }
     repeated++;
@@ -69,6 +65,14 @@ final class Repeats {
               .formatted(asked.message(), word.get(), before));
     }
     return false;
+  }
+
+  /** Each key has dice of its own: what other callers do changes nothing here. */
+  private void askSomeAgain(String key, EdgeRequest request) {
+    Dice dice = Dice.of(world.seed(), "repeat " + key);
+    if (dice.chance(SOME)) {
+      world.time().after(dice.between(SOON, LATE).toNanos(), () -> askAgain.accept(request));
+    }
   }
 
   /** How often a key was heard of again. */

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /**
  * What a simulated run is made of, but for its seed.
  *
- * @param load what its callers send; one that is a workload has its writes read back
+ * @param workload what its callers send; one that is a workload has its writes read back
  * @param regions 3 or more, named a, b, c, …
  * @param servers in each region, named a1, a2, …
  * @param perSecond requests in a second of virtual time; 0 when nobody calls
@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  */
 public record SystemPlan(
     Application application,
-    Load load,
+    Load workload,
     int regions,
     int servers,
     int perSecond,
@@ -30,10 +30,10 @@ public record SystemPlan(
     Excerpt excerpt) {
 
   /** Three regions of two servers, 20 requests a second for a minute, the usual faults. */
-  public static SystemPlan of(Application application, Load load) {
+  public static SystemPlan of(Application application, Load workload) {
     return new SystemPlan(
         application,
-        load,
+        workload,
         3,
         2,
         20,
@@ -51,7 +51,7 @@ public record SystemPlan(
   /** The same, with so many requests a second for so long. */
   public SystemPlan load(int requests, Duration time) {
     return new SystemPlan(
-        application, load, regions, servers, requests, time, wholeWithin, faults, excerpt);
+        application, workload, regions, servers, requests, time, wholeWithin, faults, excerpt);
   }
 
   /** The same, on other servers: so many regions of so many. */
@@ -63,18 +63,23 @@ public record SystemPlan(
   /** The same, with other faults. */
   public SystemPlan faults(FaultProfile profile) {
     return new SystemPlan(
-        application, load, regions, servers, perSecond, lasts, wholeWithin, profile, excerpt);
+        application, workload, regions, servers, perSecond, lasts, wholeWithin, profile, excerpt);
   }
 
   /** The same, but only a part of it happens. */
   public SystemPlan only(Excerpt part) {
     return new SystemPlan(
-        application, load, regions, servers, perSecond, lasts, wholeWithin, faults, part);
+        application, workload, regions, servers, perSecond, lasts, wholeWithin, faults, part);
   }
 
   /** How many requests the whole plan has. */
   public long requests() {
-    return perSecond == 0 ? 0 : Math.ceilDiv(lasts.toNanos(), everyNanos());
+    return requestsWithin(lasts);
+  }
+
+  /** How many requests it has in a time from the first on. */
+  long requestsWithin(Duration time) {
+    return perSecond == 0 ? 0 : Math.ceilDiv(Math.max(0, time.toNanos()), everyNanos());
   }
 
   long everyNanos() {

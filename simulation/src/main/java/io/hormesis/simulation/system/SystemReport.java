@@ -35,6 +35,11 @@ public record SystemReport(
     violations = List.copyOf(violations);
   }
 
+  /** Whether it showed a violation of a kind. */
+  public boolean violates(String kind) {
+    return violations.stream().anyMatch(it -> it.kind().equals(kind));
+  }
+
   /** How many planned faults were met. */
   public int faults() {
     return faultsMet.values().stream().mapToInt(Integer::intValue).sum();

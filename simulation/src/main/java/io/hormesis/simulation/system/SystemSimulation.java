@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** Runs a whole application through one seed and says what it showed. */
 public final class SystemSimulation {
@@ -36,7 +37,7 @@ public final class SystemSimulation {
 
   SystemSimulation(long seed, SystemPlan plan, Optional<Consumer<String>> trace) {
     world = new SystemWorld(seed, plan, trace);
-    books = new Bookkeeper(plan.load(), Callers.DEADLINE);
+    books = new Bookkeeper(plan.workload(), Callers.DEADLINE);
     callers = new Callers(world, books);
     injector = new Injector(world.time(), world.log(), world, faults(seed, plan));
   }
@@ -63,6 +64,25 @@ public final class SystemSimulation {
     return STARTED.plus(plan.lasts());
   }
 
+  /** The excerpt of a plan without the faults and requests that would come after its end. */
+  public static Excerpt happening(long seed, SystemPlan plan) {
+    List<Planned> drawn = faults(seed, plan);
+    Excerpt excerpt =
+        plan.excerpt()
+            .onlyFaults(
+                IntStream.rangeClosed(1, drawn.size())
+                    .filter(number -> happens(drawn, number, plan))
+                    .boxed()
+                    .toList());
+    long sent = plan.requestsWithin(plan.excerpt().end(end(plan)).minus(STARTED));
+    return excerpt.requests().map(it -> excerpt.onlyRequests(it.upTo(sent))).orElse(excerpt);
+  }
+
+  private static boolean happens(List<Planned> drawn, int number, SystemPlan plan) {
+    Duration end = plan.excerpt().end(end(plan));
+    return plan.excerpt().hasFault(number) && drawn.get(number - 1).at().compareTo(end) < 0;
+  }
+
   SystemWorld world() {
     return world;
   }
@@ -84,7 +104,9 @@ public final class SystemSimulation {
   /** Starts the servers; faults and load will come. */
   void begin() {
     world.start();
-    injector.start(world.plan().excerpt()::hasFault);
+    SystemPlan plan = world.plan();
+    List<Planned> drawn = faults(world.seed(), plan);
+    injector.start(number -> happens(drawn, number, plan));
     callers.callFrom(STARTED.toNanos(), end());
   }
 

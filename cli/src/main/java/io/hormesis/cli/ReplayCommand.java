@@ -1,0 +1,42 @@
+package io.hormesis.cli;
+
+import io.hormesis.simulation.system.Excerpt;
+import io.hormesis.simulation.system.Excerpt.Requests;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
+
+/** The command that replays a seed, or a part of one. */
+record ReplayCommand(Optional<Path> application, Duration time, int load) {
+
+  String of(long seed, Excerpt excerpt) {
+    return "./hormesis simulate%s --seed %d --for %s --load %d%s%s%s"
+        .formatted(
+            application.map(it -> " " + quoted(it.toString())).orElse(""),
+            seed,
+            Durations.text(time),
+            load,
+            excerpt.faults().map(it -> " --faults " + text(it)).orElse(""),
+            excerpt.requests().map(it -> " --requests " + text(it)).orElse(""),
+            excerpt.until().map(it -> " --until " + Durations.text(it)).orElse(""));
+  }
+
+  private static String text(SortedSet<Integer> faults) {
+    return faults.isEmpty()
+        ? ExcerptOptions.NONE
+        : faults.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+
+  private static String text(Requests requests) {
+    return requests.count() == 0
+        ? ExcerptOptions.NONE
+        : "%d-%d".formatted(requests.first(), requests.last());
+  }
+
+  /** As a shell reads it. */
+  private static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_./+:@-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

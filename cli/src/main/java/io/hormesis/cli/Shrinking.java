@@ -1,0 +1,60 @@
+package io.hormesis.cli;
+
+import io.hormesis.simulation.system.Excerpt;
+import io.hormesis.simulation.system.Shrinker;
+import io.hormesis.simulation.system.SystemPlan;
+import io.hormesis.simulation.system.SystemReport;
+import io.hormesis.simulation.system.SystemSimulation;
+import java.time.Duration;
+
+/** Runs parts of a violated seed until a small one is found that breaks the same promise. */
+final class Shrinking {
+  static final int MOST_RUNS = 60;
+  static final Duration LONGEST = Duration.ofSeconds(60);
+
+  private final SystemPlan plan;
+  private final String kind;
+  private final long end = System.nanoTime() + LONGEST.toNanos();
+  private SystemReport smallest;
+  private int runs;
+
+  private Shrinking(SystemReport report, SystemPlan plan) {
+    this.plan = plan;
+    this.kind = report.violations().getFirst().kind();
+    this.smallest = report;
+  }
+
+  /**
+   * What shrinking a seed gave.
+   *
+   * @param excerpt the small part
+   * @param report what it showed
+   * @param runs how many were needed to find it
+   */
+  record Shrunk(Excerpt excerpt, SystemReport report, int runs) {}
+
+  /** Shrinks a violated seed, within its limits. */
+  static Shrunk of(SystemReport report, SystemPlan plan) {
+    Shrinking shrinking = new Shrinking(report, plan);
+    Excerpt found =
+        new Shrinker(shrinking::fails)
+            .shrink(
+                SystemSimulation.faults(report.seed(), plan).size(),
+                plan.requests(),
+                SystemSimulation.end(plan));
+    return new Shrunk(found, shrinking.smallest, shrinking.runs);
+  }
+
+  private boolean fails(Excerpt part) {
+    if (runs == MOST_RUNS || System.nanoTime() >= end) {
+      return false;
+    }
+    runs++;
+    SystemReport report = SystemSimulation.run(smallest.seed(), plan.only(part));
+    boolean same = report.violates(kind);
+    if (same) {
+      smallest = report;
+    }
+    return same;
+  }
+}
