@@ -57,7 +57,7 @@ public record SystemPlan(
   /** The same, on other servers: so many regions of so many. */
   public SystemPlan on(int places, int each) {
     return new SystemPlan(
-        application, load, places, each, perSecond, lasts, wholeWithin, faults, excerpt);
+        application, workload, places, each, perSecond, lasts, wholeWithin, faults, excerpt);
   }
 
   /** The same, with other faults. */
