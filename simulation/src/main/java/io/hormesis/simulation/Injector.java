@@ -124,8 +124,7 @@ public final class Injector {
       case Fault.ForceFailure f -> world.disk(f.server()).trouble().failNextForce(metOnce);
       case Fault.FullDisk f -> full(f, metOnce);
       case Fault.SlowDisk f -> slow(f, metOnce);
-      case Fault.Isolation f ->
-          cut((from, to) -> from.equals(f.server()) || to.equals(f.server()), f.lasts(), metOnce);
+      case Fault.Isolation f -> cut(around(f.server()), f.lasts(), metOnce);
       case Fault.LinkCut f -> cut(between(f.one(), f.other()), f.lasts(), metOnce);
       case Fault.OneWayCut f ->
           cut((from, to) -> from.equals(f.from()) && to.equals(f.to()), f.lasts(), metOnce);
@@ -145,6 +144,10 @@ public final class Injector {
       }
       case Fault.Surge f -> surge(f, metOnce);
     }
+  }
+
+  private static SimulatedNetwork.Link around(String server) {
+    return (from, to) -> from.equals(server) || to.equals(server);
   }
 
   private static SimulatedNetwork.Link between(String one, String other) {

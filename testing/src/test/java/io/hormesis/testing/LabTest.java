@@ -40,6 +40,10 @@ final class LabTest {
     assertThat(bob.body()).contains("\"seat\":2");
     assertThat(lab.send(sell("bob"))).isEqualTo(new Outcome.Replied<>(new Ticket("M", 2)));
 
+    EdgeReply other =
+        lab.http(EdgeRequest.post("/films/M/tickets", "{\"guest\":\"eve\"}", "id-bob"));
+    assertThat(other.status()).as(other.body()).isEqualTo(422);
+
     assertThat(lab.send(sell("cy"))).isInstanceOf(Outcome.Replied.class);
     assertThat(lab.send(sell("dan")))
         .isEqualTo(new Outcome.Refused<>(Outcome.By.WORKER, "sold out"));

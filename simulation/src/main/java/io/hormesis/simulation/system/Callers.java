@@ -104,6 +104,7 @@ final class Callers implements Errands.Wire {
     String key = "%x-%s".formatted(world.seed(), name);
     Call call = drawn(Dice.of(world.seed(), "request " + name));
     books.sent(key, call, nanos());
+    repeats.watch(key);
     send(errands, call.keyed(key), (reply, failure) -> note(key, reply, failure));
   }
 

@@ -7,8 +7,10 @@ import io.hormesis.simulation.Dice;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -22,6 +24,7 @@ final class Repeats {
 
   private final SystemWorld world;
   private final Consumer<EdgeRequest> askAgain;
+  private final Set<String> watched = new HashSet<>();
   private final Map<String, Object> first = new HashMap<>();
   private long repeated;
 
@@ -30,14 +33,21 @@ final class Repeats {
     this.askAgain = askAgain;
   }
 
+  /** From now on what is heard under a key is held to it; other keys are left alone. */
+  void watch(String key) {
+    watched.add(key);
+  }
+
   /**
    * A caller has heard how a request ended.
    *
    * @return whether it is news: not what was heard under the same key before
    */
   boolean news(EdgeRequest request, Told.Asked asked) {
-    Optional<Object> word =
-        promised(asked.message()) ? word(asked.ending().join()) : Optional.empty();
+    boolean promised =
+        watched.contains(request.headers().getOrDefault("Idempotency-Key", ""))
+            && promised(asked.message());
+    Optional<Object> word = promised ? word(asked.ending().join()) : Optional.empty();
     if (word.isEmpty()) {
       return true;
     }

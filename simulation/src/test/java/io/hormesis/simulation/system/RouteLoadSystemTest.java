@@ -63,6 +63,7 @@ final class RouteLoadSystemTest {
   void anotherReplyUnderTheSameKeyIsFound() {
     SystemWorld world = new SystemWorld(1, plan(Shop.application(), 1), Optional.empty());
     Repeats repeats = new Repeats(world, _ -> {});
+    repeats.watch("k");
     EdgeRequest request = EdgeRequest.post("/orders", "{}", "k");
     assertThat(repeats.news(request, asked("first"))).isTrue();
     assertThat(repeats.news(request, asked("first"))).isFalse();
