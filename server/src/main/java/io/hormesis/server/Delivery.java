@@ -39,7 +39,7 @@ final class Delivery implements Asker {
   private final BiConsumer<String, Parcel> wire;
   private final Addressing addressing;
   private final Map<Long, Pending> pending = new HashMap<>();
-  private long lastCall;
+  private long nextCall;
   private long wakeAt = Long.MAX_VALUE;
 
   /**
@@ -47,6 +47,8 @@ final class Delivery implements Asker {
    *
    * @param strand everything of this object happens on it
    * @param calls none yet
+   * @param firstCall where calls are counted from; another in each life of a server, else a late
+   *     response to an earlier life would be taken for one to this life's call of that number
    * @param wire takes a parcel to a server, this one included
    */
   Delivery(
@@ -54,6 +56,7 @@ final class Delivery implements Asker {
       Strand strand,
       Clock clock,
       Calls calls,
+      long firstCall,
       Vocabulary vocabulary,
       PlainCodec codec,
       Function<Integer, String> drawnId,
@@ -63,6 +66,7 @@ final class Delivery implements Asker {
     this.clock = clock;
     this.codec = codec;
     this.calls = calls;
+    this.nextCall = firstCall;
     this.addressing = new Addressing(vocabulary, codec, drawnId);
     this.wire = wire;
   }
@@ -83,7 +87,7 @@ final class Delivery implements Asker {
   CompletableFuture<Ending> send(Outgoing outgoing) {
     CompletableFuture<Ending> ending = new CompletableFuture<>();
     strand.execute(() -> {
-      long id = ++lastCall;
+      long id = nextCall++;
       pending.put(id, new Pending(outgoing, ending));
       MessageType.Kind kind = outgoing.word().message().kind();
       boolean changes = kind != MessageType.Kind.QUERY;

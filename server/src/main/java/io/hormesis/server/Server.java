@@ -217,6 +217,7 @@ public final class Server implements AutoCloseable {
         strand,
         ports.clock(),
         new Calls(settings.server(), plan.hosts(), tampering.delivery()),
+        ports.random().nextLong() >>> 2,
         vocabulary,
         codec,
         length -> drawn(ports.random(), length),

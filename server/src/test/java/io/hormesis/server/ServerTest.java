@@ -17,11 +17,17 @@ import io.hormesis.server.Town.Tills;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiPredicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Three whole servers, the real log and consensus beneath them. */
 class ServerTest {
+  private static final int TILLS = 12;
+
   @TempDir Path folder;
   private SmallSystem system;
 
@@ -139,6 +147,51 @@ class ServerTest {
               assertThat(it.reason())
                   .isEqualTo("echo knows no message number 99: the asker is of another version");
             });
+  }
+
+  @Test
+  void aLateResponseToAnEarlierLifeIsNotTakenForOneToThisLife() throws IOException {
+    for (int i = 0; i < TILLS; i++) {
+      system.replied("a1", add("t-" + i, "t" + i, i));
+      system.replied("a1", add("u-" + i, "u" + i, 100 + i));
+    }
+    Queue<byte[]> late = new ConcurrentLinkedQueue<>();
+    system.loses = (to, frame) -> to.equals("b1") && isResponse(frame) && late.add(frame);
+    showAll("b1", "t");
+    await().atMost(Duration.ofSeconds(60)).until(() -> late.size() >= TILLS / 3);
+    system.crash("b1");
+    system.start("b1");
+    awaitReady("b1");
+    AtomicBoolean lost = new AtomicBoolean();
+    system.loses =
+        (to, frame) -> to.equals("b1") && isResponse(frame) && !late.contains(frame) && lost(lost);
+    List<CompletableFuture<Ending>> asked = showAll("b1", "u");
+    await().atMost(Duration.ofSeconds(60)).untilTrue(lost);
+    late.forEach(frame -> system.carry("b1", frame));
+    system.loses = (_, _) -> false;
+    for (int i = 0; i < TILLS; i++) {
+      assertThat(asked.get(i).orTimeout(60, TimeUnit.SECONDS).join())
+          .isInstanceOfSatisfying(
+              Ending.Replied.class,
+              it -> assertThat(((Tills.Sum) it.value()).amount()).isGreaterThanOrEqualTo(100));
+    }
+  }
+
+  private static boolean lost(AtomicBoolean lost) {
+    lost.set(true);
+    return true;
+  }
+
+  private List<CompletableFuture<Ending>> showAll(String asker, String tills) {
+    return IntStream.range(0, TILLS)
+        .mapToObj(it -> system.asking(asker, new Tills.Show(tills + it)))
+        .toList();
+  }
+
+  private static boolean isResponse(byte[] bytes) {
+    Frame frame = Frame.decode(bytes);
+    return frame.kind() == Frame.Kind.PARCEL
+        && new ParcelCodec().decode(frame.body()) instanceof Parcel.Inbound;
   }
 
   @Test

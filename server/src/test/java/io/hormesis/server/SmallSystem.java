@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -89,11 +90,11 @@ final class SmallSystem implements AutoCloseable {
   }
 
   Ending ask(String name, Record message) {
-    return server(name)
-        .asker()
-        .ask(new Ask(message, Duration.ofSeconds(20), Trace.begin(RANDOM)))
-        .orTimeout(30, TimeUnit.SECONDS)
-        .join();
+    return asking(name, message).orTimeout(30, TimeUnit.SECONDS).join();
+  }
+
+  CompletableFuture<Ending> asking(String name, Record message) {
+    return server(name).asker().ask(new Ask(message, Duration.ofSeconds(20), Trace.begin(RANDOM)));
   }
 
   Object replied(String name, Record message) {
