@@ -37,8 +37,7 @@ final class CitizensTest {
     lab.bringBack("archive");
     lab.within(
         ofSeconds(30), () -> assertThat(lab.ask(new ListDocuments(ANN)).documents()).hasSize(1));
-    lab.within(
-        ofSeconds(30), () -> assertThat(lab.ask(new ReadInbox(ANN)).messages()).hasSize(1));
+    lab.within(ofSeconds(30), () -> assertThat(lab.ask(new ReadInbox(ANN)).messages()).hasSize(1));
   }
 
   @Simulated(seeds = 10)

@@ -3,7 +3,6 @@ package io.hormesis.examples.egovernment;
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hormesis.examples.egovernment.load.TaxSeason;
 import io.hormesis.simulation.FaultProfile;
 import io.hormesis.simulation.system.Excerpt;
 import io.hormesis.simulation.system.SystemPlan;
@@ -18,9 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** The whole e-government system, six servers with all that is in them, under one seed. */
 final class SimulatedSystemTest {
-  private static final SystemPlan PLAN =
-      SystemPlan.of(new EGovernment().application(), new TaxSeason().narrow());
-  private static final int SEEDS = 20;
+  private static final SystemPlan PLAN = ManySeeds.PLAN;
 
   @Test
   void aCalmSystemAnswersEverythingAndKeepsItsPromises() {
@@ -34,14 +31,7 @@ final class SimulatedSystemTest {
 
   @Test
   void aSystemFullOfFaultsKeepsItsPromisesAndBecomesWholeAgain() {
-    for (long seed = 1; seed <= SEEDS; seed++) {
-      SystemReport report = SystemSimulation.run(seed, PLAN);
-      String which = "./hormesis simulate --seed %d".formatted(seed);
-      assertThat(report.violations()).as(which).isEmpty();
-      assertThat(report.faults()).as(which).isGreaterThanOrEqualTo(5);
-      assertThat(report.faultsMet()).as(which).hasSizeGreaterThanOrEqualTo(3);
-      assertThat(report.acknowledged()).as(which).isGreaterThan(100);
-    }
+    ManySeeds.run(1, 300, PLAN).keepTheirPromises();
   }
 
   @Test
@@ -63,6 +53,14 @@ final class SimulatedSystemTest {
             1, PLAN.only(Excerpt.WHOLE.onlyFaults(List.of()).onlyRequests(Excerpt.Requests.NONE)));
     assertThat(idle.violations()).isEmpty();
     assertThat(idle.requests() + idle.faults()).isZero();
+  }
+
+  @Test
+  void aHundredSeedsGoTheSameWayTwice() {
+    SystemPlan plan = PLAN.load(20, Duration.ofSeconds(8));
+    List<Long> once = ManySeeds.run(1001, 100, plan).hashes();
+    assertThat(ManySeeds.run(1001, 100, plan).hashes()).isEqualTo(once);
+    assertThat(once).doesNotHaveDuplicates();
   }
 
   @Test

@@ -1,0 +1,14 @@
+package io.hormesis.examples.egovernment;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** More seeds of the whole system than every build has time for: {@code -Dslow}. */
+@Tag("slow")
+final class MoreSimulatedSystemTest {
+
+  @Test
+  void aSystemFullOfFaultsKeepsItsPromisesAndBecomesWholeAgain() {
+    ManySeeds.run(10_001, 1000, ManySeeds.PLAN).keepTheirPromises();
+  }
+}
