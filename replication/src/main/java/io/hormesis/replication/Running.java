@@ -8,6 +8,7 @@ import io.microraft.RaftEndpoint;
 import io.microraft.RaftNode;
 import io.microraft.RaftRole;
 import io.microraft.exception.CannotReplicateException;
+import io.microraft.exception.IndeterminateStateException;
 import io.microraft.exception.NotLeaderException;
 import io.microraft.exception.RaftException;
 import io.microraft.impl.RaftNodeImpl;
@@ -322,7 +323,14 @@ final class Running {
           case IllegalStateException _ -> NotCommitted.Kind.BUSY; // not running, or no room
           default -> NotCommitted.Kind.UNKNOWN;
         };
-    return failed(kind, String.valueOf(cause.getMessage()));
+    return failed(kind, why(cause));
+  }
+
+  /** MicroRaft does not always say why, but callers are to read it. */
+  private static String why(Throwable cause) {
+    return cause instanceof IndeterminateStateException
+        ? "its leader changed before a majority was known to have it"
+        : Optional.ofNullable(cause.getMessage()).orElse(cause.getClass().getSimpleName());
   }
 
   private NotCommitted failed(NotCommitted.Kind kind, String reason) {

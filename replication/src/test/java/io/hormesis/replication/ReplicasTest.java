@@ -103,6 +103,8 @@ class ReplicasTest {
     CompletableFuture<Committed> answer = replica.commit(world.change("k", "r", 0, "x"));
     world.until(Duration.ofMillis(2_200), "an answer", answer::isDone);
     assertThat(failure(answer).kind()).isEqualTo(NotCommitted.Kind.UNKNOWN);
+    assertThat(failure(answer))
+        .hasMessage(World.GROUP + ": its leader changed before a majority was known to have it");
   }
 
   @Test
