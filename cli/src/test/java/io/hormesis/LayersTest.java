@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The layers of ARCHITECTURE.md: arrows point down only, and each engine has one door. */
 class LayersTest {
@@ -88,28 +90,16 @@ class LayersTest {
     only("edge", "io.helidon..");
   }
 
-  @Test
-  void processKnowsTheJdkOnly() {
+  /** What authors write, and the faults that virtual time and real servers are to share. */
+  @ParameterizedTest
+  @ValueSource(strings = {"process", "injection"})
+  void theLowestModulesKnowTheJdkOnly(String module) {
     noClasses()
         .that()
-        .resideInAPackage(packages("process"))
+        .resideInAPackage(packages(module))
         .should()
-        .dependOnClassesThat(
-            resideOutsideOfPackages("java..", "org.jspecify..", packages("process")))
-        .because("an author's code stands on the JDK alone")
-        .check(HOUSE);
-  }
-
-  @Test
-  void injectionKnowsTheJdkOnly() {
-    noClasses()
-        .that()
-        .resideInAPackage(packages("injection"))
-        .should()
-        .dependOnClassesThat(
-            resideOutsideOfPackages("java..", "org.jspecify..", packages("injection")))
-        .because(
-            "whoever makes a fault, in virtual time or on real servers, knows it by these records")
+        .dependOnClassesThat(resideOutsideOfPackages("java..", "org.jspecify..", packages(module)))
+        .because("%s stands on the JDK alone".formatted(module))
         .check(HOUSE);
   }
 
