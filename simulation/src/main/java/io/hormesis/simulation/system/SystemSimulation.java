@@ -28,6 +28,7 @@ public final class SystemSimulation {
   static final Duration STARTED = Duration.ofSeconds(3);
   private static final Duration POLL_EVERY = Duration.ofMillis(100);
   private static final Duration READ_WITHIN = Duration.ofSeconds(30);
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
   private static final int READS_UNDER_WAY = 32;
 
   private final SystemWorld world;
@@ -225,8 +226,20 @@ public final class SystemSimulation {
     world.runUntil(() -> callers.underWay() == 0, Callers.DEADLINE.plusSeconds(1));
   }
 
+  /** What only looks like a damage goes with the notices that are still on their way. */
+  private Damage.Judgement settled(Damage damage) {
+    long limit = world.time().nanos() + READ_WITHIN.toNanos();
+    Damage.Judgement judgement = damage.judge(world.told());
+    while (judgement instanceof Damage.Judgement.Happened && world.time().nanos() < limit) {
+      runUntil(world.time().nanos() + LOOK_AGAIN.toNanos());
+      world.told().forgetAnswers();
+      judgement = damage.judge(world.told());
+    }
+    return judgement;
+  }
+
   private void judge(Damage damage) {
-    switch (damage.judge(world.told())) {
+    switch (settled(damage)) {
       case Damage.Judgement.Absent _ -> {}
       case Damage.Judgement.Happened(List<String> times) ->
           times.forEach(it -> world.violated(damage.name(), "%s: %s".formatted(damage.name(), it)));

@@ -84,6 +84,11 @@ final class Told implements History {
         .toList();
   }
 
+  /** The system is asked again from now on. */
+  void forgetAnswers() {
+    answers.clear();
+  }
+
   // A worker's reply to a query is of the kind that the query promises.
   @SuppressWarnings("unchecked")
   @Override

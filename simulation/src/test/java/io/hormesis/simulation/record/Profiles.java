@@ -15,7 +15,7 @@ final class Profiles {
               Map.entry("usual", RecordProfile.USUAL),
               Map.entry("one-dead", RecordProfile.USUAL.with(Trait.ONE_STAYS_DEAD)),
               // A leader far ahead of its only follower walks back an entry a round trip: at most
-              // 1,000 entries, the limit of what may be uncommitted (seed 100466).
+              // 1,000 entries, the limit of what may be uncommitted.
               Map.entry(
                   "disk-lost",
                   RecordProfile.USUAL
@@ -25,7 +25,10 @@ final class Profiles {
               Map.entry(
                   "snapshots-one-dead",
                   RecordProfile.USUAL.withSnapshotEvery(20).with(Trait.ONE_STAYS_DEAD)),
-              Map.entry("slow-disks", RecordProfile.USUAL.with(Trait.SLOW_DISKS)),
+              // A surge leaves a backlog that such disks need a while for.
+              Map.entry(
+                  "slow-disks",
+                  RecordProfile.USUAL.with(Trait.SLOW_DISKS).wholeWithin(Duration.ofMinutes(2))),
               Map.entry("consensus", RecordProfile.CONSENSUS_ALONE),
               Map.entry("entry", RecordProfile.USUAL.with(Mutation.SKIP_FORCE_OF_ENTRY)),
               Map.entry("vote", RecordProfile.CONSENSUS_ALONE.with(Mutation.SKIP_FORCE_OF_VOTE)),
