@@ -9,6 +9,6 @@ final class MoreSimulatedSystemTest {
 
   @Test
   void aSystemFullOfFaultsKeepsItsPromisesAndBecomesWholeAgain() {
-    ManySeeds.run(10_001, 1000, ManySeeds.PLAN).keepTheirPromises();
+    ManySeeds.run(200_001, 600, ManySeeds.PLAN).keepTheirPromises();
   }
 }
