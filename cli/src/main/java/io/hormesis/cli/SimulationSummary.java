@@ -81,8 +81,11 @@ final class SimulationSummary implements AutoCloseable {
         (System.nanoTime() - begun) / 1e9,
         violated);
     out.printf(
-        "%d requests, %d failed, %d of them as malformed; %d writes acknowledged%n",
-        requests, failed, malformed, acknowledged);
+        "%d requests, %d failed%s; %d writes acknowledged%n",
+        requests,
+        failed,
+        malformed == 0 ? "" : " (%d as malformed)".formatted(malformed),
+        acknowledged);
     out.printf("faults met: %s%n", faults.isEmpty() ? "none" : listed());
     out.printf("slowest recovery: %d ms of virtual time%n", slowest.toMillis());
     out.flush();

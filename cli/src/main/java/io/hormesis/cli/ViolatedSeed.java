@@ -38,7 +38,7 @@ record ViolatedSeed(SystemReport report, ReplayCommand command) {
         part.faults().map(Set::size).orElse(all.size()),
         all.size(),
         shrunk.report().requests(),
-        plan.requests(),
+        report.requests(),
         part.until().orElse(end).toMillis() / 1e3,
         end.toMillis() / 1e3,
         shrunk.report().hash());

@@ -15,47 +15,63 @@ import org.junit.jupiter.api.io.TempDir;
 final class SimulateTest {
   private static final Pattern SHRUNK =
       Pattern.compile(
-          "shrunk in (\\d+) runs to (\\d+) of (\\d+) faults, (\\d+) of 160 requests, (\\d+) of 11 s \\(hash (\\w{16})\\):\n");
+          "shrunk in (\\d+) runs to (\\d+) of (\\d+) faults, (\\d+) of (\\d+) requests, (\\d+) of 11 s \\(hash (\\w{16})\\):\n");
   private static final Pattern COMMAND = Pattern.compile("replay that: \\./hormesis (simulate .*)");
+
+  private static final int MOST_SEEDS = 40;
 
   @TempDir Path temp;
 
   @Test
   void aMistakeIsFoundAndShrunkAndTheCommandReplaysIt() throws IOException {
     Path jar = Library.jar(temp.resolve("library.jar"));
-    Typed found = Typed.line("simulate", jar, "--from", "5", "--seeds", "1", "--for", "8s");
+    int seed = firstViolated(jar);
+    Typed found = Typed.line("simulate", jar, "--from", seed, "--seeds", "1", "--for", "8s");
     assertThat(found.status()).as(found.toString()).isEqualTo(3);
     assertThat(found.out())
-        .startsWith("seed 5 is violated (hash ")
-        .contains("replay it: ./hormesis simulate " + jar + " --seed 5 --for 8s --load 20\n");
+        .startsWith("seed %d is violated (hash ".formatted(seed))
+        .contains(
+            "replay it: ./hormesis simulate %s --seed %d --for 8s --load 20\n"
+                .formatted(jar, seed));
     Matcher shrunk = found(SHRUNK, found.out());
     assertThat(number(shrunk, 1)).isBetween(1, Shrinking.MOST_RUNS);
     int faults = number(shrunk, 2);
     assertThat(faults).isLessThan(number(shrunk, 3));
-    assertThat(number(shrunk, 4)).isBetween(1, 80);
-    assertThat(number(shrunk, 5)).isLessThanOrEqualTo(11);
+    assertThat(number(shrunk, 4)).isPositive().isLessThan(number(shrunk, 5));
+    assertThat(number(shrunk, 6)).isLessThanOrEqualTo(11);
     assertThat(found.out().lines().filter(it -> it.matches(" +fault \\d+ at [0-9.]+ s: \\w+ .*")))
         .hasSize(faults);
 
     Typed again = replayed(found);
     assertThat(again.status()).isEqualTo(3);
     assertThat(again.out())
-        .startsWith("seed 5 is violated (hash %s):\n".formatted(shrunk.group(6)))
+        .startsWith("seed %d is violated (hash %s):\n".formatted(seed, shrunk.group(7)))
         .contains(": " + Library.DAMAGE + ": b")
         .contains("\n1 seed of 8.0 s of virtual time in ")
         .contains("\n%d requests, ".formatted(number(shrunk, 4)))
         .doesNotContain("shrunk");
     Typed traced = replayed(found, "--trace");
-    assertThat(traced.out()).contains("(hash %s)".formatted(shrunk.group(6)));
+    assertThat(traced.out()).contains("(hash %s)".formatted(shrunk.group(7)));
     assertThat(traced.out().lines().filter(it -> it.matches(" +[0-9.]+ s  fault \\d+: .*")))
         .hasSize(faults);
+  }
+
+  /** The mistake needs certain faults, which not every seed has. */
+  private static int firstViolated(Path jar) {
+    for (int seed = 1; seed <= MOST_SEEDS; seed++) {
+      Typed typed = Typed.line("simulate", jar, "--seed", seed, "--for", "8s");
+      if (typed.status() == ExitStatus.REJECTED) {
+        return seed;
+      }
+    }
+    throw new AssertionError("the mistake was found by none of %d seeds".formatted(MOST_SEEDS));
   }
 
   @Test
   void anyNumberOfJobsShowsTheSame() throws IOException {
     Path jar = Library.jar(temp.resolve("library.jar"));
     String one = shown(jar, "1");
-    assertThat(one).contains("\n8 seeds of 5.0 s of virtual time in ");
+    assertThat(one).contains("8 seeds of 5.0 s of virtual time in ");
     assertThat(shown(jar, "3")).isEqualTo(one);
     assertThat(shown(jar, "8")).isEqualTo(one);
   }
