@@ -1,10 +1,13 @@
 package io.hormesis.examples.egovernment;
 
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** More seeds of the whole system than every build has time for: {@code -Dslow}. */
 @Tag("slow")
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 final class MoreSimulatedSystemTest {
 
   @Test

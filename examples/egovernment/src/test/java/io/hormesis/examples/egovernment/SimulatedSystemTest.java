@@ -13,9 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The whole e-government system, six servers with all that is in them, under one seed. */
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 final class SimulatedSystemTest {
   private static final SystemPlan PLAN = ManySeeds.PLAN;
 
