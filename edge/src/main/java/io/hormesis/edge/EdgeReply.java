@@ -24,4 +24,14 @@ public record EdgeReply(int status, Map<String, String> headers, String body, UR
   public Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
   }
+
+  /** Whether it is a default reply. */
+  public boolean isDefault() {
+    return header(Endings.DEFAULT_REPLY).isPresent();
+  }
+
+  /** Whether the application itself spoke: neither a default reply nor the platform's refusal. */
+  public boolean isReal() {
+    return status < 500 && status != 429 && !isDefault();
+  }
 }

@@ -2,7 +2,7 @@
  * What can be made to go wrong, as data: a fault says what happens to whom, how much and for how
  * long. Who makes it, in virtual time or on real servers, is another matter.
  *
- * <p>Paper: §3.4, failures are injected on purpose.
+ * <p>Paper: §4, induced failures.
  */
 @NullMarked
 package io.hormesis.injection;

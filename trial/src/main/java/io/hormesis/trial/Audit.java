@@ -67,7 +67,7 @@ public final class Audit {
 
   /** Whether a reply shows all that is waited for; if not, the request is to be sent again. */
   public boolean enough(EdgeRequest request, EdgeReply shown) {
-    return Fate.isReal(shown) && (atTargets || showsAll(searches(request), shown));
+    return shown.isReal() && (atTargets || showsAll(searches(request), shown));
   }
 
   /**
@@ -76,7 +76,7 @@ public final class Audit {
    * @param shown the first reply that was enough, else the last one; empty when there was none
    */
   public void settled(EdgeRequest request, Optional<EdgeReply> shown) {
-    Optional<EdgeReply> real = shown.filter(Fate::isReal);
+    Optional<EdgeReply> real = shown.filter(EdgeReply::isReal);
     for (Search search : searches(request)) {
       real.ifPresentOrElse(
           it -> {

@@ -23,7 +23,7 @@ public final class Chronicle<S, I, O> {
 
   /** A call got its final reply. Times are of one clock, in any unit. */
   public void replied(Call call, long sentAt, EdgeReply reply, long repliedAt) {
-    Optional<O> told = Fate.isReal(reply) ? ledger.told(call, reply) : Optional.empty();
+    Optional<O> told = reply.isReal() ? ledger.told(call, reply) : Optional.empty();
     note(call, sentAt, told.map(it -> new Operation.Told<>(repliedAt, it)));
   }
 

@@ -18,15 +18,13 @@ enum Fate {
   /** A reply that is none of the above. */
   ERROR;
 
-  private static final String DEFAULT_REPLY = "Hormesis-Default-Reply";
-
   boolean failed() {
     return this != REPLIED && this != DEFAULT;
   }
 
   /** Decides on a reply; {@code meaning} is what the workload made of it when it is a real one. */
   static Fate of(Call call, EdgeReply reply, Optional<Meaning> meaning) {
-    if (reply.header(DEFAULT_REPLY).isPresent()) {
+    if (reply.isDefault()) {
       return call instanceof Call.Read read && read.defaultDeclared()
           ? DEFAULT
           : UNDECLARED_DEFAULT;
@@ -36,11 +34,6 @@ enum Fate {
       case 504 -> UNKNOWN;
       default -> meaning.map(Fate::ofMeaning).orElse(ERROR);
     };
-  }
-
-  /** Whether the application itself spoke: only then is its workload asked what it means. */
-  static boolean isReal(EdgeReply reply) {
-    return reply.status() < 500 && reply.status() != 429 && reply.header(DEFAULT_REPLY).isEmpty();
   }
 
   private static Fate ofMeaning(Meaning meaning) {

@@ -76,7 +76,7 @@ final class Reader {
                 .request(request, deadline)
                 .handle((reply, failure) -> failure == null ? Optional.of(reply) : none())
                 .whenComplete((_, _) -> permits.release())
-                .thenApply(it -> take(request, it.filter(Fate::isReal), enough, settled)));
+                .thenApply(it -> take(request, it.filter(EdgeReply::isReal), enough, settled)));
       }
     }
     for (var one : asked) {

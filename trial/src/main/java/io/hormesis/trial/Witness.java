@@ -53,7 +53,7 @@ final class Witness {
   /** A reply came, and what it says goes into the books; the rest is not counted here. */
   Optional<Meaning> heard(String key, Call call, EdgeReply reply) {
     Optional<Meaning> meaning =
-        Fate.isReal(reply) ? Optional.of(meaning(call, reply)) : Optional.empty();
+        reply.isReal() ? Optional.of(meaning(call, reply)) : Optional.empty();
     meaning.ifPresent(it -> note(key, it));
     return meaning;
   }

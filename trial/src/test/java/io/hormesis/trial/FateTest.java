@@ -28,7 +28,7 @@ class FateTest {
     assertThat(declared.failed()).isFalse();
     assertThat(undeclared).isEqualTo(Fate.UNDECLARED_DEFAULT);
     assertThat(undeclared.failed()).isTrue();
-    assertThat(Fate.isReal(reply)).isFalse();
+    assertThat(reply.isReal()).isFalse();
   }
 
   @Test

@@ -243,7 +243,7 @@ final class Callers implements Errands.Wire {
     if (reply == null) {
       return "no reply: " + (failure == null ? "?" : failure.getMessage());
     }
-    String by = reply.header("Hormesis-Default-Reply").map(it -> ", default reply").orElse("");
+    String by = reply.isDefault() ? ", default reply" : "";
     return "%d%s from %s %s".formatted(reply.status(), by, reply.edge().getHost(), reply.body());
   }
 

@@ -8,7 +8,6 @@ final class Mailboxes {
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
   private final SystemWorld world;
-  private int fullest;
 
   Mailboxes(SystemWorld world) {
     this.world = world;
@@ -22,11 +21,6 @@ final class Mailboxes {
     }
   }
 
-  /** The most messages that were ever seen waiting in one. */
-  int fullest() {
-    return fullest;
-  }
-
   private void look(String server) {
     world
         .server(server)
@@ -34,8 +28,7 @@ final class Mailboxes {
         .ifPresent(it -> it.server().mailboxes().forEach(fill -> check(server, fill)));
   }
 
-  private void check(String server, MailboxFill fill) {
-    fullest = Math.max(fullest, fill.messages());
+  void check(String server, MailboxFill fill) {
     if (!fill.withinBounds()) {
       world.violated(
           "mailbox",

@@ -12,8 +12,6 @@ import java.util.Optional;
 /**
  * The last act of a run: a system that is whole loses one server for good. Soon all others have
  * routed around it, so whatever is read then is answered, really and at once.
- *
- * <p>Paper: §2.3, a failure must not spread; rule R15.
  */
 final class OneDown {
   private static final Duration ROUTED_AROUND = Duration.ofSeconds(4);
@@ -22,7 +20,6 @@ final class OneDown {
   private static final Duration AT_ONCE = Duration.ofMillis(400);
 
   private static final int CALLS = 60;
-  private static final String DEFAULT_REPLY = "hormesis-default-reply";
 
   private final SystemWorld world;
   private final Callers callers;
@@ -54,7 +51,8 @@ final class OneDown {
     callers.ask(request, heard::add);
     world.runUntil(() -> !heard.isEmpty(), Callers.DEADLINE.plusSeconds(1));
     Duration took = Duration.ofNanos(world.time().nanos() - begun);
-    String what = heard.isEmpty() ? "nothing" : heard.getFirst().map(OneDown::text).orElse("none");
+    Optional<EdgeReply> reply = heard.isEmpty() ? Optional.empty() : heard.getFirst();
+    String what = reply.map(OneDown::text).orElse("nothing");
     if (!what.isEmpty() || took.compareTo(AT_ONCE) > 0) {
       world.violated(
           "one down",
@@ -70,9 +68,10 @@ final class OneDown {
 
   /** What is wrong with a reply; empty when it is a real one. */
   private static String text(EdgeReply reply) {
-    boolean byDefault =
-        reply.headers().keySet().stream().anyMatch(it -> it.equalsIgnoreCase(DEFAULT_REPLY));
-    return byDefault ? "a default reply" : reply.status() >= 500 ? "status " + reply.status() : "";
+    if (reply.isReal()) {
+      return "";
+    }
+    return reply.isDefault() ? "a default reply" : "status " + reply.status();
   }
 
   private List<EdgeRequest> reads() {

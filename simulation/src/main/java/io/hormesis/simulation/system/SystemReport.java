@@ -15,7 +15,6 @@ import java.util.Map;
  * @param malformed of those, requests that were refused as such: drawn, but not valid
  * @param repeated replies that were heard once more under their key, and compared
  * @param wholeAfter from the end of faults to a whole system
- * @param fullestMailbox the most messages that were seen waiting for one instance
  * @param violations what must not happen, in the order in which it was seen
  */
 public record SystemReport(
@@ -29,7 +28,6 @@ public record SystemReport(
     long malformed,
     long repeated,
     Duration wholeAfter,
-    int fullestMailbox,
     List<Violation> violations) {
 
   public SystemReport {

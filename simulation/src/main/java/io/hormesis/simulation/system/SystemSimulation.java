@@ -220,8 +220,7 @@ public final class SystemSimulation {
   private void read(List<EdgeRequest> requests, Map<EdgeRequest, EdgeReply> last) {
     for (EdgeRequest request : requests) {
       callers.ask(
-          request,
-          reply -> reply.filter(it -> it.status() < 500).ifPresent(it -> last.put(request, it)));
+          request, reply -> reply.filter(EdgeReply::isReal).ifPresent(it -> last.put(request, it)));
     }
     world.runUntil(() -> callers.underWay() == 0, Callers.DEADLINE.plusSeconds(1));
   }
@@ -288,7 +287,6 @@ public final class SystemSimulation {
         callers.malformed(),
         callers.repeated(),
         wholeAfter,
-        mailboxes.fullest(),
         world.violations());
   }
 

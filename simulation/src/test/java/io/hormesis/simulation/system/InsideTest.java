@@ -1,0 +1,90 @@
+package io.hormesis.simulation.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hormesis.engine.delivery.Ask;
+import io.hormesis.engine.delivery.Ending;
+import io.hormesis.engine.delivery.Trace;
+import io.hormesis.server.MailboxFill;
+import io.hormesis.simulation.Dice;
+import io.hormesis.simulation.Life;
+import io.hormesis.simulation.Shop;
+import io.hormesis.simulation.SimulatedClock;
+import io.hormesis.simulation.SimulatedStrands;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** What is looked at inside servers while a system runs is found when it is wrong. */
+class InsideTest {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private final SystemWorld world =
+      new SystemWorld(1, SystemPlan.quiet(Shop.application()), Optional.empty());
+  private final Life life = new Life("a1", 1);
+  private final SimulatedStrands strands =
+      new SimulatedStrands(
+          world.time(),
+          new SimulatedClock(world.time(), Duration.ZERO),
+          Dice.of(1, "strands"),
+          life,
+          _ -> {});
+  private final Watching watching = new Watching(world, strands, "a1", life);
+
+  @Test
+  void aMailboxOverItsBoundsIsFound() {
+    Mailboxes mailboxes = new Mailboxes(world);
+    mailboxes.check("a1", new MailboxFill("orders/0", 10, 10, 80, 80));
+    assertThat(world.violations()).isEmpty();
+    mailboxes.check("a1", new MailboxFill("orders/0", 11, 10, 81, 80));
+    assertThat(world.violations())
+        .extracting(Violation::sentence)
+        .containsExactly(
+            "mailbox of orders/0 at a1 must hold at most 10 messages of 80 bytes, but holds 11 of 81");
+  }
+
+  @Test
+  void anAskWithoutAnEndIsFoundAfterItsDeadline() {
+    watching.asks("orders", ask(), new CompletableFuture<>());
+    pass(SECOND);
+    assertThat(world.violations()).isEmpty();
+    pass(SECOND);
+    assertThat(world.violations())
+        .extracting(Violation::sentence)
+        .containsExactly("Asked[] of orders at a1 must end within 1000 ms, but has no end yet");
+  }
+
+  @Test
+  void anAskThatEndsOrWhoseServerDiesIsNoViolation() {
+    CompletableFuture<Ending> ending = new CompletableFuture<>();
+    watching.asks("orders", ask(), ending);
+    ending.complete(new Ending.Unknown("", "late"));
+    pass(SECOND.multipliedBy(2));
+    watching.asks("orders", ask(), new CompletableFuture<>());
+    life.end(world.time().nanos());
+    pass(SECOND.multipliedBy(2));
+    assertThat(world.violations()).isEmpty();
+  }
+
+  @Test
+  void aServerThatStandsStillIsGivenThatTime() {
+    watching.asks("orders", ask(), new CompletableFuture<>());
+    strands.pauseUntil(SECOND.multipliedBy(3).toNanos());
+    pass(SECOND.multipliedBy(3));
+    assertThat(world.violations()).isEmpty();
+    pass(SECOND);
+    assertThat(world.violations()).hasSize(1);
+  }
+
+  private void pass(Duration time) {
+    world.runUntil(() -> false, time);
+  }
+
+  private static Ask ask() {
+    return new Ask(new Asked(), SECOND, Trace.begin(Dice.of(1, "trace").generator()));
+  }
+
+  /** Something that is asked. */
+  private record Asked() {}
+}
