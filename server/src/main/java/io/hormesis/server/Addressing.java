@@ -10,6 +10,7 @@ import io.hormesis.engine.delivery.Vocabulary.Word;
 import io.hormesis.engine.placement.Partitions;
 import io.hormesis.process.Declaration;
 import io.hormesis.process.RequestId;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,23 +77,14 @@ final class Addressing {
 
   /** The request id that a message carries as one of its components. */
   static Optional<String> requestId(Record message) {
-    for (RecordComponent component : message.getClass().getRecordComponents()) {
-      if (component.getType() == RequestId.class) {
-        return Optional.of(((RequestId) value(component, message)).value());
-      }
-    }
-    return Optional.empty();
+    return Parts.of(message).id().map(it -> ((RequestId) value(it, message)).value());
   }
 
   /** What tells one message from another under the same request id. */
   static byte[] fingerprint(PlainCodec codec, Envelope envelope, Record message) {
     List<Object> rest = new ArrayList<>();
     rest.add(envelope.type());
-    for (RecordComponent component : message.getClass().getRecordComponents()) {
-      if (component.getType() != RequestId.class) {
-        rest.add(value(component, message));
-      }
-    }
+    Parts.of(message).rest().forEach(it -> rest.add(value(it, message)));
     return PlainCodec.fingerprint(codec.encode(rest));
   }
 
@@ -102,16 +94,46 @@ final class Addressing {
     return process.state().orElseThrow().key().apply((M) message);
   }
 
-  private static Object value(RecordComponent component, Record message) {
+  private static Object value(Method accessor, Record message) {
     try {
-      var accessor = component.getAccessor();
-      accessor.setAccessible(true);
       return accessor.invoke(message);
     } catch (ReflectiveOperationException unreadable) {
       throw new MalformedMessage(
           "component %s of %s cannot be read"
-              .formatted(component.getName(), message.getClass().getSimpleName()),
+              .formatted(accessor.getName(), message.getClass().getSimpleName()),
           unreadable);
+    }
+  }
+
+  /** How the components of a kind of message are read: its request id, and all others. */
+  private record Parts(Optional<Method> id, List<Method> rest) {
+
+    /** Looked up once for each kind of message, for that takes longer than reading. */
+    private static final ClassValue<Parts> KNOWN =
+        new ClassValue<>() {
+          @Override
+          protected Parts computeValue(Class<?> type) {
+            return in(type.getRecordComponents());
+          }
+        };
+
+    static Parts of(Record message) {
+      return KNOWN.get(message.getClass());
+    }
+
+    private static Parts in(RecordComponent[] components) {
+      Optional<Method> id = Optional.empty();
+      List<Method> rest = new ArrayList<>();
+      for (RecordComponent component : components) {
+        Method accessor = component.getAccessor();
+        accessor.setAccessible(true);
+        if (component.getType() == RequestId.class) {
+          id = Optional.of(accessor);
+        } else {
+          rest.add(accessor);
+        }
+      }
+      return new Parts(id, List.copyOf(rest));
     }
   }
 }

@@ -67,6 +67,15 @@ public final class SimulatedStrands implements Strands {
 
     @Override
     public void execute(Runnable task) {
+      if (time.ahead()) {
+        // What is handed over later must not keep the strand from what comes before that.
+        time.after(0, () -> enqueue(task));
+      } else {
+        enqueue(task);
+      }
+    }
+
+    private void enqueue(Runnable task) {
       if (life.ended()) {
         return;
       }

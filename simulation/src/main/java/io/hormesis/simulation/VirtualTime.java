@@ -43,6 +43,11 @@ public final class VirtualTime {
     spent += nanos;
   }
 
+  /** Whether the running event has spent time, so that what it does now happens after it began. */
+  public boolean ahead() {
+    return spent > 0;
+  }
+
   /** Plans an event for a time, which must not lie before {@link #nanos()}. */
   public void at(long nanos, Runnable event) {
     if (nanos < nanos()) {

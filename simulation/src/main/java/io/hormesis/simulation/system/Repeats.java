@@ -2,10 +2,8 @@ package io.hormesis.simulation.system;
 
 import io.hormesis.edge.EdgeRequest;
 import io.hormesis.engine.delivery.Ending;
-import io.hormesis.process.RequestId;
 import io.hormesis.simulation.Dice;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -82,9 +80,7 @@ final class Repeats {
 
   /** Only what keeps state remembers the keys of its requests. */
   private boolean promised(Record message) {
-    return world.plan().application().serving(message.getClass()).stateful()
-        && Arrays.stream(message.getClass().getRecordComponents())
-            .anyMatch(it -> it.getType() == RequestId.class);
+    return world.plan().application().serving(message.getClass()).stateful() && Told.hasId(message);
   }
 
   /** What must not change; what the platform says of a bad moment may. */

@@ -8,6 +8,7 @@ import io.hormesis.server.SystemStatus;
 import io.hormesis.simulation.Dice;
 import io.hormesis.simulation.FaultProfile.Planned;
 import io.hormesis.simulation.Injector;
+import io.hormesis.simulation.WorldThread;
 import io.hormesis.trial.Audit;
 import io.hormesis.trial.Bookkeeper;
 import io.hormesis.trial.Linearizability;
@@ -47,12 +48,12 @@ public final class SystemSimulation {
 
   /** Runs a seed. */
   public static SystemReport run(long seed, SystemPlan plan) {
-    return new SystemSimulation(seed, plan, Optional.empty()).run();
+    return WorldThread.run(new SystemSimulation(seed, plan, Optional.empty())::run);
   }
 
   /** Runs a seed and tells each event as a line. */
   public static SystemReport traced(long seed, SystemPlan plan, Consumer<String> trace) {
-    return new SystemSimulation(seed, plan, Optional.of(trace)).run();
+    return WorldThread.run(new SystemSimulation(seed, plan, Optional.of(trace))::run);
   }
 
   /** All faults that a seed has drawn for a plan, whatever its excerpt; the first is number 1. */

@@ -28,6 +28,16 @@ final class Told implements History {
   private static final int TRIES = 10;
   private static final Duration MARGIN = Duration.ofMillis(20);
 
+  /** Looked up once for each kind of message, for it is asked of each reply. */
+  private static final ClassValue<Boolean> HAS_ID =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          return Arrays.stream(type.getRecordComponents())
+              .anyMatch(it -> it.getType() == RequestId.class);
+        }
+      };
+
   private final SystemWorld world;
   private final Dice dice;
   private final List<Acknowledged<?, ?>> acknowledged = new ArrayList<>();
@@ -69,9 +79,9 @@ final class Told implements History {
     }
   }
 
-  private static boolean hasId(Record message) {
-    return Arrays.stream(message.getClass().getRecordComponents())
-        .anyMatch(it -> it.getType() == RequestId.class);
+  /** Whether a message carries a request id. */
+  static boolean hasId(Record message) {
+    return HAS_ID.get(message.getClass());
   }
 
   // A worker's reply to a command is of the kind that the command promises.
