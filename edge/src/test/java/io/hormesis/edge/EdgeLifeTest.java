@@ -56,7 +56,9 @@ class EdgeLifeTest {
   void aCallUnderWayEndsBeforeTheEdgeIsClosed() throws Exception {
     CompletableFuture<Ending> ending = new CompletableFuture<>();
     CountDownLatch asked = new CountDownLatch(1);
-    try (Fixture closing = new Fixture()) {
+    Duration minute = Duration.ofSeconds(60);
+    try (Fixture closing =
+        new Fixture(new EdgeSettings("127.0.0.1", 0, 1000, minute, minute, 10, 10, minute))) {
       int port = closing.port();
       closing.asker =
           _ -> {

@@ -1,5 +1,6 @@
 package io.hormesis.server;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,8 +19,13 @@ final class Census {
 
   private final Map<String, Known> servers = new LinkedHashMap<>();
 
-  Census(Collection<String> names) {
-    names.forEach(name -> servers.put(name, new Known()));
+  /**
+   * A census of servers none of which was heard.
+   *
+   * @param now from when on their silence counts
+   */
+  Census(Collection<String> names, long now) {
+    names.forEach(name -> servers.put(name, new Known(now)));
   }
 
   /** What came of a piece of news. */
@@ -38,10 +44,11 @@ final class Census {
     if (known == null || known.endedPid == announcement.pid()) {
       return News.NOTHING;
     }
-    boolean away = known.away || known.last.isEmpty();
+    boolean away = known.away || known.silent || known.last.isEmpty();
     known.pid = announcement.pid();
     known.last = Optional.of(announcement);
     known.heardAt = now;
+    known.silent = false;
     known.away = false;
     return away ? News.BACK : News.NOTHING;
   }
@@ -85,6 +92,18 @@ final class Census {
     return News.GONE;
   }
 
+  /** The servers that have said nothing for too long since this was last asked. */
+  List<String> fallenSilent(long now) {
+    List<String> fallen = new ArrayList<>();
+    servers.forEach((name, known) -> {
+      if (!known.silent && known.isSilent(now)) {
+        known.silent = true;
+        fallen.add(name);
+      }
+    });
+    return fallen;
+  }
+
   /** What the server said last; empty when it never did. */
   Optional<Announcement> last(String server) {
     return Optional.ofNullable(servers.get(server)).flatMap(it -> it.last);
@@ -99,7 +118,7 @@ final class Census {
     if (known.last.isEmpty()) {
       return "starting";
     }
-    return now - known.heardAt > SILENCE_MILLIS ? "suspect" : known.last.get().state();
+    return known.isSilent(now) ? "suspect" : known.last.get().state();
   }
 
   /** All partitions that somebody alive leads. */
@@ -117,11 +136,20 @@ final class Census {
   private static final class Known {
     Optional<Announcement> last = Optional.empty();
     long heardAt;
+    boolean silent;
 
     /** The incarnation that was last heard of or connected to; 0 before any. */
     long pid;
 
     long endedPid;
     boolean away;
+
+    Known(long since) {
+      heardAt = since;
+    }
+
+    boolean isSilent(long now) {
+      return now - heardAt > SILENCE_MILLIS;
+    }
   }
 }

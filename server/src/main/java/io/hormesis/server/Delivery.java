@@ -110,6 +110,11 @@ final class Delivery implements Asker {
     perform(calls.gone(server, millis()));
   }
 
+  /** A server says nothing any more, or never did. On the strand only. */
+  void silent(String server) {
+    calls.silent(server);
+  }
+
   /** A sign of life of a server. On the strand only. */
   void back(String server) {
     perform(calls.back(server, millis()));

@@ -108,7 +108,7 @@ public final class Server implements AutoCloseable {
     RecordedVocabulary.keep(ports.disk(), codec, vocabulary);
     this.delivery = openDelivery(vocabulary);
     List<String> names = settings.servers().stream().map(ServerAddress::name).toList();
-    this.census = new Census(names);
+    this.census = new Census(names, millis());
     this.announcements = new Announcements(codec, names);
     this.page = new StatusPage(settings, application, plan);
     this.standing = new Standing(settings.server(), pid);
@@ -316,6 +316,7 @@ public final class Server implements AutoCloseable {
     if (!closed) {
       strand.schedule(ANNOUNCEMENT_PERIOD, this::announceForEver);
       announce();
+      census.fallenSilent(millis()).forEach(delivery::silent);
     }
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CensusTest {
-  private final Census census = new Census(List.of("a1", "b1"));
+  private final Census census = new Census(List.of("a1", "b1"), 0);
 
   @Test
   void theFirstWordOfAServerBringsItIn() {
@@ -21,6 +21,17 @@ class CensusTest {
     census.heard(says("b1", 7, "ready"), 0);
     assertThat(census.state("b1", 1500)).isEqualTo("ready");
     assertThat(census.state("b1", 1501)).isEqualTo("suspect");
+  }
+
+  @Test
+  void whoFallsSilentIsNamedOnceUntilItSpeaksAgain() {
+    census.heard(says("b1", 7, "ready"), 100);
+    assertThat(census.fallenSilent(1501)).containsExactly("a1"); // it has never said a word
+    assertThat(census.fallenSilent(1601)).containsExactly("b1");
+    assertThat(census.fallenSilent(1602)).isEmpty();
+    assertThat(census.heard(says("b1", 7, "ready"), 1700)).isEqualTo(Census.News.BACK);
+    assertThat(census.fallenSilent(3200)).isEmpty();
+    assertThat(census.fallenSilent(3201)).containsExactly("b1");
   }
 
   @Test

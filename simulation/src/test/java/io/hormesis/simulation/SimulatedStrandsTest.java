@@ -48,6 +48,22 @@ class SimulatedStrandsTest {
   }
 
   @Test
+  void whatALongTaskHandsOverKeepsAnIdleStrandFromNothing() {
+    Strand idle = strands.open("idle");
+    strands
+        .open("busy")
+        .execute(() -> {
+          time.spend(1_000_000);
+          idle.execute(() -> seen.add(2));
+        });
+    time.at(500_000, () -> idle.execute(() -> seen.add(1)));
+    time.runUntil(900_000);
+    assertThat(seen).containsExactly(1);
+    time.runUntil(2_000_000);
+    assertThat(seen).containsExactly(1, 2);
+  }
+
+  @Test
   void aTimerRunsAfterItsDelayUnlessItIsCancelled() {
     Strand strand = strands.open("one");
     strand.schedule(Duration.ofMillis(5), () -> seen.add(1));

@@ -88,6 +88,11 @@ public final class Calls {
     return drained();
   }
 
+  /** A server says nothing, without evidence that it ended: others are asked before it. */
+  public void silent(String server) {
+    directory.silent(server);
+  }
+
   /** A sign of life of a server. */
   public List<Effect> back(String server, long now) {
     directory.back(server);

@@ -77,8 +77,17 @@ final class Directory {
   }
 
   void suspect(String server, long now) {
+    suspectUntil(server, now + SUSPICION_MILLIS);
+  }
+
+  /** Others are preferred until there is a sign of life. */
+  void silent(String server) {
+    suspectUntil(server, Long.MAX_VALUE);
+  }
+
+  private void suspectUntil(String server, long until) {
     if (!trusting) {
-      suspectUntil.put(server, now + SUSPICION_MILLIS);
+      suspectUntil.merge(server, until, Math::max);
     }
   }
 

@@ -76,6 +76,21 @@ class CallsTest {
   }
 
   @Test
+  void anInstanceWhoseServerSaysNothingIsAskedAfterAllOthersUntilItSpeaks() {
+    calls.silent("a1");
+    for (int call = 1; call <= 10; call++) {
+      assertThat(calls.ask(query(call), 60_000))
+          .doesNotContain(new Effect.Send(call, "a1", 1))
+          .hasSize(1);
+    }
+    calls.silent("b1");
+    calls.silent("c1");
+    assertThat(calls.ask(query(11), 60_000)).hasSize(1);
+    calls.back("a1", 60_000);
+    assertThat(calls.ask(query(12), 60_000)).containsExactly(new Effect.Send(12, "a1", 1));
+  }
+
+  @Test
   void aCommandThatALivingLeaderDoesNotAnswerIsSentToItAgain() {
     calls.leads(DESK, "b1", 1, 0);
     calls.ask(command(1), 0);
