@@ -43,7 +43,8 @@ final class Callers implements Errands.Wire {
     dice = Dice.of(world.seed(), "callers");
     errands = through(world.servers(), "doors");
     repeats = new Repeats(world, it -> ask(it, _ -> {}));
-    world.onCrash(this::breakOff);
+    // A disk's call that kills its server may have taken time: callers notice then, not before.
+    world.onCrash(server -> later(Duration.ZERO, () -> breakOff(server)));
   }
 
   /**
