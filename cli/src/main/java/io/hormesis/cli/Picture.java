@@ -48,6 +48,10 @@ final class Picture {
 
   void on(TrialEvent event) {
     switch (event) {
+      case TrialEvent.Unsteady unsteady ->
+          load =
+              "warming up: %d of %d requests got no quick reply"
+                  .formatted(unsteady.unsteady(), unsteady.sent());
       case TrialEvent.Began began ->
           load = "%d requests a second, seed %d".formatted(began.perSecond(), began.seed());
       case TrialEvent.Seen seen -> status = Optional.of(seen.status());

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class PlainView implements View {
   private static final long EVERY_SECONDS = 10;
+  private static final Duration USUAL_WARM_UP = Duration.ofSeconds(5);
 
   private static final int MOST_WAITING = 10_000;
 
@@ -84,6 +85,10 @@ final class PlainView implements View {
   @Override
   public void on(TrialEvent event) {
     switch (event) {
+      case TrialEvent.Unsteady unsteady when unsteady.afterMillis() > USUAL_WARM_UP.toMillis() ->
+          say(
+              "still warming up after %.0f s: %d of %d requests got no quick reply",
+              unsteady.afterMillis() / 1000.0, unsteady.unsteady(), unsteady.sent());
       case TrialEvent.Began(long seed, int perSecond) ->
           say("load begins: %d requests a second, seed %d", perSecond, seed);
       case TrialEvent.Second second when second.second() % EVERY_SECONDS == 0 ->
@@ -111,7 +116,11 @@ final class PlainView implements View {
                   Locale.ROOT, "whole again after %.1f s", repaired.afterMillis() / 1000.0));
       case TrialEvent.Counting counting when counting.read() == counting.total() ->
           say("read back %d of %d", counting.read(), counting.total());
-      case TrialEvent.Seen _, TrialEvent.Second _, TrialEvent.Counting _, TrialEvent.Judged _ -> {}
+      case TrialEvent.Unsteady _,
+          TrialEvent.Seen _,
+          TrialEvent.Second _,
+          TrialEvent.Counting _,
+          TrialEvent.Judged _ -> {}
     }
   }
 

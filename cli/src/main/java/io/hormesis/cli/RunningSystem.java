@@ -202,7 +202,7 @@ final class RunningSystem implements AutoCloseable {
     return HexFormat.of().formatHex(bytes);
   }
 
-  /** Keeps count of the ready servers and passes everything on. */
+  /** Passes everything on, and then keeps count: whoever waits for it finds all of it told. */
   private final class Watch implements KeeperListener {
     private final KeeperListener next;
 
@@ -217,15 +217,16 @@ final class RunningSystem implements AutoCloseable {
 
     @Override
     public void ended(String server, long pid, int status, boolean ordered) {
+      next.ended(server, pid, status, ordered);
       update(() -> {
         ready.remove(server);
         degraded.remove(server);
       });
-      next.ended(server, pid, status, ordered);
     }
 
     @Override
     public void state(String server, String state, String reason) {
+      next.state(server, state, reason);
       update(() -> {
         ready.remove(server);
         degraded.remove(server);
@@ -235,7 +236,6 @@ final class RunningSystem implements AutoCloseable {
           degraded.put(server, reason);
         }
       });
-      next.state(server, state, reason);
     }
 
     @Override
@@ -245,8 +245,8 @@ final class RunningSystem implements AutoCloseable {
 
     @Override
     public void givenUp(String server, String reason) {
-      update(() -> givenUp = Optional.of("server %s cannot run: %s".formatted(server, reason)));
       next.givenUp(server, reason);
+      update(() -> givenUp = Optional.of("server %s cannot run: %s".formatted(server, reason)));
     }
 
     private void update(Runnable change) {

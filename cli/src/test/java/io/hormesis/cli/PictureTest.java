@@ -34,6 +34,13 @@ final class PictureTest {
   }
 
   @Test
+  void aWarmUpThatIsNotSteadyYetIsShown() {
+    picture.on(new TrialEvent.Unsteady(1_200, 100, 40));
+    assertThat(lines(24, 100))
+        .contains("  load        warming up: 40 of 100 requests got no quick reply");
+  }
+
+  @Test
   void theLoadAndTheLastKillAreShown() {
     picture.on(second(1, 50, 0));
     picture.on(second(2, 51, 2));

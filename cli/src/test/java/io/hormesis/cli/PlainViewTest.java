@@ -26,6 +26,8 @@ final class PlainViewTest {
     view.state("a1", "starting", "");
     view.state("a1", "ready", "");
     view.ready(PortPlan.of(1, 1, 7400), 1, Duration.ofMillis(8_240));
+    view.on(new TrialEvent.Unsteady(2_100, 100, 40));
+    view.on(new TrialEvent.Unsteady(6_200, 100, 3));
     view.on(new TrialEvent.Began(7, 100));
     view.on(new TrialEvent.Struck(4600, "kill", "a1", "leads loans/2", List.of("loans/2"), true));
     view.ended("a1", 41, 137, true);
@@ -49,6 +51,7 @@ final class PlainViewTest {
             "a1 is ready",
             "server a1 (region a) at http://127.0.0.1:7400",
             "1 of 1 ready after 8.2 s",
+            "still warming up after 6 s: 3 of 100 requests got no quick reply",
             "load begins: 100 requests a second, seed 7",
             "kill a1 at 4.6 s (leads loans/2)",
             "a1 started again (process 42)",

@@ -12,8 +12,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * One run: waits until the system is whole, sends the load, lets the nemesis strike, waits until
- * the system is whole again, reads every write back, and judges. For one use.
+ * One run: waits until the system is whole, warms it up, sends the load, lets the nemesis strike,
+ * waits until the system is whole again, reads every write back, and judges. For one use.
  */
 public final class Trial {
   private final TrialPlan plan;
@@ -44,9 +44,8 @@ public final class Trial {
 
   /** Runs to the verdict; longer than the load by the waits that patience allows. */
   public TrialResult run() throws NotSteady, InterruptedException {
-    var opening = new Opening(plan, books, witness);
-    opening.awaitSteady();
-    opening.warmUp();
+    new Opening(plan).awaitSteady();
+    new WarmUp(plan, books, witness, listener).run();
     long start = System.nanoTime();
     var watch = new Watch(plan, faults, listener, start);
     double seconds = load(watch, new Generator(plan, books, witness, start));

@@ -6,7 +6,16 @@ import java.util.List;
 /** What a trial tells while it runs, for a live view. Times count from where the load began. */
 public sealed interface TrialEvent {
 
-  /** The system is whole, and the load begins. */
+  /**
+   * A second of warm-up in which the system was not steady yet; none of it counts.
+   *
+   * @param afterMillis since the warm-up began
+   * @param sent requests of that second
+   * @param unsteady how many of them got no reply, a default reply or a slow one
+   */
+  record Unsteady(long afterMillis, int sent, long unsteady) implements TrialEvent {}
+
+  /** The system is whole and warm, and the load begins. */
   record Began(long seed, int perSecond) implements TrialEvent {}
 
   /** A server's view of the system, several times a second. */

@@ -56,18 +56,18 @@ public record TrialPlan(
    * How long a trial waits for what must happen in the end.
    *
    * @param steady for full redundancy before the load begins
-   * @param warmUp for calls before the load, at most
+   * @param warmUp for the system to be steady under the load, before that counts
    * @param deadline for the reply to a request, from its intended send
    * @param repair for full redundancy after the load has ended
    * @param found for notices to arrive, and for a place that cannot be read to be readable again
    */
   public record Patience(
       Duration steady, Duration warmUp, Duration deadline, Duration repair, Duration found) {
-    /** Two seconds for a reply, three to warm up, half a minute for everything else. */
+    /** Two seconds for a reply, twenty to warm up, half a minute for everything else. */
     public static final Patience USUAL =
         new Patience(
             Duration.ofSeconds(30),
-            Duration.ofSeconds(3),
+            Duration.ofSeconds(20),
             Duration.ofSeconds(2),
             Duration.ofSeconds(30),
             Duration.ofSeconds(30));
