@@ -8,6 +8,7 @@ import io.microraft.impl.state.RaftState;
 import io.microraft.impl.task.LeaderElectionTask;
 import io.microraft.model.log.BaseLogEntry;
 import io.microraft.model.message.VoteRequest;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -16,17 +17,27 @@ import java.util.List;
  *
  * <p>The first follower in rank stands at once, as if the dead leader had told it to; the next one
  * a little later, if there is still no leader. A follower that must refuse its vote because its own
- * log is longer stands in the place of the asker. It is an election like any other: safe whatever
- * the evidence was worth. On the group's strand only.
+ * log is longer stands in the place of the asker: that it was asked in the dead leader's name is
+ * evidence enough, if its own has not come yet.
+ *
+ * <p>Who stands asks again for votes that do not come, for as long as the others would shield the
+ * dead leader from an election that nobody vouches for. MicroRaft asks once in each term, and with
+ * regard to that shield from the second term on: one lost or slow vote would cost a leader's whole
+ * timeout, and mostly a split vote after it.
+ *
+ * <p>It is an election like any other: safe whatever the evidence was worth. On the group's strand
+ * only.
  */
 final class Evidence {
+
+  /** A vote takes a round trip and two forces; much later than that it is lost, or very slow. */
+  static final Duration ASK_AGAIN = Duration.ofMillis(50);
 
   private final GroupPlan plan;
   private final String server;
   private final Timing timing;
   private final Clock clock;
-  private long seenAtNanos;
-  private boolean seen;
+  private long stoodAtNanos;
 
   Evidence(GroupPlan plan, String server, Timing timing, Clock clock) {
     this.plan = plan;
@@ -41,11 +52,6 @@ final class Evidence {
     return Math.max(0, followers.indexOf(server));
   }
 
-  void noted() {
-    seen = true;
-    seenAtNanos = clock.nanos();
-  }
-
   /** Whether this member still follows the dead server's member. */
   static boolean follows(RaftNodeImpl node, String dead) {
     RaftEndpoint leader = node.state().leader();
@@ -55,7 +61,8 @@ final class Evidence {
   }
 
   /** Makes a follower stand, in the name of the leader that is dead. */
-  static void stand(RaftNodeImpl node, NodeExecutor executor) {
+  void stand(RaftNodeImpl node, NodeExecutor executor) {
+    stoodAtNanos = clock.nanos();
     RaftState state = node.state();
     BaseLogEntry last = state.log().lastLogOrSnapshotEntry();
     var order =
@@ -70,20 +77,50 @@ final class Evidence {
     executor.inline(() -> node.handle(order));
   }
 
-  /** After a request for a vote was handled: stands instead when it was refused for our log. */
-  void standInstead(VoteRequest request, RaftNodeImpl node, NodeExecutor executor) {
+  /**
+   * After a request for a vote was handled: stands instead when it was refused for our log.
+   *
+   * @return whether it stands
+   */
+  boolean standInstead(VoteRequest request, RaftNodeImpl node, NodeExecutor executor) {
     RaftState state = node.state();
-    boolean fresh = seen && clock.since(seenAtNanos).compareTo(timing.leaderTimeout()) < 0;
-    if (fresh
-        && !request.isSticky()
-        && state.role() == RaftRole.FOLLOWER
-        && state.leader() == null
-        && state.votedEndpoint() == null
-        && state.term() == request.getTerm()
-        && longer(state.log().lastLogOrSnapshotEntry(), request)) {
-      seen = false;
-      executor.inline(() -> new LeaderElectionTask(node, false).run());
+    if (request.isSticky()
+        || state.role() != RaftRole.FOLLOWER
+        || state.leader() != null
+        || state.votedEndpoint() != null
+        || state.term() != request.getTerm()
+        || !longer(state.log().lastLogOrSnapshotEntry(), request)) {
+      return false;
     }
+    stoodAtNanos = clock.nanos();
+    executor.inline(() -> new LeaderElectionTask(node, false).run());
+    return true;
+  }
+
+  /**
+   * Asks all others again for their votes in the present term, who may have given them already.
+   *
+   * @return whether it still stands, and is to ask once more if no leader is found
+   */
+  boolean askAgain(RaftNodeImpl node, NodeExecutor executor) {
+    RaftState state = node.state();
+    if (state.role() != RaftRole.CANDIDATE
+        || clock.since(stoodAtNanos).compareTo(timing.leaderTimeout()) > 0) {
+      return false;
+    }
+    BaseLogEntry last = state.log().lastLogOrSnapshotEntry();
+    VoteRequest request =
+        RaftCodec.MODEL
+            .createVoteRequestBuilder()
+            .setGroupId(node.getGroupId())
+            .setSender(node.getLocalEndpoint())
+            .setTerm(state.term())
+            .setLastLogTerm(last.getTerm())
+            .setLastLogIndex(last.getIndex())
+            .setSticky(false)
+            .build();
+    executor.inline(() -> state.remoteVotingMembers().forEach(it -> node.send(it, request)));
+    return true;
   }
 
   private static boolean longer(BaseLogEntry last, VoteRequest request) {

@@ -195,8 +195,11 @@ final class Running {
     now.guards().handle(message);
     switch (message) {
       case InstallSnapshotRequest offer -> now.watch().offered(offer, now.node().state());
-      case VoteRequest request when setting.timing().evidenceElects() ->
-          evidence.standInstead(request, now.node(), now.executor());
+      case VoteRequest request when setting.timing().evidenceElects() -> {
+        if (evidence.standInstead(request, now.node(), now.executor())) {
+          askAgainLater();
+        }
+      }
       default -> {}
     }
   }
@@ -235,7 +238,6 @@ final class Running {
     if (!setting.timing().evidenceElects() || !Evidence.follows(node(), server)) {
       return;
     }
-    evidence.noted();
     Duration wait = setting.timing().nextRank().multipliedBy(evidence.before(server));
     if (wait.isZero()) {
       standFor(server);
@@ -246,8 +248,20 @@ final class Running {
 
   private void standFor(String dead) {
     if (!setting.stopped().yes() && ended(dead) && Evidence.follows(node(), dead)) {
-      Evidence.stand(node(), current.executor());
+      evidence.stand(node(), current.executor());
+      askAgainLater();
     }
+  }
+
+  private void askAgainLater() {
+    var _ =
+        strand.schedule(
+            Evidence.ASK_AGAIN,
+            () -> {
+              if (!setting.stopped().yes() && evidence.askAgain(node(), current.executor())) {
+                askAgainLater();
+              }
+            });
   }
 
   /** Replicates an operation; the answer is what the state machine said, as a T. */

@@ -1,5 +1,6 @@
 package io.hormesis.replication;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who leads, and how soon another one does. */
 class ElectionTest {
@@ -151,6 +154,49 @@ class ElectionTest {
         "the one with the longer log",
         () -> world.leader().filter(name -> name.equals(second)).isPresent());
     assertThat(world.clock().since(killed)).isLessThan(Duration.ofMillis(100));
+  }
+
+  @Test
+  void theLongerLogStandsInsteadBeforeItHasHeardOfTheEnd() {
+    world.startAll();
+    world.write("k", "r1", 0, "one");
+    String leader = world.awaitInSync(3);
+    String first = another(leader);
+    String second = another(leader, first);
+    world.isolate(first);
+    world.write("k", "r2", 1, "two");
+    world.heal();
+    world.block(leader, first);
+    long killed = world.clock().nanos();
+    world.kill(leader);
+    requireNonNull(world.server(first).replicas).processEnded(leader);
+    world.until(
+        Duration.ofSeconds(2),
+        "the one with the longer log",
+        () -> world.leader().filter(name -> name.equals(second)).isPresent());
+    assertThat(world.clock().since(killed)).isLessThan(Duration.ofMillis(100));
+  }
+
+  /** The second time, MicroRaft has begun another term meanwhile. */
+  @ParameterizedTest
+  @ValueSource(ints = {120, 600})
+  void votesThatDoNotComeAreAskedForAgain(int lostMillis) {
+    world.startAll();
+    world.write("k", "r1", 0, "one");
+    String leader = world.awaitInSync(3);
+    String first = another(leader);
+    world.block(another(leader, first), first);
+    world.kill(leader);
+    world.evidence(leader);
+    world.run(Duration.ofMillis(lostMillis));
+    assertThat(world.leader().filter(name -> !name.equals(leader))).isEmpty();
+    world.heal();
+    long healed = world.clock().nanos();
+    world.until(
+        Duration.ofSeconds(2),
+        "a new leader",
+        () -> world.leader().filter(name -> !name.equals(leader)).isPresent());
+    assertThat(world.clock().since(healed)).isLessThan(Duration.ofMillis(100));
   }
 
   @Test
