@@ -7,6 +7,7 @@ import io.hormesis.engine.delivery.Ending;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -121,6 +122,8 @@ class EdgeLifeTest {
         raw.count();
       } catch (ConnectException e) {
         return;
+      } catch (SocketException e) {
+        // Reset: it waited to be accepted when the port was closed. The next one is refused.
       }
     }
     throw new AssertionError("the port still takes connections");
