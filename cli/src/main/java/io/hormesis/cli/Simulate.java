@@ -3,6 +3,7 @@ package io.hormesis.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.hormesis.process.Application;
+import io.hormesis.simulation.WorldThread;
 import io.hormesis.simulation.generate.RouteLoad;
 import io.hormesis.simulation.system.Excerpt;
 import io.hormesis.simulation.system.SystemPlan;
@@ -78,6 +79,7 @@ final class Simulate implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     check();
+    WorldThread.sideBySide(seed.isPresent() ? 1 : jobs);
     SystemPlan plan = plan(ApplicationJars.given(application));
     Excerpt excerpt = seed.map(it -> part.read(it, plan)).orElse(Excerpt.WHOLE);
     // What dying servers log is no news here; the report says what was broken.

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.sun.management.OperatingSystemMXBean;
 import io.hormesis.simulation.FaultProfile;
+import io.hormesis.simulation.WorldThread;
 import io.hormesis.simulation.system.SimulatedSystem;
 import io.hormesis.simulation.system.SystemPlan;
 import io.hormesis.simulation.system.SystemReport;
@@ -42,7 +43,7 @@ final class SimulationBench {
 
   SimulationBench(ApplicationJars application, int rounds) {
     this.plan =
-        SystemPlan.of(application.application(), application.workload().orElseThrow().narrow())
+        SystemPlan.of(application.application(), application.workload().orElseThrow())
             .faults(FaultProfile.CALM);
     this.rounds = rounds;
   }
@@ -59,10 +60,11 @@ final class SimulationBench {
 
   /** Measures and prints. */
   void run() {
+    WorldThread.sideBySide(1);
     ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
     SystemPlan season = plan.load(MUCH, LONG);
     progress("warms up");
-    measured(0, plan.load(MUCH, SHORT));
+    WorldThread.run(() -> measured(0, plan.load(MUCH, SHORT)));
     List<Cost> costs = rounds("ten minutes", season);
     print(
         "10 minutes of 6 servers at %d requests a second: %.2f s of CPU, %.0f events%n",
@@ -84,7 +86,8 @@ final class SimulationBench {
     List<Cost> costs = new ArrayList<>();
     for (int round = 1; round <= rounds; round++) {
       progress("%s, round %d of %d".formatted(what, round, rounds));
-      costs.add(measured(round, measured));
+      long seed = round;
+      costs.add(WorldThread.run(() -> measured(seed, measured)));
     }
     return costs;
   }
