@@ -12,24 +12,14 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** A system that this launcher has started: its data folder, its keeper, its servers. */
 final class RunningSystem implements AutoCloseable {
   private final DataFolder folder;
   private final SystemRecord record;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private final Set<String> ready = new TreeSet<>();
-  private final Map<String, String> degraded = new TreeMap<>();
-  private Optional<String> givenUp = Optional.empty();
+  private final Readiness readiness;
   private final Keeper keeper;
   private final Thread hook = Thread.ofPlatform().unstarted(this::interrupted);
 
@@ -43,6 +33,7 @@ final class RunningSystem implements AutoCloseable {
       KeeperListener listener) {
     this.folder = folder;
     this.record = record;
+    this.readiness = new Readiness(listener);
     // Whatever ends this program ends its servers: in order here, or by their closed input.
     Runtime.getRuntime().addShutdownHook(hook);
     this.keeper =
@@ -55,7 +46,7 @@ final class RunningSystem implements AutoCloseable {
                 command,
                 stopWithin,
                 evidenceElects),
-            new Watch(listener));
+            readiness);
   }
 
   /**
@@ -95,36 +86,12 @@ final class RunningSystem implements AutoCloseable {
    * @throws UsageException when a server cannot start
    */
   List<String> awaitReady(Duration within) throws InterruptedException {
-    long left = within.toNanos();
-    lock.lock();
-    try {
-      while (settled() < record.servers().size() && left > 0 && givenUp.isEmpty()) {
-        left = changed.awaitNanos(left);
-      }
-      if (givenUp.isPresent()) {
-        throw new UsageException(givenUp.get());
-      }
-      return record.servers().stream()
-          .map(ServerAddress::name)
-          .filter(name -> !ready.contains(name) && !degraded.containsKey(name))
-          .toList();
-    } finally {
-      lock.unlock();
-    }
+    return readiness.await(record.servers().stream().map(ServerAddress::name).toList(), within);
   }
 
-  /** The servers that run but are not whole, each with its reason. */
-  Map<String, String> degraded() {
-    lock.lock();
-    try {
-      return Map.copyOf(degraded);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private int settled() {
-    return ready.size() + degraded.size();
+  /** How many servers are ready. */
+  int ready() {
+    return readiness.count();
   }
 
   List<ServerAddress> servers() {
@@ -200,63 +167,5 @@ final class RunningSystem implements AutoCloseable {
     byte[] bytes = new byte[8];
     new SecureRandom().nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
-  }
-
-  /** Passes everything on, and then keeps count: whoever waits for it finds all of it told. */
-  private final class Watch implements KeeperListener {
-    private final KeeperListener next;
-
-    Watch(KeeperListener next) {
-      this.next = next;
-    }
-
-    @Override
-    public void started(String server, long pid) {
-      next.started(server, pid);
-    }
-
-    @Override
-    public void ended(String server, long pid, int status, boolean ordered) {
-      next.ended(server, pid, status, ordered);
-      update(() -> {
-        ready.remove(server);
-        degraded.remove(server);
-      });
-    }
-
-    @Override
-    public void state(String server, String state, String reason) {
-      next.state(server, state, reason);
-      update(() -> {
-        ready.remove(server);
-        degraded.remove(server);
-        if (state.equals("ready")) {
-          ready.add(server);
-        } else if (state.equals("degraded")) {
-          degraded.put(server, reason);
-        }
-      });
-    }
-
-    @Override
-    public void waits(String server, String reason) {
-      next.waits(server, reason);
-    }
-
-    @Override
-    public void givenUp(String server, String reason) {
-      next.givenUp(server, reason);
-      update(() -> givenUp = Optional.of("server %s cannot run: %s".formatted(server, reason)));
-    }
-
-    private void update(Runnable change) {
-      lock.lock();
-      try {
-        change.run();
-        changed.signalAll();
-      } finally {
-        lock.unlock();
-      }
-    }
   }
 }

@@ -118,8 +118,7 @@ final class Up implements Callable<Integer> {
             "all servers must be ready within %d s, but %s are not: see their logs in %s"
                 .formatted(READY.toSeconds(), missing, system.data()));
       }
-      int whole = system.servers().size() - system.degraded().size();
-      view.ready(system.servers(), whole, Duration.ofNanos(System.nanoTime() - start));
+      view.ready(system.servers(), system.ready(), Duration.ofNanos(System.nanoTime() - start));
       return workload.isPresent() ? tried(system, workload.get(), view) : waited();
     }
   }
