@@ -91,21 +91,8 @@ final class PlainView implements View {
               unsteady.afterMillis() / 1000.0, unsteady.unsteady(), unsteady.sent());
       case TrialEvent.Began(long seed, int perSecond) ->
           say("load begins: %d requests a second, seed %d", perSecond, seed);
-      case TrialEvent.Second second when second.second() % EVERY_SECONDS == 0 ->
-          say(
-              "second %d: %d requests, %d failed, %d default replies",
-              second.second(),
-              second.inSecond().sent(),
-              second.inSecond().failed(),
-              second.inSecond().defaultReplies());
-      case TrialEvent.Struck struck ->
-          say(
-              "%s %s at %.1f s (%s)%s",
-              struck.kind(),
-              struck.target(),
-              struck.atMillis() / 1000.0,
-              struck.reason(),
-              struck.met() ? "" : ": it was gone already");
+      case TrialEvent.Second second when second.second() % EVERY_SECONDS == 0 -> count(second);
+      case TrialEvent.Struck struck -> struck(struck);
       case TrialEvent.Detected detected ->
           say("%s seen dead after %d ms", detected.target(), detected.afterMillis());
       case TrialEvent.Back back ->
@@ -122,6 +109,25 @@ final class PlainView implements View {
           TrialEvent.Counting _,
           TrialEvent.Judged _ -> {}
     }
+  }
+
+  private void count(TrialEvent.Second second) {
+    say(
+        "second %d: %d requests, %d failed, %d default replies",
+        second.second(),
+        second.inSecond().sent(),
+        second.inSecond().failed(),
+        second.inSecond().defaultReplies());
+  }
+
+  private void struck(TrialEvent.Struck struck) {
+    say(
+        "%s %s at %.1f s (%s)%s",
+        struck.kind(),
+        struck.target(),
+        struck.atMillis() / 1000.0,
+        struck.reason(),
+        struck.met() ? "" : ": it was gone already");
   }
 
   @Override
