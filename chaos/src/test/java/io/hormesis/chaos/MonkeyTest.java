@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,9 @@ class MonkeyTest {
   private static final Duration MINUTE = Duration.ofSeconds(60);
   private static final Duration TICK = Duration.ofMillis(100);
   private static final Duration BLIND = Duration.ofMillis(250);
+  private static final Optional<String> STEADY = Optional.empty();
+  private static final Optional<String> UNSTEADY =
+      Optional.of("3 of 480 requests failed in the last 3 s");
 
   private record Kill(Duration at, String server, String reason) {}
 
@@ -104,7 +108,7 @@ class MonkeyTest {
     for (int missed = 0; missed < 3; missed++) {
       Move.Kill kill = null;
       for (Duration now = Duration.ZERO; kill == null; now = now.plus(TICK)) {
-        Monkey.Turn turn = monkey.turn(status, now);
+        Monkey.Turn turn = monkey.turn(status, STEADY, now);
         monkey = turn.next();
         kill = turn.move() instanceof Move.Kill it ? it : null;
       }
@@ -115,12 +119,34 @@ class MonkeyTest {
   }
 
   @Test
+  void neverKillsWhileTheLoadIsNotSteady() {
+    for (long seed = 0; seed < SEEDS; seed++) {
+      SystemStatus whole = new FakeSystem(seed, MINUTE, BLIND).status(Duration.ZERO);
+      Monkey monkey = new Monkey(plan(seed, MINUTE));
+      Duration unsteady = Duration.ofMillis(new SplittableRandom(seed).nextLong(30_000));
+      Move move = new Move.Wait("");
+      Duration now = Duration.ZERO;
+      for (; move instanceof Move.Wait && now.compareTo(MINUTE) < 0; now = now.plus(TICK)) {
+        boolean steady = now.compareTo(unsteady) > 0;
+        Monkey.Turn turn = monkey.turn(whole, steady ? STEADY : UNSTEADY, now);
+        monkey = turn.next();
+        move = turn.move();
+        assertThat(move.equals(new Move.Wait(UNSTEADY.orElseThrow()))).isEqualTo(!steady);
+      }
+      assertThat(move).as("seed %d", seed).isInstanceOf(Move.Kill.class);
+      assertThat(now).as("seed %d", seed).isGreaterThan(unsteady.plusSeconds(1));
+    }
+  }
+
+  @Test
   void saysWhatItWaitsFor() {
     var system = new FakeSystem(1, Duration.ofSeconds(9), Duration.ZERO);
     system.kill("b1", Duration.ZERO);
-    Move move = new Monkey(plan(1, MINUTE)).turn(system.status(Duration.ofSeconds(1)), TICK).move();
+    Move move =
+        new Monkey(plan(1, MINUTE)).turn(system.status(Duration.ofSeconds(1)), STEADY, TICK).move();
     assertThat(move).isEqualTo(new Move.Wait("b1 is starting"));
-    move = new Monkey(plan(1, MINUTE)).turn(system.status(Duration.ofSeconds(7)), TICK).move();
+    move =
+        new Monkey(plan(1, MINUTE)).turn(system.status(Duration.ofSeconds(7)), STEADY, TICK).move();
     assertThat(move).isEqualTo(new Move.Wait("desk/0 has leader a1 and 2 of 3 members caught up"));
   }
 
@@ -140,7 +166,7 @@ class MonkeyTest {
     var kills = new ArrayList<Kill>();
     Monkey monkey = first;
     for (Duration now = Duration.ZERO; now.compareTo(duration) < 0; now = now.plus(TICK)) {
-      Monkey.Turn turn = monkey.turn(system.status(now), now);
+      Monkey.Turn turn = monkey.turn(system.status(now), STEADY, now);
       monkey = turn.next();
       if (turn.move() instanceof Move.Kill kill) {
         assertThat(system.isAway(now)).as("killed %s while one is away", kill).isFalse();

@@ -17,12 +17,12 @@ final class MonkeyNemesis implements Nemesis {
   }
 
   @Override
-  public Optional<Attack> next(SystemStatus status, Duration at) {
-    Monkey.Turn turn = monkey.turn(status, at);
+  public Decision next(SystemStatus status, Optional<String> lack, Duration at) {
+    Monkey.Turn turn = monkey.turn(status, lack, at);
     monkey = turn.next();
     return switch (turn.move()) {
-      case Move.Kill kill -> Optional.of(new Attack(kill.server(), kill.reason()));
-      case Move.Wait _ -> Optional.empty();
+      case Move.Kill kill -> new Attack(kill.server(), kill.reason());
+      case Move.Wait wait -> new Waiting(wait.reason());
     };
   }
 

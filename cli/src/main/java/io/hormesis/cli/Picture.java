@@ -26,6 +26,7 @@ final class Picture {
   private final Map<String, Long> away = new TreeMap<>();
   private String head = "starting";
   private String load = "";
+  private String waits = "";
   private String kill = "";
   private String whole = "";
   private Optional<SystemStatus> status = Optional.empty();
@@ -57,6 +58,7 @@ final class Picture {
       case TrialEvent.Seen seen -> status = Optional.of(seen.status());
       case TrialEvent.Second second -> count(second);
       case TrialEvent.Struck struck -> struck(struck);
+      case TrialEvent.Waits monkey -> waits = monkey.lack();
       case TrialEvent.Detected detected ->
           kill += ", seen after %d ms".formatted(detected.afterMillis());
       case TrialEvent.Back back -> away.put(back.place(), back.afterMillis());
@@ -77,6 +79,7 @@ final class Picture {
     status.ifPresent(it -> labelled(lines, "partitions", partitions(it)));
     labelled(lines, "load", load);
     labelled(lines, "so far", sent == 0 ? "" : soFar());
+    labelled(lines, "waits", waits);
     labelled(lines, "last kill", kill);
     lasting(lines, columns);
     labelled(lines, "", whole);
@@ -148,6 +151,7 @@ final class Picture {
     kills += struck.met() ? 1 : 0;
     kill = "%s at %s (%s)".formatted(struck.target(), seconds(struck.atMillis()), struck.reason());
     whole = "";
+    waits = "";
     away.clear();
   }
 

@@ -70,6 +70,14 @@ final class PictureTest {
   }
 
   @Test
+  void whatTheMonkeyWaitsForIsShownUntilItKills() {
+    picture.on(new TrialEvent.Waits(900, "3 of 480 requests failed in the last 3 s"));
+    assertThat(lines(24, 100)).contains("  waits       3 of 480 requests failed in the last 3 s");
+    picture.on(new TrialEvent.Struck(4600, "kill", "a1", "runs loans", List.of(), true));
+    assertThat(lines(24, 100)).noneMatch(it -> it.contains("waits"));
+  }
+
+  @Test
   void aKillThatWasNotMetIsNotCounted() {
     picture.on(second(1, 50, 0));
     picture.on(new TrialEvent.Struck(4600, "kill", "a1", "runs loans", List.of(), false));

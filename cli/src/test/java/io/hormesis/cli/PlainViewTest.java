@@ -29,6 +29,7 @@ final class PlainViewTest {
     view.on(new TrialEvent.Unsteady(2_100, 100, 40));
     view.on(new TrialEvent.Unsteady(6_200, 100, 3));
     view.on(new TrialEvent.Began(7, 100));
+    view.on(new TrialEvent.Waits(900, "3 of 480 requests failed in the last 3 s"));
     view.on(new TrialEvent.Struck(4600, "kill", "a1", "leads loans/2", List.of("loans/2"), true));
     view.ended("a1", 41, 137, true);
     view.started("a1", 42);
@@ -53,6 +54,7 @@ final class PlainViewTest {
             "1 of 1 ready after 8.2 s",
             "still warming up after 6 s: 3 of 100 requests got no quick reply",
             "load begins: 100 requests a second, seed 7",
+            "monkey waits: 3 of 480 requests failed in the last 3 s",
             "kill a1 at 4.6 s (leads loans/2)",
             "a1 started again (process 42)",
             "a1 seen dead after 35 ms",

@@ -25,6 +25,11 @@ record Judge(Verdict verdict, List<String> reasons) {
     return new Judge(missing.isEmpty() ? Verdict.HELD : Verdict.INCONCLUSIVE, missing);
   }
 
+  /** Whether more failed than may. */
+  static boolean tooMany(long failed, long requests) {
+    return failed > 0 && failed * FAILED_UNDER_ONE_IN >= requests;
+  }
+
   private static List<String> broken(Evidence seen) {
     var broken = new ArrayList<String>();
     if (seen.writes().lost() > 0) {
@@ -37,7 +42,7 @@ record Judge(Verdict verdict, List<String> reasons) {
       broken.add("%d replies were not true".formatted(seen.contradictions()));
     }
     long failed = seen.requests().failed();
-    if (failed > 0 && failed * FAILED_UNDER_ONE_IN >= seen.requests().sent()) {
+    if (tooMany(failed, seen.requests().sent())) {
       broken.add(
           "%d of %d requests failed, which is not under 0.1 %%"
               .formatted(failed, seen.requests().sent()));

@@ -8,19 +8,30 @@ import java.util.Optional;
 public interface Nemesis {
 
   /**
-   * What to break now; empty when nothing is to be broken yet.
+   * What to break now, or what it waits for.
    *
+   * @param lack why the load is not steady; empty when it is
    * @param at since the load began
    */
-  Optional<Attack> next(SystemStatus status, Duration at);
+  Decision next(SystemStatus status, Optional<String> lack, Duration at);
 
   /** The last attack did not happen: its target was gone already. */
   void missed(Attack attack);
+
+  /** What is done now. */
+  sealed interface Decision permits Attack, Waiting {}
+
+  /**
+   * Nothing is broken.
+   *
+   * @param reason what it waits for
+   */
+  record Waiting(String reason) implements Decision {}
 
   /**
    * One server to be killed.
    *
    * @param reason why this one, for people: {@code leads tax-desk/1}
    */
-  record Attack(String target, String reason) {}
+  record Attack(String target, String reason) implements Decision {}
 }

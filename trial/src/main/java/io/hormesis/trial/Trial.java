@@ -47,7 +47,7 @@ public final class Trial {
     new Opening(plan).awaitSteady();
     new WarmUp(plan, books, witness, listener).run();
     long start = System.nanoTime();
-    var watch = new Watch(plan, faults, listener, start);
+    var watch = new Watch(plan, faults, witness.pace(), listener, start);
     double seconds = load(watch, new Generator(plan, books, witness, start));
     awaitRepair(watch);
     long endNanos = System.nanoTime() - start;

@@ -41,6 +41,13 @@ public sealed interface TrialEvent {
       long atMillis, String kind, String target, String reason, List<String> places, boolean met)
       implements TrialEvent {}
 
+  /**
+   * Nothing is broken, because the load itself is not steady; told now and then.
+   *
+   * @param lack why it is not
+   */
+  record Waits(long atMillis, String lack) implements TrialEvent {}
+
   /** The first server has noticed a fault. */
   record Detected(String target, long afterMillis) implements TrialEvent {}
 

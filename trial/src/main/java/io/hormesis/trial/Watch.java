@@ -13,13 +13,19 @@ import java.util.concurrent.TimeUnit;
 final class Watch {
   private static final Duration TICK = Duration.ofMillis(100);
   private static final Duration QUICK_TICK = Duration.ofMillis(20);
+  private static final Duration TELL_EVERY = Duration.ofSeconds(5);
 
   private final TrialPlan plan;
   private final Faults faults;
   private final TrialListener listener;
+  private final Steadiness steadiness;
   private final long startNanos;
 
-  Watch(TrialPlan plan, Faults faults, TrialListener listener, long startNanos) {
+  /** That a load has just begun is nothing to tell. */
+  private long tellsFrom = Steadiness.CALM.plusSeconds(1).toMillis();
+
+  Watch(TrialPlan plan, Faults faults, Pace pace, TrialListener listener, long startNanos) {
+    this.steadiness = new Steadiness(pace);
     this.plan = plan;
     this.faults = faults;
     this.listener = listener;
@@ -45,8 +51,9 @@ final class Watch {
   /** Looks once, and breaks what the nemesis wants broken in view of that. */
   void lookAndStrike() throws InterruptedException {
     Optional<SystemStatus> status = look();
+    Optional<String> lack = steadiness.lack(millis());
     if (status.isPresent() && plan.strikes().isPresent()) {
-      strike(plan.strikes().get(), status.get());
+      decide(plan.strikes().get(), status.get(), lack);
     }
   }
 
@@ -55,20 +62,32 @@ final class Watch {
     Trial.pause(faults.undetected() ? QUICK_TICK : TICK);
   }
 
+  private void decide(TrialPlan.Strikes strikes, SystemStatus status, Optional<String> lack)
+      throws InterruptedException {
+    long at = millis();
+    switch (strikes.nemesis().next(status, lack, Duration.ofMillis(at))) {
+      case Nemesis.Attack attack -> strike(strikes, attack, status, at);
+      case Nemesis.Waiting waiting -> {
+        if (lack.filter(waiting.reason()::equals).isPresent() && at >= tellsFrom) {
+          tellsFrom = at + TELL_EVERY.toMillis();
+          listener.on(new TrialEvent.Waits(at, waiting.reason()));
+        }
+      }
+    }
+  }
+
   /**
    * The fault counts from before the kill, and replies count as replies after it only once the
    * process is known to have ended: so its times err to the long side.
    */
-  private void strike(TrialPlan.Strikes strikes, SystemStatus status) throws InterruptedException {
-    long at = millis();
-    Optional<Nemesis.Attack> attack = strikes.nemesis().next(status, Duration.ofMillis(at));
-    if (attack.isPresent()) {
-      boolean met = kill(strikes.killer(), attack.get());
-      if (!met) {
-        strikes.nemesis().missed(attack.get());
-      }
-      listener.on(faults.killed(at, attack.get(), status, met));
+  private void strike(
+      TrialPlan.Strikes strikes, Nemesis.Attack attack, SystemStatus status, long at)
+      throws InterruptedException {
+    boolean met = kill(strikes.killer(), attack);
+    if (!met) {
+      strikes.nemesis().missed(attack);
     }
+    listener.on(faults.killed(at, attack, status, met));
   }
 
   private static boolean kill(Killer killer, Nemesis.Attack attack) throws InterruptedException {

@@ -23,12 +23,14 @@ final class Witness {
   private final Faults faults;
   private final TrialListener listener;
   private final Tally tally = new Tally();
+  private final Pace pace;
   private final Gaps gaps = new Gaps();
   private final List<Sent> unplaced = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
 
   Witness(Load load, long deadlineNanos, Books books, Faults faults, TrialListener listener) {
     this.load = load;
+    this.pace = new Pace(deadlineNanos);
     this.deadlineNanos = deadlineNanos;
     this.books = books;
     this.faults = faults;
@@ -62,6 +64,7 @@ final class Witness {
   void unsent(Sent unsent) {
     tally.sent();
     tally.ended(Fate.ERROR, deadlineNanos, deadlineNanos);
+    pace.ended(true, deadlineNanos);
     failed(unsent, "never sent: too many requests were under way");
     leftUnplaced(unsent);
   }
@@ -117,12 +120,17 @@ final class Witness {
     return tally;
   }
 
+  Pace pace() {
+    return pace;
+  }
+
   Gaps gaps() {
     return gaps;
   }
 
   /** A request that failed took its whole deadline at least, so that no failure looks quick. */
   private void count(Sent sent, Fate fate, long atNanos) {
+    pace.ended(fate.failed(), atNanos - sent.intendedNanos());
     long least = fate.failed() ? deadlineNanos : 0;
     tally.ended(
         fate,

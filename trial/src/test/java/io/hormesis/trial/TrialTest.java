@@ -239,12 +239,12 @@ class TrialTest {
     private boolean done;
 
     @Override
-    public Optional<Attack> next(SystemStatus status, Duration at) {
+    public Decision next(SystemStatus status, Optional<String> lack, Duration at) {
       if (done || at.toMillis() < 100) {
-        return Optional.empty();
+        return new Waiting(lack.orElse("it struck once"));
       }
       done = true;
-      return Optional.of(new Attack("a1", "leads desk/0"));
+      return new Attack("a1", "leads desk/0");
     }
 
     @Override

@@ -1,0 +1,71 @@
+package io.hormesis.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SteadinessTest {
+  private static final long MILLI = 1_000_000;
+  private static final long DEADLINE = 2_000 * MILLI;
+  private static final long CALM = Steadiness.CALM.toMillis();
+
+  private final Pace pace = new Pace(DEADLINE);
+  private final Steadiness steadiness = new Steadiness(pace);
+
+  private void ended(int quick, int slow, int failed) {
+    for (int i = 0; i < quick; i++) {
+      pace.ended(false, MILLI);
+    }
+    for (int i = 0; i < slow; i++) {
+      pace.ended(false, DEADLINE / 2 + 1);
+    }
+    for (int i = 0; i < failed; i++) {
+      pace.ended(true, MILLI);
+    }
+  }
+
+  @Test
+  void aLoadMustHaveRunForAWhile() {
+    assertThat(steadiness.lack(0)).contains("the load has run for less than 3 s");
+    ended(100, 0, 0);
+    assertThat(steadiness.lack(CALM - 1)).contains("the load has run for less than 3 s");
+    assertThat(steadiness.lack(CALM)).isEmpty();
+  }
+
+  @Test
+  void oneFailureInAThousandIsTooMuch() {
+    steadiness.lack(0);
+    ended(999, 0, 1);
+    assertThat(steadiness.lack(CALM)).contains("1 of 1000 requests failed in the last 3 s");
+    ended(1, 0, 0);
+    assertThat(steadiness.lack(CALM)).isEmpty();
+  }
+
+  @Test
+  void oneSlowReplyInAHundredIsTooMuch() {
+    steadiness.lack(0);
+    ended(99, 1, 0);
+    assertThat(steadiness.lack(CALM))
+        .contains("1 of 100 requests took more than half of their deadline in the last 3 s");
+    ended(1, 0, 0);
+    assertThat(steadiness.lack(CALM)).isEmpty();
+  }
+
+  @Test
+  void aSystemThatSaysNothingIsNotSteady() {
+    ended(100, 0, 0);
+    steadiness.lack(0);
+    assertThat(steadiness.lack(CALM)).contains("no request ended in the last 3 s");
+  }
+
+  @Test
+  void whatFailedIsForgottenAfterAWhile() {
+    steadiness.lack(0);
+    ended(99, 0, 1);
+    for (long now = 100; now <= 2 * CALM; now += 100) {
+      ended(10, 0, 0);
+      // What failed was first seen at 100 ms.
+      assertThat(steadiness.lack(now).isEmpty()).as("%d ms", now).isEqualTo(now >= CALM + 100);
+    }
+  }
+}
