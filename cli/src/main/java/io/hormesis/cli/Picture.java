@@ -27,6 +27,7 @@ final class Picture {
   private String head = "starting";
   private String load = "";
   private String waits = "";
+  private long waitsUntilMillis;
   private String kill = "";
   private String whole = "";
   private Optional<SystemStatus> status = Optional.empty();
@@ -58,7 +59,7 @@ final class Picture {
       case TrialEvent.Seen seen -> status = Optional.of(seen.status());
       case TrialEvent.Second second -> count(second);
       case TrialEvent.Struck struck -> struck(struck);
-      case TrialEvent.Waits monkey -> waits = monkey.lack();
+      case TrialEvent.Waits monkey -> waits(monkey);
       case TrialEvent.Detected detected ->
           kill += ", seen after %d ms".formatted(detected.afterMillis());
       case TrialEvent.Back back -> away.put(back.place(), back.afterMillis());
@@ -135,7 +136,16 @@ final class Picture {
     }
   }
 
+  /** It is told every five seconds for as long as it is so. */
+  private void waits(TrialEvent.Waits monkey) {
+    waits = monkey.lack();
+    waitsUntilMillis = monkey.atMillis() + 6_000;
+  }
+
   private void count(TrialEvent.Second second) {
+    if (second.second() * 1_000 > waitsUntilMillis) {
+      waits = "";
+    }
     sent += second.inSecond().sent();
     failed += second.inSecond().failed();
     defaultReplies += second.inSecond().defaultReplies();

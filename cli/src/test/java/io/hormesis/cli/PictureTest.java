@@ -70,8 +70,13 @@ final class PictureTest {
   }
 
   @Test
-  void whatTheMonkeyWaitsForIsShownUntilItKills() {
+  void whatTheMonkeyWaitsForIsShownUntilItKillsOrItIsNotToldAgain() {
     picture.on(new TrialEvent.Waits(900, "3 of 480 requests failed in the last 3 s"));
+    picture.on(second(6, 50, 0));
+    assertThat(lines(24, 100)).anyMatch(it -> it.contains("waits"));
+    picture.on(second(7, 50, 0));
+    assertThat(lines(24, 100)).noneMatch(it -> it.contains("waits"));
+    picture.on(new TrialEvent.Waits(7_900, "3 of 480 requests failed in the last 3 s"));
     assertThat(lines(24, 100)).contains("  waits       3 of 480 requests failed in the last 3 s");
     picture.on(new TrialEvent.Struck(4600, "kill", "a1", "runs loans", List.of(), true));
     assertThat(lines(24, 100)).noneMatch(it -> it.contains("waits"));

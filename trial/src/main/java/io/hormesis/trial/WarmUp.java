@@ -21,7 +21,6 @@ final class WarmUp {
   static final int STEADY_SECONDS = 2;
   private static final int LEAST_PER_SECOND = 50;
   private static final int MOST_PER_SECOND = 1_000;
-  private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration TICK = Duration.ofMillis(1);
 
   private final TrialPlan plan;
@@ -70,7 +69,7 @@ final class WarmUp {
     List<CompletableFuture<Heard>> underWay = new ArrayList<>();
     long begun = System.nanoTime();
     for (int i = 0; i < arrivals.perSecond() && System.nanoTime() < end; i++) {
-      while (System.nanoTime() - begun < i * SECOND.toNanos() / arrivals.perSecond()) {
+      while (System.nanoTime() - begun < arrivals.intendedNanos(i)) {
         Trial.pause(TICK);
       }
       underWay.add(send(number++));
