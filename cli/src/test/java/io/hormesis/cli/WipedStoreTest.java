@@ -1,12 +1,12 @@
 package io.hormesis.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,11 +31,14 @@ class WipedStoreTest {
 
     try (LaunchedSystem system = LaunchedSystem.up(folder).ready()) {
       assertThat(system.out()).contains("a1 is degraded: ").contains("5 of 6 ready after");
-      List<URI> management = system.doors("management");
-      String status = LaunchedSystem.call(management.getLast(), "/status", "", "").body();
-      assertThat(status)
-          .contains("\"state\":\"degraded\"")
-          .contains("empty while its group exists");
+      // Another server tells it: it has heard of it from a1, a moment after `up` has.
+      URI other = system.doors("management").getLast();
+      await()
+          .atMost(LaunchedSystem.PATIENCE)
+          .untilAsserted(() ->
+              assertThat(LaunchedSystem.call(other, "/status", "", "").body())
+                  .contains("\"state\":\"degraded\"")
+                  .contains("empty while its group exists"));
       HttpResponse<String> again =
           LaunchedSystem.call(system.doors("edge").getFirst(), "/tax-returns", "key-1", body);
       assertThat(again.statusCode()).as(again.body()).isEqualTo(201);
