@@ -10,6 +10,12 @@ public interface Breakable {
 
   boolean isUp(String server);
 
+  /**
+   * Whether all groups of the server have lived. Before that its disk is no member's: what is lost
+   * of it are promises to be born, and a group whose birth stops halfway begins anew by hand.
+   */
+  boolean hasJoined(String server);
+
   /** Ends the server's present life; it starts again on its disk after {@code down}. */
   void crash(String server, boolean powerLoss, Duration down);
 

@@ -174,10 +174,11 @@ public final class Injector {
     time.after(fault.down().toNanos(), () -> pause(fault.server(), fault.takes(), metOnce));
   }
 
-  /** Takes the power of a server, up or down, and then what its disk holds. */
+  /** Takes the power of a server, up or down, and then what its disk holds of living groups. */
   private void wreck(String server, Duration down, BooleanSupplier loss, Runnable metOnce) {
+    boolean joined = world.hasJoined(server);
     crash(server, true, down, () -> {});
-    if (loss.getAsBoolean()) {
+    if (joined && loss.getAsBoolean()) {
       wrecked.add(server);
       metOnce.run();
     }

@@ -76,6 +76,17 @@ class InjectorTest {
   }
 
   @Test
+  void aDiskIsNotLostBeforeItsGroupsLive() throws IOException {
+    world.joined.remove("a1");
+    world.disk("a1").mount(new Life("a1", 0)).open("log").append(new byte[10]);
+    Injector injector = start(new Fault.DiskLost("a1", SECOND), new Fault.BitFlip("a1", SECOND));
+    assertThat(injector.wrecked()).isEmpty();
+    assertThat(injector.metByKind()).isEmpty();
+    assertThat(world.up).doesNotContain("a1");
+    assertThat(world.disk("a1").mount(new Life("a1", 1)).exists("log")).isTrue();
+  }
+
+  @Test
   void aSlowStartIsMetOnceTheServerHasStartedAndStandsStill() {
     Injector injector = start(new Fault.SlowStart("a1", SECOND, SECOND.multipliedBy(2)));
     assertThat(world.up).doesNotContain("a1");
@@ -123,6 +134,7 @@ class InjectorTest {
   private final class World implements Breakable {
 
     private final Set<String> up = new TreeSet<>(SERVERS);
+    private final Set<String> joined = new TreeSet<>(SERVERS);
     private final Map<String, Duration> paused = new TreeMap<>();
     private int load = 1;
     private final SimulatedNetwork network = new SimulatedNetwork(time, Dice.of(1, "net"), log);
@@ -137,6 +149,11 @@ class InjectorTest {
     @Override
     public boolean isUp(String server) {
       return up.contains(server);
+    }
+
+    @Override
+    public boolean hasJoined(String server) {
+      return joined.contains(server);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.hormesis.simulation.record;
 
-import io.hormesis.replication.ReplicaStatus;
 import io.hormesis.simulation.Dice;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +46,7 @@ final class DiskLoss {
   }
 
   private void lose(Runnable laggingBack) {
-    if (!takesPart()) {
+    if (!world.hasJoined(wiped)) {
       world.time().after(LOOK_AGAIN.toNanos(), () -> lose(laggingBack));
       return;
     }
@@ -55,19 +54,6 @@ final class DiskLoss {
     Runnable thirdBack = cutOff(third);
     world.loseDisk(wiped, DOWN);
     world.time().after(THIRD_ALONE.toNanos(), thirdBack);
-  }
-
-  /** Whether it is up and a member of groups that live: before that it has nothing to lose. */
-  private boolean takesPart() {
-    return world
-        .server(wiped)
-        .running()
-        .filter(running ->
-            world.groups().stream()
-                .map(group -> running.member(group).status())
-                .mapToLong(ReplicaStatus::commitIndex)
-                .allMatch(index -> index > 0))
-        .isPresent();
   }
 
   /** Cuts a server off from the others; clients still reach it. */

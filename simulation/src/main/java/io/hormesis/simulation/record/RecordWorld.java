@@ -4,6 +4,7 @@ import io.hormesis.replication.GroupId;
 import io.hormesis.replication.GroupPlan;
 import io.hormesis.replication.Limits;
 import io.hormesis.replication.Mutation;
+import io.hormesis.replication.ReplicaStatus;
 import io.hormesis.replication.ReplicasSettings;
 import io.hormesis.replication.Timing;
 import io.hormesis.simulation.Breakable;
@@ -216,6 +217,19 @@ final class RecordWorld implements Breakable {
   @Override
   public boolean isUp(String server) {
     return server(server).isUp();
+  }
+
+  /** While it is up. */
+  @Override
+  public boolean hasJoined(String server) {
+    return server(server)
+        .running()
+        .filter(running ->
+            groups().stream()
+                .map(group -> running.member(group).status())
+                .mapToLong(ReplicaStatus::commitIndex)
+                .allMatch(index -> index > 0))
+        .isPresent();
   }
 
   @Override

@@ -19,6 +19,7 @@ final class SimulatedServer extends Machine<SimulatedServer.Running> {
 
   private final SystemWorld world;
   private final int number;
+  private boolean wasReady;
 
   SimulatedServer(SystemWorld world, String name, int number) {
     super(world.seed(), name, world.time(), world.log());
@@ -29,6 +30,15 @@ final class SimulatedServer extends Machine<SimulatedServer.Running> {
   /** The process id of its present or last life. */
   long pid() {
     return number * 1_000_000L + lives();
+  }
+
+  /** Whether it was ready in one of its lives, so that a majority of each of its groups is born. */
+  boolean wasReady() {
+    return wasReady;
+  }
+
+  void isReady() {
+    wasReady = true;
   }
 
   @Override

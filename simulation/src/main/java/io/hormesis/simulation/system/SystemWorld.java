@@ -210,6 +210,11 @@ final class SystemWorld implements Breakable {
   }
 
   @Override
+  public boolean hasJoined(String server) {
+    return server(server).wasReady();
+  }
+
+  @Override
   public void crash(String server, boolean powerLoss, Duration down) {
     server(server).crash(powerLoss);
     crashed.accept(server);

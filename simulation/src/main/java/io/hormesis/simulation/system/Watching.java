@@ -41,6 +41,9 @@ final class Watching implements ServerListener {
   public void state(String state, String reason) {
     if (!life.ended()) {
       log.add(EventLog.Kind.CHANGED, name, (state + reason).hashCode());
+      if (state.equals("ready")) {
+        world.server(name).isReady();
+      }
       log.tell("%s is %s%s", name, state, reason.isEmpty() ? "" : ": " + reason);
     }
   }
