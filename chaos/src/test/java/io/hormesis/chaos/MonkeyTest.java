@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class MonkeyTest {
   private static final int SEEDS = 3_000;
   private static final Duration MINUTE = Duration.ofSeconds(60);

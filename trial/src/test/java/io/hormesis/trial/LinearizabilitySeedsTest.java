@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Histories drawn from seeds; a failure names its seed. */
+@Execution(ExecutionMode.CONCURRENT)
 class LinearizabilitySeedsTest {
   private static final Cell CELL = new Cell();
 

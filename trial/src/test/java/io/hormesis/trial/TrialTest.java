@@ -13,9 +13,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The whole trial, against a fake town over real HTTP. */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class TrialTest {
   private static final int REQUESTS = 100;
   private static final TrialPlan.Patience SHORT =

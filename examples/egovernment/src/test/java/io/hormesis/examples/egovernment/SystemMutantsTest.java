@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each error that can be built into a server is found by the seeds that every build runs. */
 final class SystemMutantsTest {
-  private static final int TOGETHER = 4;
+  private static final int TOGETHER = 2;
 
   /** So many seeds every build runs. */
   private static final int MOST = 300;
