@@ -13,9 +13,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.json.JsonMapper;
 
 @Timeout(60)
+@Isolated("a server that is silent for half a second is passed over")
 class HttpStatusTest {
   private static final String WHOLE = new JsonMapper().writeValueAsString(Samples.whole());
   private final List<HttpServer> servers = new ArrayList<>();

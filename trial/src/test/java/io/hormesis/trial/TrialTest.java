@@ -20,7 +20,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Timeout(60)
 @Execution(ExecutionMode.CONCURRENT)
 class TrialTest {
-  private static final int REQUESTS = 100;
+  private static final int REQUESTS = 100; // within a second
   private static final TrialPlan.Patience SHORT =
       new TrialPlan.Patience(
           Duration.ofSeconds(1),
@@ -54,7 +54,7 @@ class TrialTest {
     assertThat(events)
         .filteredOn(it -> !(it instanceof TrialEvent.Unsteady))
         .first()
-        .isEqualTo(new TrialEvent.Began(7, 200));
+        .isEqualTo(new TrialEvent.Began(7, REQUESTS));
     assertThat(events.getLast()).isEqualTo(new TrialEvent.Judged(result));
     assertThat(events)
         .hasAtLeastOneElementOfType(TrialEvent.Seen.class)
@@ -234,7 +234,7 @@ class TrialTest {
   }
 
   private static TrialPlan.Load load() {
-    return new TrialPlan.Load(200, Duration.ofMillis(500), 7, 1);
+    return new TrialPlan.Load(REQUESTS, Duration.ofSeconds(1), 7, 1);
   }
 
   /** Strikes once, after 100 ms. */
