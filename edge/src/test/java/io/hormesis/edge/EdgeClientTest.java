@@ -20,10 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
-@Execution(ExecutionMode.CONCURRENT)
 class EdgeClientTest {
   private static final EdgeRequest LEND = EdgeRequest.post("/loans", Fixture.LOAN, "k-1");
   private static final EdgeRequest LEND_WITHOUT_KEY =
