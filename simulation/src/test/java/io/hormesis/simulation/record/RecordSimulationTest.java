@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class RecordSimulationTest {
 
-  private static final int SEEDS = 200;
-  private static final int TWICE = 25;
+  private static final int SEEDS = 60;
+  private static final int TWICE = 10;
   private static final int IN_ANOTHER_JVM = 8;
-  private static final int DISK_LOST_SEEDS = 30;
+  private static final int DISK_LOST_SEEDS = 10;
 
   @Test
-  void everyPromiseIsKeptThroughTwoHundredMinutesOfFaults() throws InterruptedException {
+  void everyPromiseIsKeptThroughAnHourOfFaults() throws InterruptedException {
     Seeds seeds = Seeds.run(1, SEEDS, Profiles.named("usual"));
     System.out.println(seeds.summary());
     assertThat(seeds.violated()).as(() -> seeds.failures("usual")).isEmpty();
