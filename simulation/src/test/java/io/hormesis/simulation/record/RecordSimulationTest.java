@@ -15,7 +15,7 @@ class RecordSimulationTest {
 
   private static final int SEEDS = 60;
   private static final int TWICE = 10;
-  private static final int IN_ANOTHER_JVM = 8;
+  private static final int IN_ANOTHER_JVM = 4;
   private static final int DISK_LOST_SEEDS = 10;
 
   @Test

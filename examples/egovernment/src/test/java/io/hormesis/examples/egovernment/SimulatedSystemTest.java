@@ -68,7 +68,7 @@ final class SimulatedSystemTest {
 
   @Test
   void theSameSeedGoesTheSameWayTwiceAndInAnotherJvm() throws Exception {
-    List<Long> seeds = List.of(101L, 102L, 103L);
+    List<Long> seeds = List.of(101L, 102L);
     List<Long> here = seeds.stream().map(SimulatedSystemTest::hash).toList();
     assertThat(seeds.stream().map(SimulatedSystemTest::hash).toList()).isEqualTo(here);
     assertThat(inAnotherJvm(seeds)).isEqualTo(here);
