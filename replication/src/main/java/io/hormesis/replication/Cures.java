@@ -8,6 +8,7 @@ package io.hormesis.replication;
  * @param restartInPlace L2, L4: a follower that never stands again, or ignores all snapshots
  * @param termGuard L3: two members that refuse each other's pre-vote for ever
  * @param snapshotsFromLeaderOnly L5: a member that waits for a chunk for ever
+ * @param jumpBack L6: a follower that lacks many entries is asked for one less in each round trip
  * @param stopAtFirstStoreError S1: a swallowed error, then an acknowledgement without a force
  * @param keepOwnSnapshot S2: an order to delete the snapshot that is in use
  * @param dropConflictingTail S4: entries behind an installed snapshot that conflict with it
@@ -20,6 +21,7 @@ record Cures(
     boolean restartInPlace,
     boolean termGuard,
     boolean snapshotsFromLeaderOnly,
+    boolean jumpBack,
     boolean stopAtFirstStoreError,
     boolean keepOwnSnapshot,
     boolean dropConflictingTail,
@@ -27,7 +29,8 @@ record Cures(
     boolean ignoreMissingTarget,
     boolean linearizableReads) {
 
-  static final Cures ALL = new Cures(true, true, true, true, true, true, true, true, true, true);
+  static final Cures ALL =
+      new Cures(true, true, true, true, true, true, true, true, true, true, true);
 
   /** All cures but one, by the name of its component. */
   static Cures without(String name) {
@@ -36,6 +39,7 @@ record Cures(
         !name.equals("restartInPlace"),
         !name.equals("termGuard"),
         !name.equals("snapshotsFromLeaderOnly"),
+        !name.equals("jumpBack"),
         !name.equals("stopAtFirstStoreError"),
         !name.equals("keepOwnSnapshot"),
         !name.equals("dropConflictingTail"),

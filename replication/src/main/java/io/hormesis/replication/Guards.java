@@ -3,14 +3,17 @@ package io.hormesis.replication;
 import io.microraft.RaftRole;
 import io.microraft.impl.RaftNodeImpl;
 import io.microraft.impl.log.RaftLog;
+import io.microraft.impl.state.FollowerState;
 import io.microraft.impl.state.RaftState;
 import io.microraft.model.log.BaseLogEntry;
 import io.microraft.model.log.LogEntry;
+import io.microraft.model.message.AppendEntriesFailureResponse;
 import io.microraft.model.message.AppendEntriesRequest;
 import io.microraft.model.message.InstallSnapshotRequest;
 import io.microraft.model.message.PreVoteResponse;
 import io.microraft.model.message.RaftMessage;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Hands received messages to a node, those that MicroRaft 0.7 would get wrong in another form. On
@@ -34,6 +37,8 @@ final class Guards {
     switch (message) {
       case AppendEntriesRequest request when cures.previousIndexGuard() && behind(request) ->
           handleBehind(request);
+      case AppendEntriesRequest request when cures.jumpBack() -> handleJumping(request);
+      case AppendEntriesFailureResponse response when cures.jumpBack() -> jumpBack(response);
       case PreVoteResponse response when cures.termGuard() && termsApart(response) ->
           pass(onlyMoveTo(response));
       case InstallSnapshotRequest request when cures.dropConflictingTail() -> install(request);
@@ -69,6 +74,53 @@ final class Guards {
         request.getLogEntries().stream().filter(entry -> entry.getIndex() == snapshot + 1).toList();
     AppendEntriesRequest fromStart = NodeTransport.fromStart(request, next);
     transport.raising(snapshot, () -> pass(fromStart));
+  }
+
+  /** L6: a request that our log refuses is refused with the index that it does expect. */
+  private void handleJumping(AppendEntriesRequest request) {
+    long expected = expected(request);
+    if (expected > request.getPreviousLogIndex()) {
+      pass(request);
+    } else {
+      transport.expecting(expected, () -> pass(request));
+    }
+  }
+
+  /** Behind our last entry, or where the entries of a term begin that the leader has not. */
+  private long expected(AppendEntriesRequest request) {
+    RaftLog log = node.state().log();
+    long previous = request.getPreviousLogIndex();
+    if (previous > log.lastLogOrSnapshotIndex()) {
+      return log.lastLogOrSnapshotIndex() + 1;
+    }
+    if (!log.containsLogEntry(previous) || hasEntry(log, previous, request.getPreviousLogTerm())) {
+      return previous + 1;
+    }
+    int term = log.getLogEntry(previous).getTerm();
+    long first = previous;
+    while (first - 1 > node.state().commitIndex() && hasEntry(log, first - 1, term)) {
+      first--;
+    }
+    return first;
+  }
+
+  /**
+   * L6: MicroRaft goes back by one entry for each refusal of its last request. It is told that its
+   * last request was the one before that which the follower expects.
+   */
+  private void jumpBack(AppendEntriesFailureResponse response) {
+    long expected = response.getExpectedNextIndex();
+    Optional<FollowerState> follower =
+        follower(response).filter(it -> expected > it.matchIndex() && expected < it.nextIndex());
+    follower.ifPresent(it -> it.nextIndex(expected + 1));
+    pass(follower.isPresent() ? NodeTransport.expecting(response, expected + 1) : response);
+  }
+
+  private Optional<FollowerState> follower(AppendEntriesFailureResponse response) {
+    RaftState state = node.state();
+    return state.role() == RaftRole.LEADER && state.term() == response.getTerm()
+        ? Optional.ofNullable(state.leaderState().getFollowerStateOrNull(response.getSender()))
+        : Optional.empty();
   }
 
   /** L3: a refusal for a short log carries our own term + 1; more means that terms differ. */

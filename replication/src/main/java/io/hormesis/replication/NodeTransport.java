@@ -3,6 +3,7 @@ package io.hormesis.replication;
 import io.hormesis.engine.port.Carrier;
 import io.microraft.RaftEndpoint;
 import io.microraft.model.log.LogEntry;
+import io.microraft.model.message.AppendEntriesFailureResponse;
 import io.microraft.model.message.AppendEntriesRequest;
 import io.microraft.model.message.AppendEntriesSuccessResponse;
 import io.microraft.model.message.RaftMessage;
@@ -33,6 +34,7 @@ final class NodeTransport implements Transport {
   private final boolean missingTargetIgnored;
   private final Heartbeats heartbeats;
   private long addedToLastIndex;
+  private long expectedIndex;
 
   NodeTransport(
       GroupId group,
@@ -56,6 +58,18 @@ final class NodeTransport implements Transport {
       call.run();
     } finally {
       addedToLastIndex = 0;
+    }
+  }
+
+  /**
+   * Part of L6's cure: while a call runs, refusals are sent with this index as the expected one.
+   */
+  void expecting(long index, Runnable call) {
+    expectedIndex = index;
+    try {
+      call.run();
+    } finally {
+      expectedIndex = 0;
     }
   }
 
@@ -87,6 +101,8 @@ final class NodeTransport implements Transport {
     return switch (message) {
       case AppendEntriesRequest request -> cut(request);
       case AppendEntriesSuccessResponse response when addedToLastIndex > 0 -> raised(response);
+      case AppendEntriesFailureResponse response when expectedIndex > 0 ->
+          expecting(response, expectedIndex);
       default -> message;
     };
   }
@@ -142,6 +158,19 @@ final class NodeTransport implements Transport {
         .setSender(response.getSender())
         .setTerm(response.getTerm())
         .setLastLogIndex(response.getLastLogIndex() + addedToLastIndex)
+        .setQuerySequenceNumber(response.getQuerySequenceNumber())
+        .setFlowControlSequenceNumber(response.getFlowControlSequenceNumber())
+        .build();
+  }
+
+  /** The same refusal with another index that is expected. */
+  static AppendEntriesFailureResponse expecting(AppendEntriesFailureResponse response, long index) {
+    return RaftCodec.MODEL
+        .createAppendEntriesFailureResponseBuilder()
+        .setGroupId(response.getGroupId())
+        .setSender(response.getSender())
+        .setTerm(response.getTerm())
+        .setExpectedNextIndex(index)
         .setQuerySequenceNumber(response.getQuerySequenceNumber())
         .setFlowControlSequenceNumber(response.getFlowControlSequenceNumber())
         .build();

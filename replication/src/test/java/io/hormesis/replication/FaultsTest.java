@@ -45,7 +45,7 @@ class FaultsTest {
       } catch (AssertionError e) {
         assertThat(e).hasMessageContaining("seed " + seed);
         found++;
-      } catch (CompletionException broken) {
+      } catch (CompletionException | NullPointerException broken) {
         found++; // the library itself tripped over an entry that is gone
       }
     }

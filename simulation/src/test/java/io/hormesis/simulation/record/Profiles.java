@@ -14,13 +14,7 @@ final class Profiles {
           Map.ofEntries(
               Map.entry("usual", RecordProfile.USUAL),
               Map.entry("one-dead", RecordProfile.USUAL.with(Trait.ONE_STAYS_DEAD)),
-              // A leader far ahead of its only follower walks back an entry a round trip: at most
-              // 1,000 entries, the limit of what may be uncommitted.
-              Map.entry(
-                  "disk-lost",
-                  RecordProfile.USUAL
-                      .with(Trait.ONE_DISK_LOST)
-                      .wholeWithin(Duration.ofSeconds(60))),
+              Map.entry("disk-lost", RecordProfile.USUAL.with(Trait.ONE_DISK_LOST)),
               Map.entry("snapshots", RecordProfile.USUAL.withSnapshotEvery(20)),
               Map.entry(
                   "snapshots-one-dead",
