@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Each defect of MicroRaft 0.7 that is known, with its cure and without it. */
@@ -236,66 +235,6 @@ class CuresTest {
   @Test
   void withoutThatSettingFollowersAreNamedAsSources() {
     assertThat(askedForChunks(Cures.without("snapshotsFromLeaderOnly"))).isNotEmpty();
-  }
-
-  // L6: the leader dies; of the others one lacks 300 entries, and only together they are a
-  // majority.
-
-  private static long refusalsUntilOneThatLagsHasCaughtUp(Cures cures) {
-    World world = new World(6);
-    world.cures = cures;
-    world.startAll();
-    String leader = world.awaitInSync(3);
-    String lagging = leader.equals("c1") ? "b1" : "c1";
-    world.isolate(lagging);
-    for (int i = 0; i < 300; i++) {
-      world.write("k", "r" + i, i, "state " + i);
-    }
-    AtomicLong refusals = new AtomicLong();
-    world.lossy =
-        (_, frame) -> {
-          refusals.addAndGet(count(AppendEntriesFailureResponse.class, frame));
-          return false;
-        };
-    world.kill(leader);
-    world.heal();
-    world.evidence(leader);
-    world.awaitInSync(2);
-    world.write("k", "last", 300, "last");
-    return refusals.get();
-  }
-
-  private static long count(Class<? extends RaftMessage> type, byte[] frame) {
-    return Envelope.unframe(frame).stream()
-        .filter(it -> it.kind() == Envelope.Kind.RAFT)
-        .map(it -> MessageCodec.decode("", it.payload()))
-        .filter(type::isInstance)
-        .count();
-  }
-
-  @Test
-  void followerThatLacksMuchSaysSoOnce() {
-    assertThat(refusalsUntilOneThatLagsHasCaughtUp(Cures.ALL)).isBetween(1L, 3L);
-  }
-
-  @Test
-  void withoutThatItIsAskedForOneEntryLessEachTime() {
-    assertThat(refusalsUntilOneThatLagsHasCaughtUp(Cures.without("jumpBack"))).isGreaterThan(250);
-  }
-
-  @Test
-  void refusalNamesWhereTheEntriesOfAnotherTermBegin() {
-    Bench bench = Bench.withAllCures();
-    bench.start();
-    bench.receive(append(A, 1, 0, 0, entries(1, 4, 1), 4));
-    bench.receive(append(A, 2, 4, 1, entries(5, 9, 2), 4));
-    var _ = bench.said();
-    bench.receive(append(C, 3, 8, 1, List.of(), 4));
-    assertThat(bench.said(AppendEntriesFailureResponse.class))
-        .hasValueSatisfying(it -> assertThat(it.getExpectedNextIndex()).isEqualTo(5));
-    bench.receive(append(C, 3, 20, 1, List.of(), 4));
-    assertThat(bench.said(AppendEntriesFailureResponse.class))
-        .hasValueSatisfying(it -> assertThat(it.getExpectedNextIndex()).isEqualTo(10));
   }
 
   // S1: a force fails; the leader sends the same entries again.
