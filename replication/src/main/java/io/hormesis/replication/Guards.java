@@ -9,6 +9,7 @@ import io.microraft.model.log.BaseLogEntry;
 import io.microraft.model.log.LogEntry;
 import io.microraft.model.message.AppendEntriesFailureResponse;
 import io.microraft.model.message.AppendEntriesRequest;
+import io.microraft.model.message.AppendEntriesSuccessResponse;
 import io.microraft.model.message.InstallSnapshotRequest;
 import io.microraft.model.message.PreVoteResponse;
 import io.microraft.model.message.RaftMessage;
@@ -73,7 +74,12 @@ final class Guards {
     List<LogEntry> next =
         request.getLogEntries().stream().filter(entry -> entry.getIndex() == snapshot + 1).toList();
     AppendEntriesRequest fromStart = NodeTransport.fromStart(request, next);
-    transport.raising(snapshot, () -> pass(fromStart));
+    transport.rewriting(
+        sent ->
+            sent instanceof AppendEntriesSuccessResponse response
+                ? NodeTransport.raised(response, snapshot)
+                : sent,
+        () -> pass(fromStart));
   }
 
   /** L6: a request that our log refuses is refused with the index that it does expect. */
@@ -82,7 +88,12 @@ final class Guards {
     if (expected > request.getPreviousLogIndex()) {
       pass(request);
     } else {
-      transport.expecting(expected, () -> pass(request));
+      transport.rewriting(
+          sent ->
+              sent instanceof AppendEntriesFailureResponse response
+                  ? NodeTransport.expecting(response, expected)
+                  : sent,
+          () -> pass(request));
     }
   }
 

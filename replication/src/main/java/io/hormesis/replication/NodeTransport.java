@@ -10,6 +10,7 @@ import io.microraft.model.message.RaftMessage;
 import io.microraft.transport.Transport;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +34,7 @@ final class NodeTransport implements Transport {
   private final Sending sending;
   private final boolean missingTargetIgnored;
   private final Heartbeats heartbeats;
-  private long addedToLastIndex;
-  private long expectedIndex;
+  private UnaryOperator<RaftMessage> rewrite = UnaryOperator.identity();
 
   NodeTransport(
       GroupId group,
@@ -51,25 +51,13 @@ final class NodeTransport implements Transport {
     this.heartbeats = heartbeats;
   }
 
-  /** Part of L1's cure: while a call runs, confirmed indexes are sent raised by so much. */
-  void raising(long lastIndex, Runnable call) {
-    addedToLastIndex = lastIndex;
+  /** Part of the cures of L1 and L6: what is sent while a call runs is sent in another form. */
+  void rewriting(UnaryOperator<RaftMessage> form, Runnable call) {
+    rewrite = form;
     try {
       call.run();
     } finally {
-      addedToLastIndex = 0;
-    }
-  }
-
-  /**
-   * Part of L6's cure: while a call runs, refusals are sent with this index as the expected one.
-   */
-  void expecting(long index, Runnable call) {
-    expectedIndex = index;
-    try {
-      call.run();
-    } finally {
-      expectedIndex = 0;
+      rewrite = UnaryOperator.identity();
     }
   }
 
@@ -98,13 +86,8 @@ final class NodeTransport implements Transport {
   }
 
   private RaftMessage fitting(RaftMessage message) {
-    return switch (message) {
-      case AppendEntriesRequest request -> cut(request);
-      case AppendEntriesSuccessResponse response when addedToLastIndex > 0 -> raised(response);
-      case AppendEntriesFailureResponse response when expectedIndex > 0 ->
-          expecting(response, expectedIndex);
-      default -> message;
-    };
+    RaftMessage rewritten = rewrite.apply(message);
+    return rewritten instanceof AppendEntriesRequest request ? cut(request) : rewritten;
   }
 
   private static AppendEntriesRequest cut(AppendEntriesRequest request) {
@@ -151,13 +134,14 @@ final class NodeTransport implements Transport {
         .setFlowControlSequenceNumber(request.getFlowControlSequenceNumber());
   }
 
-  private AppendEntriesSuccessResponse raised(AppendEntriesSuccessResponse response) {
+  /** The same confirmation of entries up to an index that is so much higher. */
+  static AppendEntriesSuccessResponse raised(AppendEntriesSuccessResponse response, long by) {
     return RaftCodec.MODEL
         .createAppendEntriesSuccessResponseBuilder()
         .setGroupId(response.getGroupId())
         .setSender(response.getSender())
         .setTerm(response.getTerm())
-        .setLastLogIndex(response.getLastLogIndex() + addedToLastIndex)
+        .setLastLogIndex(response.getLastLogIndex() + by)
         .setQuerySequenceNumber(response.getQuerySequenceNumber())
         .setFlowControlSequenceNumber(response.getFlowControlSequenceNumber())
         .build();

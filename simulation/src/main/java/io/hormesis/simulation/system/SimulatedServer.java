@@ -37,7 +37,7 @@ final class SimulatedServer extends Machine<SimulatedServer.Running> {
     return wasReady;
   }
 
-  void isReady() {
+  void becameReady() {
     wasReady = true;
   }
 

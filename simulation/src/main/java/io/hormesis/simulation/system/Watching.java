@@ -42,7 +42,7 @@ final class Watching implements ServerListener {
     if (!life.ended()) {
       log.add(EventLog.Kind.CHANGED, name, (state + reason).hashCode());
       if (state.equals("ready")) {
-        world.server(name).isReady();
+        world.server(name).becameReady();
       }
       log.tell("%s is %s%s", name, state, reason.isEmpty() ? "" : ": " + reason);
     }
