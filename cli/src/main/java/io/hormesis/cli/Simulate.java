@@ -3,6 +3,7 @@ package io.hormesis.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.hormesis.process.Application;
+import io.hormesis.simulation.SeedRuns;
 import io.hormesis.simulation.WorldThread;
 import io.hormesis.simulation.generate.RouteLoad;
 import io.hormesis.simulation.system.Excerpt;
@@ -96,7 +97,7 @@ final class Simulate implements Callable<Integer> {
 
   private void runAll(SystemPlan plan, SimulationSummary summary) throws InterruptedException {
     SeedProgress progress = SeedProgress.of(spec.commandLine().getErr(), seeds);
-    new SeedRuns(jobs, number -> SystemSimulation.run(number, plan))
+    new SeedRuns<>(jobs, number -> SystemSimulation.run(number, plan))
         .each(
             from,
             seeds,

@@ -2,42 +2,19 @@ package io.hormesis.simulation.record;
 
 import static java.util.stream.Collectors.joining;
 
-import java.util.ArrayList;
+import io.hormesis.simulation.SeedRuns;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** Runs many seeds, as many at a time as there are processors; each world keeps to its thread. */
 record Seeds(List<RunReport> reports) {
 
   static Seeds run(long first, int count, RecordProfile profile) throws InterruptedException {
-    int threads = Runtime.getRuntime().availableProcessors();
-    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-      List<Callable<RunReport>> runs = new ArrayList<>();
-      for (long seed = first; seed < first + count; seed++) {
-        long own = seed;
-        runs.add(() -> RecordSimulation.run(own, profile));
-      }
-      List<RunReport> reports = new ArrayList<>();
-      for (Future<RunReport> run : pool.invokeAll(runs)) {
-        reports.add(get(run));
-      }
-      return new Seeds(reports);
-    }
-  }
-
-  private static RunReport get(Future<RunReport> run) throws InterruptedException {
-    try {
-      return run.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    }
+    return new Seeds(
+        SeedRuns.onAllProcessors(seed -> RecordSimulation.run(seed, profile))
+            .reports(first, count));
   }
 
   List<RunReport> violated() {

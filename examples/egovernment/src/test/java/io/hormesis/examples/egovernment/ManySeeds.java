@@ -3,6 +3,7 @@ package io.hormesis.examples.egovernment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hormesis.examples.egovernment.load.TaxSeason;
+import io.hormesis.simulation.SeedRuns;
 import io.hormesis.simulation.system.SystemPlan;
 import io.hormesis.simulation.system.SystemReport;
 import io.hormesis.simulation.system.SystemSimulation;
@@ -11,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.LongStream;
 
 /** Seeds of the whole system, run side by side. */
 record ManySeeds(List<SystemReport> reports) {
@@ -20,12 +20,9 @@ record ManySeeds(List<SystemReport> reports) {
   static final SystemPlan PLAN =
       SystemPlan.of(new EGovernment().application(), new TaxSeason().narrow());
 
-  static ManySeeds run(long first, int count, SystemPlan plan) {
+  static ManySeeds run(long first, int count, SystemPlan plan) throws InterruptedException {
     return new ManySeeds(
-        LongStream.range(first, first + count)
-            .parallel()
-            .mapToObj(seed -> SystemSimulation.run(seed, plan))
-            .toList());
+        SeedRuns.onAllProcessors(seed -> SystemSimulation.run(seed, plan)).reports(first, count));
   }
 
   List<Long> hashes() {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 final class MoreSimulatedSystemTest {
 
   @Test
-  void aSystemFullOfFaultsKeepsItsPromisesAndBecomesWholeAgain() {
+  void aSystemFullOfFaultsKeepsItsPromisesAndBecomesWholeAgain() throws InterruptedException {
     ManySeeds.run(200_001, 3_000, ManySeeds.PLAN).keepTheirPromises();
   }
 }

@@ -33,7 +33,7 @@ final class SimulatedSystemTest {
   }
 
   @Test
-  void aSystemFullOfFaultsKeepsItsPromisesAndBecomesWholeAgain() {
+  void aSystemFullOfFaultsKeepsItsPromisesAndBecomesWholeAgain() throws InterruptedException {
     ManySeeds.run(1, 300, PLAN).keepTheirPromises();
   }
 
@@ -59,7 +59,7 @@ final class SimulatedSystemTest {
   }
 
   @Test
-  void aHundredSeedsGoTheSameWayTwice() {
+  void aHundredSeedsGoTheSameWayTwice() throws InterruptedException {
     SystemPlan plan = PLAN.load(20, Duration.ofSeconds(8));
     List<Long> once = ManySeeds.run(1001, 100, plan).hashes();
     assertThat(ManySeeds.run(1001, 100, plan).hashes()).isEqualTo(once);

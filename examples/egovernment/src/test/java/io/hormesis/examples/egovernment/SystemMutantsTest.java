@@ -24,7 +24,7 @@ final class SystemMutantsTest {
 
   @ParameterizedTest
   @MethodSource("mutants")
-  void theSeedsFindIt(String name, Tampering mutant) {
+  void theSeedsFindIt(String name, Tampering mutant) throws InterruptedException {
     SystemPlan plan = ManySeeds.PLAN.tampered(mutant);
     List<SystemReport> tried = new ArrayList<>();
     List<SystemReport> finders = List.of();
