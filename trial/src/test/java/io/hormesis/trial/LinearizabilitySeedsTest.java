@@ -92,7 +92,7 @@ class LinearizabilitySeedsTest {
   /** Values differ, so a value that was overwritten before a read began cannot be read any more. */
   @Test
   void aStaleReadIsAlwaysFound() {
-    for (long seed = 0; seed < 40; seed++) {
+    for (long seed = 0; seed < 10; seed++) {
       List<Operation<Ask, Integer>> history = real(new Random(seed), 1_200, 60);
       List<Operation<Ask, Integer>> last =
           List.of(
