@@ -14,7 +14,8 @@ record Judge(Verdict verdict, List<String> reasons) {
       Report.Writes writes,
       long contradictions,
       boolean strikesAsked,
-      long strikesMet) {}
+      long strikesMet,
+      Processors processors) {}
 
   static Judge of(Evidence seen) {
     List<String> broken = broken(seen);
@@ -46,6 +47,11 @@ record Judge(Verdict verdict, List<String> reasons) {
       broken.add(
           "%d of %d requests failed, which is not under 0.1 %%"
               .formatted(failed, seen.requests().sent()));
+      if (seen.processors().saturated()) {
+        broken.add(
+            "this machine's %s: perhaps it is too slow for this load, so try a lower --load"
+                .formatted(seen.processors().text()));
+      }
     }
     return broken;
   }

@@ -48,12 +48,14 @@ public final class Trial {
     new WarmUp(plan, books, witness, listener).run();
     long start = System.nanoTime();
     var watch = new Watch(plan, faults, witness.pace(), listener, start);
+    Processors.watch();
     double seconds = load(watch, new Generator(plan, books, witness, start));
+    Processors processors = Processors.sinceWatched();
     awaitRepair(watch);
     long endNanos = System.nanoTime() - start;
     placeFailed();
     new Auditor(new Audit(Optional.of(plan.workload()), books), reader(), listener).run();
-    TrialResult result = judge(seconds, endNanos);
+    TrialResult result = judge(seconds, endNanos, processors);
     listener.on(new TrialEvent.Judged(result));
     return result;
   }
@@ -134,7 +136,7 @@ public final class Trial {
                     .forEach(failed -> witness.placed(failed, reply)));
   }
 
-  private TrialResult judge(double seconds, long endNanos) {
+  private TrialResult judge(double seconds, long endNanos, Processors processors) {
     Map<String, Long> gaps = witness.gaps().longestMillis(endNanos);
     Report.Requests requests = witness.tally().total();
     Report.Writes writes = books.writes();
@@ -142,7 +144,7 @@ public final class Trial {
     Judge judge =
         Judge.of(
             new Judge.Evidence(
-                requests, writes, books.contradictions(), strikesAsked, faults.met()));
+                requests, writes, books.contradictions(), strikesAsked, faults.met(), processors));
     var report =
         new Report(
             judge.verdict(),

@@ -2,9 +2,11 @@ package io.hormesis.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
+  private static final Processors IDLE = new Processors(2, OptionalDouble.of(0.4));
   private static final Report.Writes FINE = new Report.Writes(500, 0, 0, 2);
 
   @Test
@@ -39,6 +41,19 @@ class JudgeTest {
   }
 
   @Test
+  void aMachineThatHadNoTimeLeftIsNamedWhenTooMuchFailed() {
+    var requests = new Report.Requests(6_000, 5_990, 0, 0, 10, 10);
+    var busy = new Processors(2, OptionalDouble.of(0.98));
+    assertThat(Judge.of(new Judge.Evidence(requests, FINE, 0, true, 1, busy)).reasons())
+        .containsExactly(
+            "10 of 6000 requests failed, which is not under 0.1 %",
+            "this machine's 2 processors were 98 % busy: perhaps it is too slow for this load, so try"
+                + " a lower --load");
+    var fine = new Report.Requests(6_000, 6_000, 0, 0, 0, 0);
+    assertThat(Judge.of(new Judge.Evidence(fine, FINE, 0, true, 1, busy)).reasons()).isEmpty();
+  }
+
+  @Test
   void inconclusiveWhenNoKillWasMetAlthoughTheMonkeyWasAskedFor() {
     Judge judge = judge(1_000, 0, FINE, 0, 0);
     assertThat(judge.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
@@ -60,7 +75,7 @@ class JudgeTest {
 
   @Test
   void withoutAMonkeyNoKillIsNeeded() {
-    var seen = new Judge.Evidence(new Report.Requests(9, 9, 0, 0, 0, 0), FINE, 0, false, 0);
+    var seen = new Judge.Evidence(new Report.Requests(9, 9, 0, 0, 0, 0), FINE, 0, false, 0, IDLE);
     assertThat(Judge.of(seen).verdict()).isEqualTo(Verdict.HELD);
   }
 
@@ -79,6 +94,6 @@ class JudgeTest {
   private static Judge judge(
       long sent, long failed, Report.Writes writes, long contradictions, long met) {
     var requests = new Report.Requests(sent, sent - failed, 0, 0, failed, failed);
-    return Judge.of(new Judge.Evidence(requests, writes, contradictions, true, met));
+    return Judge.of(new Judge.Evidence(requests, writes, contradictions, true, met, IDLE));
   }
 }
