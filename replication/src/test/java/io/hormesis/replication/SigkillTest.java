@@ -2,17 +2,13 @@ package io.hormesis.replication;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.hormesis.storage.LocalDisk;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,78 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class SigkillTest {
 
-  private static final GroupPlan ALONE = new GroupPlan(World.GROUP, List.of("a1"));
-
   @TempDir private Path folder;
 
-  private static Replicas open(LocalDisk disk, RealTime time) {
-    Ports ports = new Ports(disk, time, time, new Random(1), (_, _) -> {});
-    ReplicasListener listener =
-        new ReplicasListener() {
-          @Override
-          public void changed(ReplicaStatus status) {}
-
-          @Override
-          public void outboxFilled(GroupId group) {}
-
-          @Override
-          public void storeFailed(Throwable cause) {
-            Runtime.getRuntime().halt(9);
-          }
-        };
-    Limits limits = Limits.USUAL.withSnapshotEvery(50);
-    return Replicas.open(
-        new ReplicasSettings("s", "a1", List.of(ALONE), Timing.USUAL, limits), ports, listener);
-  }
-
-  private static Replica leader(Replicas replicas) {
-    Replica replica = replicas.group(World.GROUP);
-    await("to lead")
-        .atMost(Duration.ofMinutes(1))
-        .until(() -> replica.status().role() == Role.LEADER);
-    return replica;
-  }
-
-  /** Raises a number for ever, and says each one that was acknowledged. */
-  static final class Writer {
-    public static void main(String[] args) throws Exception {
-      try (LocalDisk disk = LocalDisk.open(Path.of(args[0]))) {
-        Replica replica = leader(open(disk, new RealTime()));
-        long version = replica.read("k").get(1, TimeUnit.MINUTES).version();
-        while (true) {
-          byte[] text = String.valueOf(version + 1).getBytes(UTF_8);
-          Change change =
-              new Change(
-                  "k",
-                  "r" + version,
-                  text,
-                  version,
-                  Optional.of(text),
-                  text,
-                  List.of(),
-                  Instant.now());
-          if (replica.commit(change).get(1, TimeUnit.MINUTES)
-              instanceof Committed.Applied applied) {
-            version = applied.version();
-            System.out.println(version);
-          }
-        }
-      }
-    }
-  }
-
   private Process start() throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Writer.class.getName(),
-            folder.toString())
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
+    List<String> command = new ArrayList<>(LoneWriter.command());
+    command.add(folder.toString());
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }
 
   @Test
@@ -118,8 +48,8 @@ class SigkillTest {
     }
     try (LocalDisk disk = LocalDisk.open(folder)) {
       RealTime time = new RealTime();
-      try (Replicas replicas = open(disk, time)) {
-        KeyState state = leader(replicas).read("k").get(1, TimeUnit.MINUTES);
+      try (Replicas replicas = LoneWriter.open(disk, time)) {
+        KeyState state = LoneWriter.leader(replicas).read("k").get(1, TimeUnit.MINUTES);
         assertThat(state.version()).isGreaterThanOrEqualTo(acknowledged);
         assertThat(state.state().map(b -> new String(b, UTF_8))).hasValue("" + state.version());
       }
