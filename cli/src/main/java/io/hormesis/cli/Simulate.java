@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,9 +31,10 @@ import picocli.CommandLine.Spec;
     name = "simulate",
     description = {
       "Runs APP in virtual time, from seeds: servers crash, disks fail, fill up and lose what was",
-      "not forced, the network loses, doubles and cuts, clocks drift, callers surge. Ends with status 3 when a promise was broken. The first",
-      "violated seeds are shrunk (60 runs and 60 s at most for each of 3): what is printed then is",
-      "the command that replays a small part of the run that is enough to break the promise."
+      "not forced, the network loses, doubles and cuts, clocks drift, callers surge. Ends with",
+      "status 3 when a promise was broken. The first violated seeds are shrunk (60 runs and 60 s at",
+      "most for each of 3): what is printed then is the command that replays a small part of the run",
+      "that is enough to break the promise."
     },
     mixinStandardHelpOptions = true)
 final class Simulate implements Callable<Integer> {
@@ -141,6 +143,8 @@ final class Simulate implements Callable<Integer> {
             "--trace must come with --seed, but came without: name the seed to be traced");
       }
       part.refuse();
+    } else {
+      Stream.of("--seeds", "--from").filter(this::given).forEach(Simulate::refuseBesideSeed);
     }
     if (seeds < 1) {
       throw new UsageException(
@@ -156,6 +160,16 @@ final class Simulate implements Callable<Integer> {
           "--load must be 1 to %d requests a second, but was %d: choose one between"
               .formatted(MOST_PER_SECOND, load));
     }
+  }
+
+  private boolean given(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
+  }
+
+  private static void refuseBesideSeed(String option) {
+    throw new UsageException(
+        "%s must come without --seed, but came with it: leave out one, for --seed replays a single seed"
+            .formatted(option));
   }
 
   private SystemPlan plan(ApplicationJars jars) {

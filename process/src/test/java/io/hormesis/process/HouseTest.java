@@ -33,7 +33,7 @@ class HouseTest {
           "cli/src/main/scripts/",
           "cluster/src/main/java/io/hormesis/cluster/RunningServer.java",
           "cluster/src/main/java/io/hormesis/cluster/ServerMain.java",
-          "replication/src/test/java/io/hormesis/replication/SigkillTest.java");
+          "replication/src/test/java/io/hormesis/replication/LoneWriter.java");
 
   /** What a person sees of an internal error, and nobody else handles. */
   private static final List<String> MAY_PRINT_A_TRACE =
