@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The whole trial, against a fake town over real HTTP. */
 @Timeout(60)
+@Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 class TrialTest {
   private static final int REQUESTS = 100; // within a second

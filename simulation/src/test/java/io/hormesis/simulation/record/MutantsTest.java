@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class MutantsTest {
 
-  private static final int TOGETHER = 6;
+  private static final int TOGETHER = 2;
 
   /** What comes of it when a mutant is in the servers, with the most seeds that it may take. */
   @ParameterizedTest

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class RecordSimulationTest {
 
-  private static final int SEEDS = 60;
-  private static final int TWICE = 10;
-  private static final int IN_ANOTHER_JVM = 4;
-  private static final int DISK_LOST_SEEDS = 10;
+  private static final int SEEDS = 30;
+  private static final int TWICE = 6;
+  private static final int IN_ANOTHER_JVM = 2;
+  private static final int DISK_LOST_SEEDS = 6;
 
   @Test
   void everyPromiseIsKeptThroughAnHourOfFaults() throws InterruptedException {
