@@ -10,15 +10,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-@Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 class MonkeyTest {
-  private static final int SEEDS = 3_000;
+  private static final int SEEDS = 1_000;
   private static final Duration MINUTE = Duration.ofSeconds(60);
   private static final Duration TICK = Duration.ofMillis(100);
   private static final Duration BLIND = Duration.ofMillis(250);

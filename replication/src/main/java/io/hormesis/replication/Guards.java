@@ -75,10 +75,8 @@ final class Guards {
         request.getLogEntries().stream().filter(entry -> entry.getIndex() == snapshot + 1).toList();
     AppendEntriesRequest fromStart = NodeTransport.fromStart(request, next);
     transport.rewriting(
-        sent ->
-            sent instanceof AppendEntriesSuccessResponse response
-                ? NodeTransport.raised(response, snapshot)
-                : sent,
+        AppendEntriesSuccessResponse.class,
+        response -> NodeTransport.raised(response, snapshot),
         () -> pass(fromStart));
   }
 
@@ -89,10 +87,8 @@ final class Guards {
       pass(request);
     } else {
       transport.rewriting(
-          sent ->
-              sent instanceof AppendEntriesFailureResponse response
-                  ? NodeTransport.expecting(response, expected)
-                  : sent,
+          AppendEntriesFailureResponse.class,
+          response -> NodeTransport.expecting(response, expected),
           () -> pass(request));
     }
   }

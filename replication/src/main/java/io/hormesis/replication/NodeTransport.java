@@ -51,9 +51,12 @@ final class NodeTransport implements Transport {
     this.heartbeats = heartbeats;
   }
 
-  /** Part of the cures of L1 and L6: what is sent while a call runs is sent in another form. */
-  void rewriting(UnaryOperator<RaftMessage> form, Runnable call) {
-    rewrite = form;
+  /**
+   * Part of the cures of L1 and L6: what is sent of a type while a call runs is sent in another
+   * form.
+   */
+  <T extends RaftMessage> void rewriting(Class<T> type, UnaryOperator<T> form, Runnable call) {
+    rewrite = sent -> type.isInstance(sent) ? form.apply(type.cast(sent)) : sent;
     try {
       call.run();
     } finally {

@@ -58,19 +58,10 @@ final class LoneWriter {
   static Replicas open(LocalDisk disk, RealTime time) {
     Ports ports = new Ports(disk, time, time, new Random(1), (_, _) -> {});
     ReplicasListener listener =
-        new ReplicasListener() {
-          @Override
-          public void changed(ReplicaStatus status) {}
-
-          @Override
-          public void outboxFilled(GroupId group) {}
-
-          @Override
-          public void storeFailed(Throwable cause) {
-            System.out.println(cause.getMessage());
-            Runtime.getRuntime().halt(STORE_FAILED);
-          }
-        };
+        new OnlyFailures(cause -> {
+          System.out.println(cause.getMessage());
+          Runtime.getRuntime().halt(STORE_FAILED);
+        });
     Limits limits = Limits.USUAL.withSnapshotEvery(50);
     return Replicas.open(
         new ReplicasSettings("s", "a1", List.of(ALONE), Timing.USUAL, limits), ports, listener);

@@ -48,20 +48,11 @@ class RealThreadsTest {
                   .ifPresent(there -> there.receive(server, frame));
       Ports ports = new Ports(disk, time, time, new Random(server.hashCode()), outgoing);
       ReplicasListener listener =
-          new ReplicasListener() {
-            @Override
-            public void changed(ReplicaStatus status) {}
-
-            @Override
-            public void outboxFilled(GroupId group) {}
-
-            @Override
-            public void storeFailed(Throwable cause) {
-              synchronized (storeFailures) {
-                storeFailures.add(cause);
-              }
+          new OnlyFailures(cause -> {
+            synchronized (storeFailures) {
+              storeFailures.add(cause);
             }
-          };
+          });
       replicas.put(
           server, Replicas.open(new ReplicasSettings("s", server, List.of(PLAN)), ports, listener));
     } catch (IOException e) {

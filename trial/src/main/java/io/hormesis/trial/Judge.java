@@ -49,7 +49,7 @@ record Judge(Verdict verdict, List<String> reasons) {
               .formatted(failed, seen.requests().sent()));
       if (seen.processors().saturated()) {
         broken.add(
-            "this machine's %s: perhaps it is too slow for this load, so try a lower --load"
+            "this machine's %s: perhaps it is too slow for this load, so try a lower one"
                 .formatted(seen.processors().text()));
       }
     }

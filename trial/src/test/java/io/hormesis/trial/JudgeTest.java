@@ -2,11 +2,10 @@ package io.hormesis.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
-  private static final Processors IDLE = new Processors(2, OptionalDouble.of(0.4));
+  private static final Processors IDLE = new Processors(2, 0.4);
   private static final Report.Writes FINE = new Report.Writes(500, 0, 0, 2);
 
   @Test
@@ -43,12 +42,12 @@ class JudgeTest {
   @Test
   void aMachineThatHadNoTimeLeftIsNamedWhenTooMuchFailed() {
     var requests = new Report.Requests(6_000, 5_990, 0, 0, 10, 10);
-    var busy = new Processors(2, OptionalDouble.of(0.98));
+    var busy = new Processors(2, 0.98);
     assertThat(Judge.of(new Judge.Evidence(requests, FINE, 0, true, 1, busy)).reasons())
         .containsExactly(
             "10 of 6000 requests failed, which is not under 0.1 %",
             "this machine's 2 processors were 98 % busy: perhaps it is too slow for this load, so try"
-                + " a lower --load");
+                + " a lower one");
     var fine = new Report.Requests(6_000, 6_000, 0, 0, 0, 0);
     assertThat(Judge.of(new Judge.Evidence(fine, FINE, 0, true, 1, busy)).reasons()).isEmpty();
   }

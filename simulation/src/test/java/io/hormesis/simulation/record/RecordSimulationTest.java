@@ -19,7 +19,7 @@ class RecordSimulationTest {
   private static final int DISK_LOST_SEEDS = 6;
 
   @Test
-  void everyPromiseIsKeptThroughAnHourOfFaults() throws InterruptedException {
+  void everyPromiseIsKeptThroughManyFaults() throws InterruptedException {
     Seeds seeds = Seeds.run(1, SEEDS, Profiles.named("usual"));
     System.out.println(seeds.summary());
     assertThat(seeds.violated()).as(() -> seeds.failures("usual")).isEmpty();
