@@ -32,8 +32,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Three whole servers, the real log and consensus beneath them. */
+@Execution(ExecutionMode.CONCURRENT)
 class ServerTest {
   private static final int TILLS = 12;
 

@@ -63,7 +63,7 @@ class LinearizabilitySeedsTest {
 
   @Test
   void whatReallyHappenedIsAlwaysLinearizable() {
-    for (long seed = 0; seed < 300; seed++) {
+    for (long seed = 0; seed < 150; seed++) {
       List<Operation<Ask, Integer>> history = real(new Random(seed), 1_200, 60);
       assertThat(Linearizability.check(CELL, history))
           .as("seed %d", seed)
@@ -73,7 +73,7 @@ class LinearizabilitySeedsTest {
 
   @Test
   void aReadOfWhatNobodyWroteIsAlwaysFound() {
-    for (long seed = 0; seed < 300; seed++) {
+    for (long seed = 0; seed < 150; seed++) {
       var random = new Random(seed);
       List<Operation<Ask, Integer>> history = real(random, 1_200, 60);
       Operation<Ask, Integer> read = anyKnownRead(history, random);

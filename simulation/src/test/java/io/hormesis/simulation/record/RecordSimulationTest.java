@@ -6,15 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The seeds that every build runs. A failure names its seed and the command that replays it. */
+/** The seeds of the record alone. A failure names its seed and the command that replays it. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class RecordSimulationTest {
 
-  private static final int SEEDS = 30;
-  private static final int TWICE = 6;
+  private static final int SEEDS = 12;
+  private static final int TWICE = 20;
   private static final int IN_ANOTHER_JVM = 2;
   private static final int DISK_LOST_SEEDS = 6;
 
@@ -32,6 +33,7 @@ class RecordSimulationTest {
         });
   }
 
+  @Tag("slow")
   @Test
   void theSameSeedGoesTheSameWayTwiceAndInAnotherJvm() throws Exception {
     List<Long> once = Seeds.run(1, TWICE, Profiles.named("usual")).hashes();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 final class SimulatedSystemTest {
   private static final SystemPlan PLAN = ManySeeds.PLAN;
-  private static final SystemPlan SHORT = PLAN.load(20, Duration.ofSeconds(5));
+  private static final SystemPlan SHORT = PLAN.load(20, Duration.ofSeconds(2));
 
   @Test
   void aCalmSystemAnswersEverythingAndKeepsItsPromises() {
