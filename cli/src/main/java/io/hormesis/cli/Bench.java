@@ -10,11 +10,12 @@ import picocli.CommandLine.Parameters;
 /** Measures, and prints what it measured: an election on real servers, or the simulation. */
 @Command(
     name = "bench",
-    description = {
-      "Measures. NAME is election: on real servers, the time from the kill of a leader to the next",
-      "acknowledged write, with and without evidence; or simulation: what ten minutes of a system,",
-      "and each of its servers, cost in virtual time."
-    },
+    description =
+        """
+        Measures. NAME is election: on real servers, the time from the kill of a leader to the next \
+        acknowledged write, with and without evidence; or simulation: what ten minutes of a system, \
+        and each of its servers, cost in virtual time.\
+        """,
     mixinStandardHelpOptions = true)
 final class Bench implements Callable<Integer> {
   private static final Duration USUAL = Duration.ofSeconds(40);

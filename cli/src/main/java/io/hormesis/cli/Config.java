@@ -9,10 +9,11 @@ import picocli.CommandLine.Spec;
 /** Shows each setting and where it came from. */
 @Command(
     name = "config",
-    description = {
-      "Shows each setting, its value and where it came from. Set one in hormesis.properties",
-      "(key = value), in the environment (HORMESIS_KEY), or by the option of the same name."
-    },
+    description =
+        """
+        Shows each setting, its value and where it came from. One is set in the environment \
+        (HORMESIS_KEY), in hormesis.properties (key = value), or by the option of the same name.\
+        """,
     mixinStandardHelpOptions = true)
 final class Config implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

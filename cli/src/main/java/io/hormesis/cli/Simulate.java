@@ -29,13 +29,14 @@ import picocli.CommandLine.Spec;
 /** Runs a whole application in virtual time, from one seed or from many, and judges each run. */
 @Command(
     name = "simulate",
-    description = {
-      "Runs APP in virtual time, from seeds: servers crash, disks fail, fill up and lose what was",
-      "not forced, the network loses, doubles and cuts, clocks drift, callers surge. Ends with",
-      "status 3 when a promise was broken. The first violated seeds are shrunk (60 runs and 60 s at",
-      "most for each of 3): what is printed then is the command that replays a small part of the run",
-      "that is enough to break the promise."
-    },
+    description =
+        """
+        Runs APP in virtual time, from seeds: servers crash, disks fail, fill up and lose what was \
+        not forced, the network loses, doubles and cuts, clocks drift, callers surge. Ends with \
+        status 3 when a promise was broken. The first violated seeds are shrunk (60 runs and 60 s at \
+        most for each of 3): what is printed then is the command that replays a small part of the run \
+        that is enough to break the promise.\
+        """,
     mixinStandardHelpOptions = true)
 final class Simulate implements Callable<Integer> {
   private static final int MOST_PER_SECOND = 1_000;

@@ -17,10 +17,11 @@ import picocli.CommandLine.Spec;
 /** Runs every process that asks others through every way in which its asks can end. */
 @Command(
     name = "sweep",
-    description = {
-      "Runs each process of APP that asks others through every combination of the ways in which its",
-      "asks can end, in virtual time. Ends with status 3 when a combination breaks a worker."
-    },
+    description =
+        """
+        Runs each process of APP that asks others through every combination of the ways in which its \
+        asks can end, in virtual time. Ends with status 3 when a combination breaks a worker.\
+        """,
     mixinStandardHelpOptions = true)
 final class Sweep implements Callable<Integer> {
   private static final int MOST_VALUES = 100;

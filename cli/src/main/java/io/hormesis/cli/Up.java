@@ -26,11 +26,12 @@ import picocli.CommandLine.Parameters;
 /** Starts an application as real servers and, when asked, loads it and breaks it. */
 @Command(
     name = "up",
-    description = {
-      "Starts an application as real servers, each a process of its own on this machine,",
-      "and runs until Ctrl-C or the time is up. Exit status: 0 held, 2 usage, 3 a promise was",
-      "broken, 4 inconclusive, 6 the system was not steady before the load."
-    },
+    description =
+        """
+        Starts an application as real servers, each a process of its own on this machine, \
+        and runs until Ctrl-C or the time is up. Exit status: 0 held, 2 usage, 3 a promise was \
+        broken, 4 inconclusive, 6 the system was not steady before the load.\
+        """,
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class Up implements Callable<Integer> {
