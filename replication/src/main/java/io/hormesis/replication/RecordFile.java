@@ -51,11 +51,18 @@ final class RecordFile implements AutoCloseable {
     void visit(long offset, byte[] payload) throws IOException;
   }
 
-  /** Opens a file, shows its records in order and cuts a torn tail. */
+  /**
+   * Opens a file, shows its records in order, cuts a torn tail, and forces the rest: what a process
+   * appended before it was killed can be read though no disk has it yet, and whoever reads it goes
+   * by it.
+   */
   static RecordFile open(Disk disk, String path, Visitor visitor) throws IOException {
     RecordFile records = new RecordFile(path, disk.open(path));
     try {
-      records.scan(visitor);
+      if (records.file.length() > 0) {
+        records.scan(visitor);
+        records.force();
+      }
       return records;
     } catch (IOException | RuntimeException e) {
       records.close();
@@ -114,7 +121,6 @@ final class RecordFile implements AutoCloseable {
       }
     }
     file.truncate(end);
-    file.force();
   }
 
   /** Appends records together and gives the offset of the first one. */

@@ -56,6 +56,14 @@ class JournalTest {
   }
 
   @Test
+  void whatIsReadBackAfterAKillIsStillThereAfterALossOfPower() throws IOException {
+    begun().append(records(21, 21, 3)); // the process is killed before it forces them
+    assertThat(open().entriesFrom(1)).hasSize(21);
+    disk.loseUnforced();
+    assertThat(open().entriesFrom(1)).hasSize(21);
+  }
+
+  @Test
   void tornTailIsCutAtEveryByteOfTheLastRecord() throws IOException {
     Journal journal = begun();
     long whole = journal.bytes();
