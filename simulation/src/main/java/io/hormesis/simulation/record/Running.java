@@ -70,9 +70,7 @@ final class Running implements ReplicasListener {
   private void send(String to, byte[] frame) {
     CRC32C checksum = new CRC32C();
     checksum.update(frame);
-    world
-        .network()
-        .send(life, to, checksum.getValue(), () -> world.deliver(life.name(), to, frame));
+    world.network().send(life, to, checksum.getValue(), new Letter(world, life.name(), to, frame));
   }
 
   Life life() {
