@@ -28,7 +28,7 @@ class MutantsTest {
   @CsvSource({"vote, 2000, (lost|stale|diverged).*", "wiped-name, 120, (lost|stale|diverged).*"})
   void theSeedsOfAParticularWorldFindIt(String profile, int limit, String how)
       throws InterruptedException {
-    theSeedsFindIt(profile, limit, how);
+    find(profile, limit, how);
   }
 
   @Tag("slow")
@@ -42,6 +42,10 @@ class MutantsTest {
     "early-notice, 300, holds notices .* the desk sent"
   })
   void theSeedsFindIt(String profile, int limit, String how) throws InterruptedException {
+    find(profile, limit, how);
+  }
+
+  private static void find(String profile, int limit, String how) throws InterruptedException {
     Pattern broken = Pattern.compile(how);
     List<RunReport> tried = new ArrayList<>();
     List<Long> finders = List.of();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -31,6 +32,16 @@ class RecordSimulationTest {
           assertThat(report.writes()).isGreaterThan(1000);
           assertThat(report.reads()).isGreaterThan(500);
         });
+  }
+
+  @Test
+  void aTraceSaysWhatMembersTellEachOther() {
+    List<String> trace = new ArrayList<>();
+    RecordSimulation.traced(1, Profiles.named("consensus"), trace::add);
+    assertThat(trace)
+        .anyMatch(line -> line.contains(") desk/0 Hello from "))
+        .anyMatch(
+            line -> line.matches(".* a1 → b1  \\(.*\\) desk/0 AppendEntries term \\d+ from .*"));
   }
 
   @Tag("slow")
