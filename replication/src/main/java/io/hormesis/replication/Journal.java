@@ -4,6 +4,8 @@ import io.hormesis.storage.Disk;
 import io.microraft.model.log.LogEntry;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -25,9 +27,10 @@ final class Journal implements AutoCloseable {
   private static final int VOID_RECORDS = 16;
 
   private static final int COPIED_TOGETHER = 64;
+  private static final Comparator<Position> BY_INDEX = Comparator.comparingLong(Position::index);
 
-  /** Where an entry lies, and its term. */
-  private record Position(long offset, int term) {}
+  /** The index of an entry, where it lies, and its term. */
+  private record Position(long index, long offset, int term) {}
 
   private final Disk disk;
   private final String folder;
@@ -38,7 +41,7 @@ final class Journal implements AutoCloseable {
   private Optional<JournalRecord.Identity> identity = Optional.empty();
   private Optional<JournalRecord.FirstMembers> firstMembers = Optional.empty();
   private JournalRecord.Term term = new JournalRecord.Term(0, Optional.empty());
-  private final NavigableMap<Long, Position> entries = new TreeMap<>();
+  private final List<Position> entries = new ArrayList<>(); // by their indices
   private final NavigableMap<Long, JournalRecord.Snapshot> snapshots = new TreeMap<>();
   private long recordsInFile;
 
@@ -77,7 +80,7 @@ final class Journal implements AutoCloseable {
       case JournalRecord.Term r -> term = r;
       case JournalRecord.Entry r -> {
         dropFrom(r.entry().getIndex());
-        entries.put(r.entry().getIndex(), new Position(offset, r.entry().getTerm()));
+        entries.add(new Position(r.entry().getIndex(), offset, r.entry().getTerm()));
       }
       case JournalRecord.Truncated r -> dropFrom(r.index());
       case JournalRecord.Snapshot r -> note(r);
@@ -86,21 +89,33 @@ final class Journal implements AutoCloseable {
 
   /** Mostly there is nothing from there on. */
   private void dropFrom(long index) {
-    if (!entries.isEmpty() && entries.lastKey() >= index) {
-      entries.tailMap(index, true).clear();
+    if (!entries.isEmpty() && entries.getLast().index() >= index) {
+      entries.subList(placeOf(index), entries.size()).clear();
     }
+  }
+
+  /** The place of the first entry from an index on. */
+  private int placeOf(long index) {
+    int place = Collections.binarySearch(entries, new Position(index, 0, 0), BY_INDEX);
+    return place >= 0 ? place : -place - 1;
   }
 
   /** S4, and Raft figure 13: entries behind a snapshot stay only if they continue it. */
   private void note(JournalRecord.Snapshot snapshot) {
-    Position at = entries.get(snapshot.index());
-    if (conflictingTailDropped && (at == null || at.term() != snapshot.term())) {
-      entries.tailMap(snapshot.index(), false).clear();
+    if (conflictingTailDropped && !continuedBehind(snapshot)) {
+      dropFrom(snapshot.index() + 1);
     }
     snapshots.put(snapshot.index(), snapshot);
     while (snapshots.size() > 2) {
       snapshots.pollFirstEntry();
     }
+  }
+
+  private boolean continuedBehind(JournalRecord.Snapshot snapshot) {
+    int place = placeOf(snapshot.index());
+    return place < entries.size()
+        && entries.get(place).index() == snapshot.index()
+        && entries.get(place).term() == snapshot.term();
   }
 
   /** Appends a record; it is durable after the next {@link #force()}. */
@@ -146,13 +161,13 @@ final class Journal implements AutoCloseable {
   List<LogEntry> entriesFrom(long first) throws IOException {
     List<LogEntry> found = new ArrayList<>();
     long next = first;
-    for (var there : entries.tailMap(first, true).entrySet()) {
-      if (there.getKey() != next) {
+    for (Position there : entries.subList(placeOf(first), entries.size())) {
+      if (there.index() != next) {
         throw new CorruptStore(
             "%s%s: entry %d is missing before entry %d"
-                .formatted(folder, NAME, next, there.getKey()));
+                .formatted(folder, NAME, next, there.index()));
       }
-      found.add(entry(there.getValue()));
+      found.add(entry(there));
       next++;
     }
     return found;
@@ -167,7 +182,7 @@ final class Journal implements AutoCloseable {
 
   /** Forgets the entries up to an index and shrinks the file when that is worth it. */
   void cutUntil(long index) throws IOException {
-    entries.headMap(index, true).clear();
+    entries.subList(0, placeOf(index + 1)).clear();
     long gone = recordsInFile - entries.size();
     if (gone >= VOID_RECORDS && gone >= entries.size()) {
       rewrite();
@@ -201,9 +216,9 @@ final class Journal implements AutoCloseable {
   private void copyLog(RecordFile fresh) throws IOException {
     NavigableMap<Long, JournalRecord.Snapshot> waiting = new TreeMap<>(snapshots);
     List<byte[]> batch = new ArrayList<>();
-    for (var entry : entries.entrySet()) {
-      moveTo(batch, waiting.headMap(entry.getKey(), false));
-      batch.add(file.read(entry.getValue().offset()));
+    for (Position entry : entries) {
+      moveTo(batch, waiting.headMap(entry.index(), false));
+      batch.add(file.read(entry.offset()));
       if (batch.size() >= COPIED_TOGETHER) {
         fresh.append(batch);
         batch.clear();
