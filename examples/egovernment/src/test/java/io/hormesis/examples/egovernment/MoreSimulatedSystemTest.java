@@ -1,5 +1,8 @@
 package io.hormesis.examples.egovernment;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -13,5 +16,12 @@ final class MoreSimulatedSystemTest {
   @Test
   void aSystemFullOfFaultsKeepsItsPromisesAndBecomesWholeAgain() throws InterruptedException {
     ManySeeds.run(200_001, 3_000, ManySeeds.PLAN).keepTheirPromises();
+  }
+
+  @Test
+  void aHundredSeedsGoTheSameWayTwice() throws InterruptedException {
+    List<Long> once = ManySeeds.run(210_001, 100, ManySeeds.PLAN).hashes();
+    assertThat(ManySeeds.run(210_001, 100, ManySeeds.PLAN).hashes()).isEqualTo(once);
+    assertThat(once).doesNotHaveDuplicates();
   }
 }
