@@ -49,13 +49,27 @@ final class Journal implements AutoCloseable {
     this.disk = disk;
     this.folder = folder;
     this.conflictingTailDropped = conflictingTailDropped;
-    disk.delete(folder + UNFINISHED);
-    this.file = RecordFile.open(disk, folder + NAME, (offset, bytes) -> note(offset, read(bytes)));
+    this.file = openFile();
   }
 
-  /** Opens the journal of a folder; {@link CorruptStore} when forced records are lost. */
+  /**
+   * Opens the journal of a folder, and forces what is there; {@link CorruptStore} when forced
+   * records are lost.
+   */
   static Journal open(Disk disk, String folder, boolean dropConflictingTail) throws IOException {
-    return new Journal(disk, folder, dropConflictingTail);
+    disk.delete(folder + UNFINISHED);
+    Journal journal = new Journal(disk, folder, dropConflictingTail);
+    try {
+      journal.file.forceFound();
+      return journal;
+    } catch (IOException | RuntimeException e) {
+      journal.close();
+      throw e;
+    }
+  }
+
+  private RecordFile openFile() throws IOException {
+    return RecordFile.open(disk, folder + NAME, (offset, bytes) -> note(offset, read(bytes)));
   }
 
   static boolean exists(Disk disk, String folder) throws IOException {
@@ -209,7 +223,7 @@ final class Journal implements AutoCloseable {
     entries.clear();
     snapshots.clear();
     recordsInFile = 0;
-    file = RecordFile.open(disk, folder + NAME, (offset, bytes) -> note(offset, read(bytes)));
+    file = openFile();
   }
 
   /** Each snapshot comes right behind the entry of its index, so its tail still continues it. */

@@ -51,18 +51,11 @@ final class RecordFile implements AutoCloseable {
     void visit(long offset, byte[] payload) throws IOException;
   }
 
-  /**
-   * Opens a file, shows its records in order, cuts a torn tail, and forces the rest: what a process
-   * appended before it was killed can be read though no disk has it yet, and whoever reads it goes
-   * by it.
-   */
+  /** Opens a file, shows its records in order, and cuts a torn tail. */
   static RecordFile open(Disk disk, String path, Visitor visitor) throws IOException {
     RecordFile records = new RecordFile(path, disk.open(path));
     try {
-      if (records.file.length() > 0) {
-        records.scan(visitor);
-        records.force();
-      }
+      records.scan(visitor);
       return records;
     } catch (IOException | RuntimeException e) {
       records.close();
@@ -155,6 +148,17 @@ final class RecordFile implements AutoCloseable {
 
   void force() throws IOException {
     file.force();
+  }
+
+  /**
+   * Forces what an earlier process has left: what it appended before it was killed, or could not
+   * force, can be read though no disk has it, and whoever reads it goes by it.
+   */
+  void forceFound() throws IOException {
+    if (end > 0) {
+      file.writeAgain();
+      file.force();
+    }
   }
 
   /** Bytes of all records. */

@@ -64,6 +64,17 @@ class JournalTest {
   }
 
   @Test
+  void whatAFailedForceLeftToReadIsStillThereAfterALossOfPower() throws IOException {
+    Journal journal = begun();
+    journal.append(records(21, 21, 3));
+    disk.failForces(1);
+    assertThatThrownBy(journal::force).hasMessage("the disk does not answer");
+    assertThat(open().entriesFrom(1)).hasSize(21);
+    disk.loseUnforced();
+    assertThat(open().entriesFrom(1)).hasSize(21);
+  }
+
+  @Test
   void tornTailIsCutAtEveryByteOfTheLastRecord() throws IOException {
     Journal journal = begun();
     long whole = journal.bytes();

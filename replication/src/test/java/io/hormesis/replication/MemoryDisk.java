@@ -145,6 +145,11 @@ final class MemoryDisk implements Disk {
       }
 
       @Override
+      public void writeAgain() {
+        content.lost.clear();
+      }
+
+      @Override
       public byte[] read(long offset, int count) throws IOException {
         if (offset + count > content.length) {
           throw new EOFException(path);

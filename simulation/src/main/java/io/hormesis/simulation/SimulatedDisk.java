@@ -239,6 +239,12 @@ public final class SimulatedDisk {
     }
 
     @Override
+    public void writeAgain() {
+      mounted.call(file::writeAgain);
+      time.spend(APPEND_NANOS);
+    }
+
+    @Override
     public byte[] read(long offset, int count) throws IOException {
       mounted.alive();
       if (offset < 0 || count < 0 || offset + count > file.length()) {

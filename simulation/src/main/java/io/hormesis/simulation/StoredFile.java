@@ -55,7 +55,7 @@ final class StoredFile {
     return cut ? length : length - forcedLength;
   }
 
-  /** Makes what programs see survive, unless an earlier force failed: then nothing helps. */
+  /** Makes what programs see survive, unless an earlier force failed. */
   void force() {
     if (!pagesLost) {
       forced = bytes;
@@ -65,11 +65,17 @@ final class StoredFile {
   }
 
   /**
-   * A force that failed: the system has marked the pages clean, so no later force writes them
-   * (Rebello et al., Can Applications Recover from fsync Failures?, ATC 2020).
+   * A force that failed: the system has marked the pages clean, so no later force writes them until
+   * they are written again (Rebello et al., Can Applications Recover from fsync Failures?, ATC
+   * 2020).
    */
   void forceFailed() {
     pagesLost = true;
+  }
+
+  /** All pages are to be written by the next force. */
+  void writeAgain() {
+    pagesLost = false;
   }
 
   /** The power goes: unforced bytes are lost, kept in part, or come back as zeros. */

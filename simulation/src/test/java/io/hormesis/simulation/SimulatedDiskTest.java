@@ -146,15 +146,20 @@ class SimulatedDiskTest {
   }
 
   @Test
-  void aForceThatFailedIsNotMadeGoodByTheNextOne() throws IOException {
-    SimulatedDisk disk = disk(1);
-    DiskFile file = append(disk.mount(life), "log", "forced", "lost");
-    int[] met = {0};
-    disk.trouble().failNextForce(() -> met[0]++);
-    assertThatThrownBy(file::force).hasMessage("log: force failed (simulated)");
-    file.force();
-    assertThat(met[0]).isEqualTo(1);
-    assertThat(read(afterPowerLoss(disk), "log")).isEqualTo("forced");
+  void aForceThatFailedIsMadeGoodOnlyByWritingAgain() throws IOException {
+    for (boolean again : new boolean[] {false, true}) {
+      SimulatedDisk disk = disk(1);
+      DiskFile file = append(disk.mount(life), "log", "forced", "lost");
+      int[] met = {0};
+      disk.trouble().failNextForce(() -> met[0]++);
+      assertThatThrownBy(file::force).hasMessage("log: force failed (simulated)");
+      if (again) {
+        file.writeAgain();
+      }
+      file.force();
+      assertThat(met[0]).isEqualTo(1);
+      assertThat(read(afterPowerLoss(disk), "log")).isEqualTo(again ? "forcedlost" : "forced");
+    }
   }
 
   @Test

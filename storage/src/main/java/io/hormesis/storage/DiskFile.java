@@ -14,6 +14,13 @@ public interface DiskFile extends AutoCloseable {
   void force() throws IOException;
 
   /**
+   * Writes what the file holds once more, in place, so that the next force writes all of it. After
+   * a force that failed, be it in an earlier process, the system may show as written what no disk
+   * has (Rebello et al., Can Applications Recover from fsync Failures?, ATC 2020).
+   */
+  void writeAgain() throws IOException;
+
+  /**
    * Reads exactly {@code count} bytes from {@code offset}; fewer there is an {@code EOFException}.
    */
   byte[] read(long offset, int count) throws IOException;

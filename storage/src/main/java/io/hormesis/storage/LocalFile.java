@@ -20,6 +20,8 @@ import java.nio.file.Path;
  */
 final class LocalFile implements DiskFile {
 
+  private static final int WRITTEN_TOGETHER = 1 << 16;
+
   private final Path path;
   private final Path top;
   private final FileChannel channel;
@@ -49,14 +51,29 @@ final class LocalFile implements DiskFile {
 
   @Override
   public void append(byte[] bytes) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
     try {
-      long at = channel.size();
-      while (buffer.hasRemaining()) {
-        at += channel.write(buffer, at);
-      }
+      write(bytes, channel.size());
     } catch (IOException e) {
       throw explained("append %d bytes to".formatted(bytes.length), path, e);
+    }
+  }
+
+  @Override
+  public void writeAgain() throws IOException {
+    try {
+      long length = channel.size();
+      for (long at = 0; at < length; at += WRITTEN_TOGETHER) {
+        write(read(at, (int) Math.min(length - at, WRITTEN_TOGETHER)), at);
+      }
+    } catch (IOException e) {
+      throw explained("write again", path, e);
+    }
+  }
+
+  private void write(byte[] bytes, long offset) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    while (buffer.hasRemaining()) {
+      channel.write(buffer, offset + buffer.position());
     }
   }
 

@@ -150,6 +150,11 @@ class FlatFileStoreTest {
     }
 
     @Override
+    public void writeAgain() throws IOException {
+      real.writeAgain();
+    }
+
+    @Override
     public byte[] read(long offset, int count) throws IOException {
       byte[] bytes = real.read(offset, count);
       if (bytes.length > 0) {

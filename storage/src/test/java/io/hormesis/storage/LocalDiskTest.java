@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -42,6 +43,22 @@ class LocalDiskTest {
         DiskFile file = disk.open("groups/tax/journal")) {
       file.append(bytes("more"));
       assertThat(file.read(0, 8)).isEqualTo(bytes("one!more"));
+    }
+  }
+
+  @Test
+  void whatIsWrittenAgainIsWhatWasThere() throws IOException {
+    byte[] much = new byte[200_000];
+    new Random(1).nextBytes(much);
+    try (LocalDisk disk = LocalDisk.open(folder);
+        DiskFile file = disk.open("journal")) {
+      file.writeAgain();
+      assertThat(file.length()).isZero();
+      file.append(much);
+      file.writeAgain();
+      file.force();
+      assertThat(file.length()).isEqualTo(much.length);
+      assertThat(file.read(0, much.length)).isEqualTo(much);
     }
   }
 
