@@ -9,6 +9,7 @@ package io.hormesis.replication;
  * @param termGuard L3: two members that refuse each other's pre-vote for ever
  * @param snapshotsFromLeaderOnly L5: a member that waits for a chunk for ever
  * @param jumpBack L6: a follower that lacks many entries is asked for one less in each round trip
+ * @param leaderMayReturn L7: a leader that stepped down is refused because it is thought to live
  * @param stopAtFirstStoreError S1: a swallowed error, then an acknowledgement without a force
  * @param keepOwnSnapshot S2: an order to delete the snapshot that is in use
  * @param dropConflictingTail S4: entries behind an installed snapshot that conflict with it
@@ -22,6 +23,7 @@ record Cures(
     boolean termGuard,
     boolean snapshotsFromLeaderOnly,
     boolean jumpBack,
+    boolean leaderMayReturn,
     boolean stopAtFirstStoreError,
     boolean keepOwnSnapshot,
     boolean dropConflictingTail,
@@ -30,7 +32,7 @@ record Cures(
     boolean linearizableReads) {
 
   static final Cures ALL =
-      new Cures(true, true, true, true, true, true, true, true, true, true, true);
+      new Cures(true, true, true, true, true, true, true, true, true, true, true, true);
 
   /** All cures but one, by the name of its component. */
   static Cures without(String name) {
@@ -40,6 +42,7 @@ record Cures(
         !name.equals("termGuard"),
         !name.equals("snapshotsFromLeaderOnly"),
         !name.equals("jumpBack"),
+        !name.equals("leaderMayReturn"),
         !name.equals("stopAtFirstStoreError"),
         !name.equals("keepOwnSnapshot"),
         !name.equals("dropConflictingTail"),

@@ -89,7 +89,10 @@ final class Evidence {
         || state.leader() != null
         || state.votedEndpoint() != null
         || state.term() != request.getTerm()
-        || !longer(state.log().lastLogOrSnapshotEntry(), request)) {
+        || !longer(
+            state.log().lastLogOrSnapshotEntry(),
+            request.getLastLogTerm(),
+            request.getLastLogIndex())) {
       return false;
     }
     stoodAtNanos = clock.nanos();
@@ -123,9 +126,8 @@ final class Evidence {
     return true;
   }
 
-  private static boolean longer(BaseLogEntry last, VoteRequest request) {
-    return last.getTerm() > request.getLastLogTerm()
-        || (last.getTerm() == request.getLastLogTerm()
-            && last.getIndex() > request.getLastLogIndex());
+  /** Whether a log that ends with this entry knows more than one that ends as told. */
+  static boolean longer(BaseLogEntry last, int term, long index) {
+    return last.getTerm() > term || (last.getTerm() == term && last.getIndex() > index);
   }
 }

@@ -11,6 +11,7 @@ import io.microraft.model.message.AppendEntriesFailureResponse;
 import io.microraft.model.message.AppendEntriesRequest;
 import io.microraft.model.message.AppendEntriesSuccessResponse;
 import io.microraft.model.message.InstallSnapshotRequest;
+import io.microraft.model.message.PreVoteRequest;
 import io.microraft.model.message.PreVoteResponse;
 import io.microraft.model.message.RaftMessage;
 import java.util.List;
@@ -42,6 +43,8 @@ final class Guards {
       case AppendEntriesFailureResponse response when cures.jumpBack() -> jumpBack(response);
       case PreVoteResponse response when cures.termGuard() && termsApart(response) ->
           pass(onlyMoveTo(response));
+      case PreVoteRequest request when cures.leaderMayReturn() && mayReturn(request) ->
+          grant(request);
       case InstallSnapshotRequest request when cures.dropConflictingTail() -> install(request);
       default -> pass(message);
     }
@@ -161,6 +164,27 @@ final class Guards {
         .setQuerySequenceNumber(0)
         .setFlowControlSequenceNumber(0)
         .build();
+  }
+
+  /**
+   * L7: our leader stepped down for lack of a majority, and stands again. MicroRaft refuses the
+   * pre-vote because a leader was heard of lately, though who asks is that leader; it does make
+   * this exception for the vote that would follow.
+   */
+  private boolean mayReturn(PreVoteRequest request) {
+    RaftState state = node.state();
+    BaseLogEntry last = state.log().lastLogOrSnapshotEntry();
+    return state.role() == RaftRole.FOLLOWER
+        && request.getSender().equals(state.leader())
+        && request.getTerm() > state.term()
+        && !Evidence.longer(last, request.getLastLogTerm(), request.getLastLogIndex());
+  }
+
+  private void grant(PreVoteRequest request) {
+    transport.rewriting(
+        PreVoteResponse.class,
+        refusal -> NodeTransport.granted(refusal, request.getTerm()),
+        () -> pass(request));
   }
 
   /**

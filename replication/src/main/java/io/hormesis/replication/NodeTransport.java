@@ -6,6 +6,7 @@ import io.microraft.model.log.LogEntry;
 import io.microraft.model.message.AppendEntriesFailureResponse;
 import io.microraft.model.message.AppendEntriesRequest;
 import io.microraft.model.message.AppendEntriesSuccessResponse;
+import io.microraft.model.message.PreVoteResponse;
 import io.microraft.model.message.RaftMessage;
 import io.microraft.transport.Transport;
 import java.io.IOException;
@@ -52,7 +53,7 @@ final class NodeTransport implements Transport {
   }
 
   /**
-   * Part of the cures of L1 and L6: what is sent of a type while a call runs is sent in another
+   * Part of the cures of L1, L6 and L7: what is sent of a type while a call runs is sent in another
    * form.
    */
   <T extends RaftMessage> void rewriting(Class<T> type, UnaryOperator<T> form, Runnable call) {
@@ -160,6 +161,17 @@ final class NodeTransport implements Transport {
         .setExpectedNextIndex(index)
         .setQuerySequenceNumber(response.getQuerySequenceNumber())
         .setFlowControlSequenceNumber(response.getFlowControlSequenceNumber())
+        .build();
+  }
+
+  /** The same answer, but that the pre-vote for a term is given. */
+  static PreVoteResponse granted(PreVoteResponse response, int term) {
+    return RaftCodec.MODEL
+        .createPreVoteResponseBuilder()
+        .setGroupId(response.getGroupId())
+        .setSender(response.getSender())
+        .setTerm(term)
+        .setGranted(true)
         .build();
   }
 

@@ -5,6 +5,7 @@ import io.microraft.model.log.LogEntry;
 import io.microraft.model.log.RaftGroupMembersView;
 import io.microraft.model.message.AppendEntriesRequest;
 import io.microraft.model.message.InstallSnapshotRequest;
+import io.microraft.model.message.PreVoteRequest;
 import io.microraft.model.message.RaftMessage;
 import io.microraft.model.message.VoteRequest;
 import java.io.IOException;
@@ -185,6 +186,17 @@ final class Bench {
         .setLastLogIndex(lastIndex)
         .setLastLogTerm(lastTerm)
         .setSticky(false)
+        .build();
+  }
+
+  static PreVoteRequest preVote(Endpoint candidate, int nextTerm, long lastIndex, int lastTerm) {
+    return RaftCodec.MODEL
+        .createPreVoteRequestBuilder()
+        .setGroupId(World.GROUP)
+        .setSender(candidate)
+        .setTerm(nextTerm)
+        .setLastLogIndex(lastIndex)
+        .setLastLogTerm(lastTerm)
         .build();
   }
 

@@ -1,0 +1,90 @@
+package io.hormesis.replication;
+
+import static io.hormesis.replication.Bench.A;
+import static io.hormesis.replication.Bench.C;
+import static io.hormesis.replication.Bench.append;
+import static io.hormesis.replication.Bench.entries;
+import static io.hormesis.replication.Bench.preVote;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.microraft.RaftRole;
+import io.microraft.model.message.PreVoteRequest;
+import io.microraft.model.message.PreVoteResponse;
+import io.microraft.model.message.VoteRequest;
+import io.microraft.model.message.VoteResponse;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** L7: a leader that stepped down because its last follower was slow wants to lead again. */
+class ReturningLeaderTest {
+
+  private final Bench bench = Bench.withAllCures();
+
+  /** A follower of A in term 1, with three entries, that has heard of it just now. */
+  private static void follow(Bench bench) {
+    bench.start();
+    bench.receive(append(A, 1, 0, 0, entries(1, 3, 1), 3));
+    var _ = bench.said();
+  }
+
+  private static Optional<PreVoteResponse> answer(Bench bench, PreVoteRequest request) {
+    bench.receive(request);
+    return bench.said(PreVoteResponse.class);
+  }
+
+  @Test
+  void itsFollowerGivesItThePreVoteAndThenTheVote() {
+    follow(bench);
+    assertThat(answer(bench, preVote(A, 2, 3, 1)))
+        .hasValueSatisfying(response -> {
+          assertThat(response.isGranted()).isTrue();
+          assertThat(response.getTerm()).isEqualTo(2);
+        });
+    bench.receive(stickyVote());
+    assertThat(bench.said(VoteResponse.class))
+        .hasValueSatisfying(response -> assertThat(response.isGranted()).isTrue());
+  }
+
+  /** As MicroRaft asks after a pre-vote. */
+  private static VoteRequest stickyVote() {
+    return RaftCodec.MODEL
+        .createVoteRequestBuilder()
+        .setGroupId(World.GROUP)
+        .setSender(A)
+        .setTerm(2)
+        .setLastLogIndex(3)
+        .setLastLogTerm(1)
+        .setSticky(true)
+        .build();
+  }
+
+  @Test
+  void withoutTheCureItIsRefusedAsIfItStillLed() {
+    Bench without = Bench.without("leaderMayReturn");
+    follow(without);
+    assertThat(answer(without, preVote(A, 2, 3, 1)))
+        .hasValueSatisfying(response -> assertThat(response.isGranted()).isFalse());
+  }
+
+  @Test
+  void nobodyElseMayStandWhileTheLeaderWasHeardOf() {
+    follow(bench);
+    assertThat(answer(bench, preVote(C, 2, 3, 1)))
+        .hasValueSatisfying(response -> assertThat(response.isGranted()).isFalse());
+  }
+
+  @Test
+  void aLeaderThatHasLostWhatItsFollowerHasIsRefused() {
+    follow(bench);
+    assertThat(answer(bench, preVote(A, 2, 2, 1)))
+        .hasValueSatisfying(response -> assertThat(response.isGranted()).isFalse());
+  }
+
+  @Test
+  void aPreVoteFromBeforeItLedIsRefused() {
+    follow(bench);
+    assertThat(answer(bench, preVote(A, 1, 3, 1)))
+        .hasValueSatisfying(response -> assertThat(response.isGranted()).isFalse());
+    assertThat(bench.running().node().state().role()).isEqualTo(RaftRole.FOLLOWER);
+  }
+}
