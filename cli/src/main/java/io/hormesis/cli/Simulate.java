@@ -1,7 +1,5 @@
 package io.hormesis.cli;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import io.hormesis.process.Application;
 import io.hormesis.simulation.SeedRuns;
 import io.hormesis.simulation.WorldThread;
@@ -18,7 +16,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -86,8 +83,7 @@ final class Simulate implements Callable<Integer> {
     WorldThread.sideBySide(seed.isPresent() ? 1 : jobs);
     SystemPlan plan = plan(ApplicationJars.given(application));
     Excerpt excerpt = seed.map(it -> part.read(it, plan)).orElse(Excerpt.WHOLE);
-    // What dying servers log is no news here; the report says what was broken.
-    ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
+    OwnLog.end();
     try (SimulationSummary summary = new SimulationSummary(out(), time)) {
       if (seed.isPresent()) {
         take(replay(seed.get(), plan.only(excerpt)), plan.only(excerpt), summary);

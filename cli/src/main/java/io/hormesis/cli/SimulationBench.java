@@ -1,7 +1,5 @@
 package io.hormesis.cli;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import com.sun.management.OperatingSystemMXBean;
 import io.hormesis.simulation.FaultProfile;
 import io.hormesis.simulation.WorldThread;
@@ -14,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
-import org.slf4j.LoggerFactory;
 
 /**
  * Measures what it costs to simulate a whole system without faults: ten minutes under a hundred
@@ -66,7 +63,7 @@ final class SimulationBench {
   /** Measures and prints. */
   void run() {
     WorldThread.sideBySide(1);
-    ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
+    OwnLog.end();
     SystemPlan season = plan.load(MUCH, LONG);
     progress("ten minutes in a new JVM");
     Cost first = WorldThread.run(() -> measured(0, season));

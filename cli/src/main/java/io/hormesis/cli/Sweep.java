@@ -1,13 +1,10 @@
 package io.hormesis.cli;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import io.hormesis.simulation.sweep.SweepReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -51,8 +48,7 @@ final class Sweep implements Callable<Integer> {
               .formatted(MOST_VALUES, values));
     }
     ApplicationJars jars = ApplicationJars.given(application);
-    // What failing workers log is no news here; the report says what was broken.
-    ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
+    OwnLog.end();
     SweepReport report =
         io.hormesis.simulation.sweep.Sweep.of(jars.application())
             .helpedBy(jars.generators())

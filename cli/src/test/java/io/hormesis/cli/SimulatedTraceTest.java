@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The trace of a simulated run: what a person reads of it. */
@@ -49,6 +50,11 @@ final class SimulatedTraceTest {
           "[abc][12] → [abc][12]  \\(lost\\) .*",
           "[abc][12] → [abc][12]  \\(lost: cut\\) .*",
           "[abc][12] → [abc][12]  \\(lost: [abc][12] is down\\) .*");
+
+  @BeforeAll
+  static void endTheLog() {
+    OwnLog.end();
+  }
 
   @Test
   void theTraceOfASeedHasEachKindOfLineAndChangesNothing() {
