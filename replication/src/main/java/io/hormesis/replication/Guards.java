@@ -167,9 +167,10 @@ final class Guards {
   }
 
   /**
-   * L7: our leader stepped down for lack of a majority, and stands again. MicroRaft refuses the
-   * pre-vote because a leader was heard of lately, though who asks is that leader; it does make
-   * this exception for the vote that would follow.
+   * L7: our leader stepped down for lack of a majority, or was started again, and stands. MicroRaft
+   * refuses the pre-vote because a leader was heard of lately, though who asks is that leader; for
+   * votes it does make this exception. One that has committed nothing in its term is refused: it
+   * may be heard but not hear, and would keep better ones from standing.
    */
   private boolean mayReturn(PreVoteRequest request) {
     RaftState state = node.state();
@@ -177,6 +178,7 @@ final class Guards {
     return state.role() == RaftRole.FOLLOWER
         && request.getSender().equals(state.leader())
         && request.getTerm() > state.term()
+        && hasEntry(state.log(), state.commitIndex(), state.term())
         && !Evidence.longer(last, request.getLastLogTerm(), request.getLastLogIndex());
   }
 
@@ -195,7 +197,7 @@ final class Guards {
     RaftLog log = node.state().log();
     long before = log.snapshotIndex();
     long index = request.getSnapshotIndex();
-    boolean continues = index > 0 && hasEntry(log, index, request.getSnapshotTerm());
+    boolean continues = hasEntry(log, index, request.getSnapshotTerm());
     pass(request);
     boolean installed = log.snapshotIndex() == index && index > before;
     if (installed && !continues && log.lastLogOrSnapshotIndex() > index) {
@@ -205,7 +207,7 @@ final class Guards {
   }
 
   private static boolean hasEntry(RaftLog log, long index, int term) {
-    BaseLogEntry entry = log.getLogEntry(index);
+    BaseLogEntry entry = index > 0 ? log.getLogEntry(index) : null; // the first is number 1
     return entry != null && entry.getTerm() == term;
   }
 }

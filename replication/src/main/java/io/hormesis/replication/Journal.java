@@ -1,6 +1,7 @@
 package io.hormesis.replication;
 
 import io.hormesis.storage.Disk;
+import io.hormesis.storage.DiskFile;
 import io.microraft.model.log.LogEntry;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -58,13 +59,21 @@ final class Journal implements AutoCloseable {
    */
   static Journal open(Disk disk, String folder, boolean dropConflictingTail) throws IOException {
     disk.delete(folder + UNFINISHED);
-    Journal journal = new Journal(disk, folder, dropConflictingTail);
-    try {
-      journal.file.forceFound();
-      return journal;
-    } catch (IOException | RuntimeException e) {
-      journal.close();
-      throw e;
+    if (exists(disk, folder)) {
+      forceFound(disk, folder + NAME);
+    }
+    return new Journal(disk, folder, dropConflictingTail);
+  }
+
+  /**
+   * What a life left that was killed, or could not force, can be read though no disk has it. It is
+   * forced before anybody reads it and goes by it; read first, it might be gone from memory by
+   * then.
+   */
+  private static void forceFound(Disk disk, String path) throws IOException {
+    try (DiskFile found = disk.open(path)) {
+      found.writeAgain();
+      found.force();
     }
   }
 

@@ -150,17 +150,6 @@ final class RecordFile implements AutoCloseable {
     file.force();
   }
 
-  /**
-   * Forces what an earlier process has left: what it appended before it was killed, or could not
-   * force, can be read though no disk has it, and whoever reads it goes by it.
-   */
-  void forceFound() throws IOException {
-    if (end > 0) {
-      file.writeAgain();
-      file.force();
-    }
-  }
-
   /** Bytes of all records. */
   long length() {
     return end;

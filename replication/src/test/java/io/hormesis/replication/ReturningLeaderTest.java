@@ -20,7 +20,7 @@ class ReturningLeaderTest {
 
   private final Bench bench = Bench.withAllCures();
 
-  /** A follower of A in term 1, with three entries, that has heard of it just now. */
+  /** A follower of A in term 1, with three committed entries, that has heard of it just now. */
   private static void follow(Bench bench) {
     bench.start();
     bench.receive(append(A, 1, 0, 0, entries(1, 3, 1), 3));
@@ -77,6 +77,14 @@ class ReturningLeaderTest {
   void aLeaderThatHasLostWhatItsFollowerHasIsRefused() {
     follow(bench);
     assertThat(answer(bench, preVote(A, 2, 2, 1)))
+        .hasValueSatisfying(response -> assertThat(response.isGranted()).isFalse());
+  }
+
+  @Test
+  void aLeaderThatHasCommittedNothingInItsTermIsRefused() {
+    bench.start();
+    bench.receive(append(A, 1, 0, 0, entries(1, 3, 1), 0));
+    assertThat(answer(bench, preVote(A, 2, 3, 1)))
         .hasValueSatisfying(response -> assertThat(response.isGranted()).isFalse());
   }
 

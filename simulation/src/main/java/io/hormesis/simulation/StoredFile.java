@@ -55,7 +55,7 @@ final class StoredFile {
     return cut ? length : length - forcedLength;
   }
 
-  /** Makes what programs see survive, unless an earlier force failed. */
+  /** Makes what programs see survive, unless a force failed and it was not written again. */
   void force() {
     if (!pagesLost) {
       forced = bytes;

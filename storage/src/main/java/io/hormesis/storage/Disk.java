@@ -9,8 +9,8 @@ import java.util.List;
  * <p>It is one of the five ports: real servers use {@code LocalDisk}, the simulation a disk that
  * loses what was not forced. Paths are relative to the server's own data folder, with {@code /}
  * between names. What was appended survives the end of the process; what was forced survives the
- * loss of power. A failed force is final: the caller must stop using the file (after it, no retry
- * tells the truth).
+ * loss of power. A failed force is final: the caller must stop using the file, for no retry tells
+ * the truth until the file is {@linkplain DiskFile#writeAgain() written again}.
  */
 public interface Disk {
 

@@ -8,8 +8,12 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.FileVisitor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,17 @@ import org.jspecify.annotations.Nullable;
 public final class LocalDisk implements Disk, AutoCloseable {
 
   private static final String LOCK = "lock";
+
+  /** An earlier process may have been killed between giving a file its name and forcing that. */
+  private static final FileVisitor<Path> FORCE_NAMES =
+      new SimpleFileVisitor<>() {
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+            throws IOException {
+          LocalFile.forceFolder(folder);
+          return FileVisitResult.CONTINUE;
+        }
+      };
 
   private final Path root;
   private final FileChannel lock;
@@ -46,6 +61,12 @@ public final class LocalDisk implements Disk, AutoCloseable {
       throw new IOException(
           "data folder %s: locked by a running server: stop that server, or choose another folder"
               .formatted(root));
+    }
+    try {
+      Files.walkFileTree(root, FORCE_NAMES);
+    } catch (IOException e) {
+      channel.close();
+      throw LocalFile.explained("force", root, e);
     }
     return new LocalDisk(root, channel);
   }

@@ -118,9 +118,14 @@ final class LocalFile implements DiskFile {
     for (Path folder = file.getParent();
         folder != null && folder.startsWith(top);
         folder = folder.getParent()) {
-      try (FileChannel open = FileChannel.open(folder, READ)) {
-        open.force(true);
-      }
+      forceFolder(folder);
+    }
+  }
+
+  /** Makes the names in a folder survive a loss of power. */
+  static void forceFolder(Path folder) throws IOException {
+    try (FileChannel open = FileChannel.open(folder, READ)) {
+      open.force(true);
     }
   }
 
