@@ -2,6 +2,7 @@ package io.hormesis.replication;
 
 import io.hormesis.engine.port.Strand;
 import io.microraft.executor.RaftNodeExecutor;
+import io.microraft.impl.task.LeaderElectionTimeoutTask;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -19,16 +20,21 @@ final class NodeExecutor implements RaftNodeExecutor {
 
   static final int SCALE = 10;
 
+  private static final int MOST_DOUBLINGS = 3;
+
   private static final Logger LOG = LoggerFactory.getLogger(NodeExecutor.class);
 
   private final Strand strand;
   private final Stopped stopped;
+  private final boolean patienceGrows;
+  private int elections;
   private boolean inline;
   private boolean dropped;
 
-  NodeExecutor(Strand strand, Stopped stopped) {
+  NodeExecutor(Strand strand, Stopped stopped, Cures cures) {
     this.strand = strand;
     this.stopped = stopped;
+    this.patienceGrows = cures.patienceGrows();
   }
 
   @Override
@@ -48,7 +54,23 @@ final class NodeExecutor implements RaftNodeExecutor {
   @Override
   public void schedule(Runnable task, long delay, TimeUnit unit) {
     Duration scaled = Duration.ofNanos(unit.toNanos(delay) / SCALE);
-    var _ = strand.schedule(scaled, () -> run(task));
+    boolean patient = task instanceof LeaderElectionTimeoutTask && patienceGrows;
+    var _ = strand.schedule(patient ? grown(scaled) : scaled, () -> run(task));
+  }
+
+  /**
+   * L8: MicroRaft waits equally long for the votes of each election. While a voter that is needed
+   * is slower than that, its vote always comes for the term before. So an election in a row has
+   * twice the time of the one before, up to a limit.
+   */
+  private Duration grown(Duration patience) {
+    int doublings = Math.min(elections++, MOST_DOUBLINGS);
+    return patience.multipliedBy(1L << doublings);
+  }
+
+  /** A leader is known: the next election is the first in a row. On the strand only. */
+  void leaderFound() {
+    elections = 0;
   }
 
   /** Runs a call into the node; what it executes runs within it. On the strand only. */

@@ -104,7 +104,7 @@ final class Running {
   }
 
   private Current build(RestoredRaftState restored) {
-    NodeExecutor executor = new NodeExecutor(strand, setting.stopped());
+    NodeExecutor executor = new NodeExecutor(strand, setting.stopped(), setting.cures());
     NodeTransport transport =
         new NodeTransport(
             setting.plan().id(),
@@ -210,6 +210,9 @@ final class Running {
 
   private void reported(RaftNodeReport report) {
     pending.sweep(leader());
+    if (report.getTerm().getLeaderEndpoint() != null) {
+      current.executor().leaderFound();
+    }
     reports.accept(report);
     if (setting.cures().restartInPlace() && current.watch().stuck(report)) {
       Current stuck = current;

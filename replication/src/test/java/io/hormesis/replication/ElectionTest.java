@@ -2,6 +2,7 @@ package io.hormesis.replication;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +41,40 @@ class ElectionTest {
         "another leader",
         () -> arena.leader().filter(name -> !name.equals(leader)).isPresent());
     arena.write("k", "r2", 1, "two");
+    return arena.clock().since(killed);
+  }
+
+  @Test
+  void aVoterThatIsSlowerThanAnElectionIsWaitedForInTheEnd() {
+    List<Duration> waits = new ArrayList<>();
+    for (long seed = 1; seed <= 20; seed++) {
+      waits.add(withASlowVoter(new World(seed)));
+    }
+    waits.sort(null);
+    assertThat(waits.getLast()).isLessThan(Duration.ofSeconds(8));
+  }
+
+  @Test
+  void withoutGrowingPatienceItIsNever() {
+    World arena = new World(1);
+    arena.cures = Cures.without("patienceGrows");
+    assertThatThrownBy(() -> withASlowVoter(arena)).hasMessageContaining("another leader");
+  }
+
+  /** From the kill of a leader to the next one, when the third member answers after 0.8 s. */
+  private static Duration withASlowVoter(World arena) {
+    arena.startAll();
+    arena.write("k", "r1", 0, "one");
+    String dead = arena.awaitInSync(3);
+    String slow = World.SERVERS.stream().filter(it -> !it.equals(dead)).toList().getLast();
+    arena.slowness.put(slow, Duration.ofMillis(400));
+    arena.kill(dead);
+    long killed = arena.clock().nanos();
+    arena.at(Duration.ofMillis(40), () -> arena.evidence(dead));
+    arena.until(
+        Duration.ofSeconds(60),
+        "another leader",
+        () -> arena.leader().filter(name -> !name.equals(dead)).isPresent());
     return arena.clock().since(killed);
   }
 

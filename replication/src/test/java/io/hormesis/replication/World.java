@@ -58,6 +58,10 @@ final class World {
   final Map<String, Server> servers = new TreeMap<>();
   private final Set<String> blocked = new HashSet<>();
   BiPredicate<String, byte[]> lossy = (_, _) -> false;
+
+  /** What frames to and from a server take besides. */
+  final Map<String, Duration> slowness = new TreeMap<>();
+
   Timing timing = Timing.USUAL;
   Limits limits = Limits.USUAL;
   Cures cures = Cures.ALL;
@@ -152,13 +156,17 @@ final class World {
       return;
     }
     at(
-        Duration.ofNanos(200_000 + random.nextInt(800_000)),
+        Duration.ofNanos(200_000 + random.nextInt(800_000)).plus(slow(from)).plus(slow(to)),
         () -> {
           Replicas target = server(to).replicas;
           if (target != null && !blocked.contains(from + ">" + to)) {
             target.receive(from, frame);
           }
         });
+  }
+
+  private Duration slow(String server) {
+    return slowness.getOrDefault(server, Duration.ZERO);
   }
 
   void isolate(String name) {
