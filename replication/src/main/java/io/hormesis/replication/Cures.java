@@ -11,6 +11,7 @@ package io.hormesis.replication;
  * @param jumpBack L6: a follower that lacks many entries is asked for one less in each round trip
  * @param leaderMayReturn L7: a leader that stepped down is refused because it is thought to live
  * @param patienceGrows L8: elections without end while a voter is slower than each of them
+ * @param partsToTheSlow L9: a follower that answers late never gets a part of a snapshot
  * @param stopAtFirstStoreError S1: a swallowed error, then an acknowledgement without a force
  * @param keepOwnSnapshot S2: an order to delete the snapshot that is in use
  * @param dropConflictingTail S4: entries behind an installed snapshot that conflict with it
@@ -26,6 +27,7 @@ record Cures(
     boolean jumpBack,
     boolean leaderMayReturn,
     boolean patienceGrows,
+    boolean partsToTheSlow,
     boolean stopAtFirstStoreError,
     boolean keepOwnSnapshot,
     boolean dropConflictingTail,
@@ -34,7 +36,7 @@ record Cures(
     boolean linearizableReads) {
 
   static final Cures ALL =
-      new Cures(true, true, true, true, true, true, true, true, true, true, true, true, true);
+      new Cures(true, true, true, true, true, true, true, true, true, true, true, true, true, true);
 
   /** All cures but one, by the name of its component. */
   static Cures without(String name) {
@@ -46,6 +48,7 @@ record Cures(
         !name.equals("jumpBack"),
         !name.equals("leaderMayReturn"),
         !name.equals("patienceGrows"),
+        !name.equals("partsToTheSlow"),
         !name.equals("stopAtFirstStoreError"),
         !name.equals("keepOwnSnapshot"),
         !name.equals("dropConflictingTail"),

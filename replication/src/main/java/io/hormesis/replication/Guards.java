@@ -11,6 +11,7 @@ import io.microraft.model.message.AppendEntriesFailureResponse;
 import io.microraft.model.message.AppendEntriesRequest;
 import io.microraft.model.message.AppendEntriesSuccessResponse;
 import io.microraft.model.message.InstallSnapshotRequest;
+import io.microraft.model.message.InstallSnapshotResponse;
 import io.microraft.model.message.PreVoteRequest;
 import io.microraft.model.message.PreVoteResponse;
 import io.microraft.model.message.RaftMessage;
@@ -27,6 +28,7 @@ final class Guards {
   private final NodeExecutor executor;
   private final NodeTransport transport;
   private final Cures cures;
+  private final PartsSent parts = new PartsSent();
 
   Guards(RaftNodeImpl node, NodeExecutor executor, NodeTransport transport, Cures cures) {
     this.node = node;
@@ -45,6 +47,8 @@ final class Guards {
           pass(onlyMoveTo(response));
       case PreVoteRequest request when cures.leaderMayReturn() && mayReturn(request) ->
           grant(request);
+      case InstallSnapshotResponse response when cures.partsToTheSlow() && leads() ->
+          sendPart(response);
       case InstallSnapshotRequest request when cures.dropConflictingTail() -> install(request);
       default -> pass(message);
     }
@@ -187,6 +191,32 @@ final class Guards {
         PreVoteResponse.class,
         refusal -> NodeTransport.granted(refusal, request.getTerm()),
         () -> pass(request));
+  }
+
+  private boolean leads() {
+    return node.state().role() == RaftRole.LEADER;
+  }
+
+  /**
+   * L9: MicroRaft sends a part of a snapshot only to the follower that answers its very last
+   * request, and asks again after a tenth of a second or two. A follower whose answers take longer
+   * is sent what it asked for all the same, unless that is on its way.
+   */
+  private void sendPart(InstallSnapshotResponse response) {
+    noting(response, response);
+    if (parts.owed(response, node.state().term())) {
+      noting(response, NodeTransport.unnumbered(response));
+    }
+  }
+
+  private void noting(InstallSnapshotResponse from, InstallSnapshotResponse passed) {
+    transport.rewriting(
+        InstallSnapshotRequest.class,
+        request -> {
+          parts.note(from.getSender(), request);
+          return request;
+        },
+        () -> pass(passed));
   }
 
   /**

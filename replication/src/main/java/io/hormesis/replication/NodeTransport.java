@@ -6,6 +6,7 @@ import io.microraft.model.log.LogEntry;
 import io.microraft.model.message.AppendEntriesFailureResponse;
 import io.microraft.model.message.AppendEntriesRequest;
 import io.microraft.model.message.AppendEntriesSuccessResponse;
+import io.microraft.model.message.InstallSnapshotResponse;
 import io.microraft.model.message.PreVoteResponse;
 import io.microraft.model.message.RaftMessage;
 import io.microraft.transport.Transport;
@@ -53,8 +54,8 @@ final class NodeTransport implements Transport {
   }
 
   /**
-   * Part of the cures of L1, L6 and L7: what is sent of a type while a call runs is sent in another
-   * form.
+   * Part of the cures of L1, L6, L7 and L9: what is sent of a type while a call runs is sent in
+   * another form.
    */
   <T extends RaftMessage> void rewriting(Class<T> type, UnaryOperator<T> form, Runnable call) {
     rewrite = sent -> type.isInstance(sent) ? form.apply(type.cast(sent)) : sent;
@@ -172,6 +173,20 @@ final class NodeTransport implements Transport {
         .setSender(response.getSender())
         .setTerm(term)
         .setGranted(true)
+        .build();
+  }
+
+  /** The same wish for a part of a snapshot, but to whichever request it was an answer. */
+  static InstallSnapshotResponse unnumbered(InstallSnapshotResponse response) {
+    return RaftCodec.MODEL
+        .createInstallSnapshotResponseBuilder()
+        .setGroupId(response.getGroupId())
+        .setSender(response.getSender())
+        .setTerm(response.getTerm())
+        .setSnapshotIndex(response.getSnapshotIndex())
+        .setRequestedSnapshotChunkIndex(response.getRequestedSnapshotChunkIndex())
+        .setQuerySequenceNumber(response.getQuerySequenceNumber())
+        .setFlowControlSequenceNumber(0)
         .build();
   }
 

@@ -1,0 +1,71 @@
+package io.hormesis.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.microraft.model.message.InstallSnapshotRequest;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** L9: a follower that lacks a snapshot answers later than a leader asks again. */
+class SlowSnapshotTest {
+
+  private static final int WRITES = 60;
+  private static final int STATE_BYTES = 40_000;
+  private static final Duration LATE = Duration.ofMillis(400);
+
+  private final AtomicInteger partsSent = new AtomicInteger();
+
+  /** Starts a follower that lacks a snapshot of many parts, and waits until it has all. */
+  private void catchUp(Duration slowness, Cures cures) {
+    World world = new World(9);
+    world.cures = cures;
+    world.limits = Limits.USUAL.withSnapshotEvery(20);
+    world.startAll();
+    String leader = world.awaitInSync(3);
+    String lagging = leader.equals("c1") ? "b1" : "c1";
+    world.kill(lagging);
+    for (int i = 0; i < WRITES; i++) {
+      world.write("k" + i, "r" + i, 0, "x".repeat(STATE_BYTES));
+    }
+    world.slowness.put(lagging, slowness);
+    partsSent.set(0);
+    world.lossy =
+        (_, frame) -> {
+          partsSent.addAndGet(parts(frame));
+          return false;
+        };
+    world.start(lagging);
+    world.until(
+        Duration.ofSeconds(60),
+        "a follower that has all",
+        () -> world.status(lagging).filter(it -> it.commitIndex() >= WRITES).isPresent());
+  }
+
+  private static int parts(byte[] frame) {
+    return (int)
+        Envelope.unframe(frame).stream()
+            .filter(it -> it.kind() == Envelope.Kind.RAFT)
+            .map(it -> MessageCodec.decode("", it.payload()))
+            .filter(it ->
+                it instanceof InstallSnapshotRequest asked && asked.getSnapshotChunk() != null)
+            .count();
+  }
+
+  @Test
+  void itGetsItAllTheSameAndHardlyAnyPartTwice() {
+    catchUp(Duration.ZERO, Cures.ALL);
+    int quickly = partsSent.get();
+    assertThat(quickly).isGreaterThan(20);
+    catchUp(LATE, Cures.ALL);
+    assertThat(partsSent.get()).isBetween(quickly, quickly * 3 / 2);
+  }
+
+  @Test
+  void withoutThatItNeverGetsAPart() {
+    assertThatThrownBy(() -> catchUp(LATE, Cures.without("partsToTheSlow")))
+        .hasMessageContaining("a follower that has all");
+    assertThat(partsSent).hasValue(0);
+  }
+}
