@@ -57,6 +57,9 @@ public sealed interface Fault {
   /** What two servers send each other takes so much longer. */
   record SlowLink(String one, String other, Duration by, Duration lasts) implements Fault {}
 
+  /** Whatever the server says comes so much later, as when it seldom gets a processor. */
+  record SlowServer(String server, Duration by, Duration lasts) implements Fault {}
+
   /** Many messages are lost, doubled or late. */
   record Storm(Duration lasts) implements Fault {}
 

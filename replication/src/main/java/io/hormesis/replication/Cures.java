@@ -1,5 +1,7 @@
 package io.hormesis.replication;
 
+import java.util.Set;
+
 /**
  * The cures for what MicroRaft 0.7 does wrong, each with a switch, so that a test can show what
  * happens without it. In production all are on.
@@ -37,6 +39,11 @@ record Cures(
 
   static final Cures ALL =
       new Cures(true, true, true, true, true, true, true, true, true, true, true, true, true, true);
+
+  /** All cures but those that an error built in stands for. */
+  static Cures against(Set<Mutation> mutations) {
+    return mutations.contains(Mutation.ELECTIONS_EQUALLY_LONG) ? without("patienceGrows") : ALL;
+  }
 
   /** All cures but one, by the name of its component. */
   static Cures without(String name) {

@@ -14,6 +14,8 @@ public enum Mutation {
   IGNORE_VERSION,
   /** A member whose store is empty comes back under its old name, and votes. */
   WIPED_KEEPS_NAME,
+  /** An election lasts no longer than the one before, however many there are in a row. */
+  ELECTIONS_EQUALLY_LONG,
   /** A new leader does not deliver what earlier leaders left in the outbox. */
   FORGET_NOTICES_ON_LEADER_CHANGE,
   /** Notices of entries that are appended, but not committed, show in the leader's outbox. */

@@ -45,7 +45,7 @@ public final class Replicas implements AutoCloseable {
   /** Opens them with errors built in. For tests only. */
   public static Replicas openWith(
       ReplicasSettings settings, Ports ports, ReplicasListener listener, Set<Mutation> mutations) {
-    return open(settings, ports, listener, mutations, Cures.ALL);
+    return open(settings, ports, listener, mutations, Cures.against(mutations));
   }
 
   /** Opens them without some cures. For tests of the cures. */

@@ -14,7 +14,8 @@ import java.util.List;
  * @param downAtMost how long a server that crashed stays down at most; at least 100 ms
  * @param blackoutEvery all servers at once
  * @param cutEvery a link, a server, one way or both, or a link that is slow
- * @param troubleEvery disks, clocks, pauses, storms, surges, false evidence, slow starts
+ * @param troubleEvery disks, clocks, pauses, storms, surges, false evidence, slow servers and
+ *     starts
  * @param wreck the chance that a server which may lose its disk does: all of it, or one bit
  */
 public record FaultProfile(
@@ -122,7 +123,7 @@ public record FaultProfile(
     Fault trouble(Duration left) {
       String server = dice.pick(servers);
       Duration lasts = lasting(3_000, left);
-      return switch (dice.below(12)) {
+      return switch (dice.below(13)) {
         case 0 -> new Fault.SlowDisk(server, (int) dice.between(10, 100), lasts);
         case 1 -> new Fault.ForceFailure(server);
         case 2 -> new Fault.AppendFailure(server);
@@ -133,7 +134,8 @@ public record FaultProfile(
         case 7 ->
             new Fault.ClockDrift(server, (int) dice.between(-100, 100), lasting(20_000, left));
         case 8 -> new Fault.FalseEvidence(server);
-        case 9, 10 -> new Fault.Surge((int) dice.between(2, 10), lasts);
+        case 9 -> new Fault.SlowServer(server, lasting(2_000, left), lasting(6_000, left));
+        case 10, 11 -> new Fault.Surge((int) dice.between(2, 10), lasts);
         default -> new Fault.Storm(lasts);
       };
     }

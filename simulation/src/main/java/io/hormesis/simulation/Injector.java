@@ -132,6 +132,8 @@ public final class Injector {
           cut((from, to) -> (f.mute() ? from : to).equals(f.server()), f.lasts(), metOnce);
       case Fault.SlowLink f ->
           endAfter(f.lasts(), world.network().slow(between(f.one(), f.other()), f.by(), metOnce));
+      case Fault.SlowServer f ->
+          endAfter(f.lasts(), world.network().slow(from(f.server()), f.by(), metOnce));
       case Fault.Storm f -> storm(f, metOnce);
       case Fault.ClockJump f -> {
         world.clock(f.server()).jump(f.by());
@@ -148,6 +150,10 @@ public final class Injector {
 
   private static SimulatedNetwork.Link around(String server) {
     return (from, to) -> from.equals(server) || to.equals(server);
+  }
+
+  private static SimulatedNetwork.Link from(String server) {
+    return (from, _) -> from.equals(server);
   }
 
   private static SimulatedNetwork.Link between(String one, String other) {

@@ -98,6 +98,18 @@ class InjectorTest {
   }
 
   @Test
+  void whatASlowServerSaysIsLateAndWhatItHearsIsNot() {
+    Injector injector =
+        start(new Fault.SlowServer("a1", SECOND.multipliedBy(2), SECOND.multipliedBy(3)));
+    assertThat(arrives("b1", "a1")).isTrue();
+    assertThat(injector.metByKind()).isEmpty();
+    assertThat(arrives("a1", "b1")).isFalse();
+    assertThat(injector.metByKind()).isEqualTo(Map.of("SlowServer", 1));
+    time.runUntil(time.nanos() + SECOND.toNanos());
+    assertThat(arrives("a1", "b1")).isTrue();
+  }
+
+  @Test
   void surgesDriftAndFullDisksEndWithTheirTime() throws IOException {
     start(
         new Fault.Surge(5, SECOND),
@@ -114,9 +126,13 @@ class InjectorTest {
   }
 
   private boolean arrives() {
+    return arrives("a1", "b1");
+  }
+
+  private boolean arrives(String from, String to) {
     boolean[] arrived = {false};
     for (int i = 0; i < 10; i++) {
-      world.network.send(new Life("a1", 0), "b1", 0, () -> arrived[0] = true);
+      world.network.send(new Life(from, 0), to, 0, () -> arrived[0] = true);
     }
     time.runUntil(time.nanos() + SECOND.toNanos());
     return arrived[0];

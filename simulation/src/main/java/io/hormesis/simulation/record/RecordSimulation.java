@@ -64,6 +64,9 @@ public final class RecordSimulation {
     if (world.profile().has(RecordProfile.Trait.ONE_STAYS_DEAD)) {
       world.bury(world.anyServer());
     }
+    if (world.profile().has(RecordProfile.Trait.ONE_STAYS_SLOW)) {
+      world.slowDown(dice.pick(world.living()).name());
+    }
     Duration wholeAfter = awaitPeace(end);
     peace.settle();
     return report(wholeAfter);

@@ -29,6 +29,9 @@ final class RecordWorld implements Breakable {
   /** A server that gave up starts again after this time. */
   static final Duration RESTART = Duration.ofMillis(500);
 
+  private static final Duration LATE_LEAST = Duration.ofMillis(300);
+  private static final Duration LATE_MOST = Duration.ofMillis(800);
+
   static final GroupId DESK = new GroupId("desk", 0);
   static final GroupId BOX = new GroupId("box", 0);
   private static final List<String> SERVERS = List.of("a1", "b1", "c1");
@@ -186,6 +189,12 @@ final class RecordWorld implements Breakable {
     if (isUp(server)) {
       crash(server, true, Duration.ZERO);
     }
+  }
+
+  /** From now on what this server says is late, by a part of a second. */
+  void slowDown(String server) {
+    Duration by = dice.between(LATE_LEAST, LATE_MOST);
+    network.slow((from, _) -> from.equals(server), by, () -> {});
   }
 
   /** A server loses its power and its disk; to be called for one server at most. */

@@ -23,6 +23,7 @@ class MoreSeedsTest {
     "snapshots, 500",
     "snapshots-one-dead, 500",
     "slow-disks, 300",
+    "one-slow, 300",
     "disk-lost, 500",
     "consensus, 2000"
   })

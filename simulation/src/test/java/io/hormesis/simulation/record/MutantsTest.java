@@ -39,7 +39,8 @@ class MutantsTest {
     "request-id, 60, applied twice",
     "version, 60, but was applied as",
     "forgotten-notice, 60, holds notices .* the desk sent",
-    "early-notice, 300, holds notices .* the desk sent"
+    "early-notice, 300, holds notices .* the desk sent",
+    "impatient, 60, not whole .*role=CANDIDATE"
   })
   void theSeedsFindIt(String profile, int limit, String how) throws InterruptedException {
     find(profile, limit, how);

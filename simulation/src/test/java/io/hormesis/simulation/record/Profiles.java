@@ -9,6 +9,13 @@ import java.util.TreeMap;
 /** The worlds of the suite, by the names that a replay is given. */
 final class Profiles {
 
+  /** Both that live are needed, and one answers later than an election lasts at first. */
+  private static final RecordProfile ONE_SLOW_ONE_DEAD =
+      RecordProfile.USUAL
+          .with(Trait.ONE_STAYS_DEAD)
+          .with(Trait.ONE_STAYS_SLOW)
+          .wholeWithin(Duration.ofMinutes(1));
+
   static final Map<String, RecordProfile> BY_NAME =
       new TreeMap<>(
           Map.ofEntries(
@@ -19,6 +26,7 @@ final class Profiles {
               Map.entry(
                   "snapshots-one-dead",
                   RecordProfile.USUAL.withSnapshotEvery(20).with(Trait.ONE_STAYS_DEAD)),
+              Map.entry("one-slow", ONE_SLOW_ONE_DEAD),
               // A surge leaves a backlog that such disks need a while for.
               Map.entry(
                   "slow-disks",
@@ -28,6 +36,7 @@ final class Profiles {
               Map.entry("vote", RecordProfile.CONSENSUS_ALONE.with(Mutation.SKIP_FORCE_OF_VOTE)),
               Map.entry("majority", RecordProfile.USUAL.with(Mutation.ACKNOWLEDGE_BEFORE_MAJORITY)),
               Map.entry("request-id", RecordProfile.USUAL.with(Mutation.SKIP_REQUEST_ID_CHECK)),
+              Map.entry("impatient", ONE_SLOW_ONE_DEAD.with(Mutation.ELECTIONS_EQUALLY_LONG)),
               Map.entry("version", RecordProfile.USUAL.with(Mutation.IGNORE_VERSION)),
               Map.entry(
                   "wiped-name",
