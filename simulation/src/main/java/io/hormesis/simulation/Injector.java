@@ -130,10 +130,8 @@ public final class Injector {
           cut((from, to) -> from.equals(f.from()) && to.equals(f.to()), f.lasts(), metOnce);
       case Fault.HalfDeaf f ->
           cut((from, to) -> (f.mute() ? from : to).equals(f.server()), f.lasts(), metOnce);
-      case Fault.SlowLink f ->
-          endAfter(f.lasts(), world.network().slow(between(f.one(), f.other()), f.by(), metOnce));
-      case Fault.SlowServer f ->
-          endAfter(f.lasts(), world.network().slow(from(f.server()), f.by(), metOnce));
+      case Fault.SlowLink f -> late(between(f.one(), f.other()), f.by(), f.lasts(), metOnce);
+      case Fault.SlowServer f -> late(from(f.server()), f.by(), f.lasts(), metOnce);
       case Fault.Storm f -> storm(f, metOnce);
       case Fault.ClockJump f -> {
         world.clock(f.server()).jump(f.by());
@@ -214,6 +212,10 @@ public final class Injector {
 
   private void cut(SimulatedNetwork.Link cut, Duration lasts, Runnable metOnce) {
     endAfter(lasts, world.network().cut(cut, metOnce));
+  }
+
+  private void late(SimulatedNetwork.Link link, Duration by, Duration lasts, Runnable metOnce) {
+    endAfter(lasts, world.network().slow(link, by, metOnce));
   }
 
   private void storm(Fault.Storm fault, Runnable metOnce) {
