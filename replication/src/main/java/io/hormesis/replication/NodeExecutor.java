@@ -20,7 +20,7 @@ final class NodeExecutor implements RaftNodeExecutor {
 
   static final int SCALE = 10;
 
-  private static final int MOST_DOUBLINGS = 3;
+  private static final int MOST_DOUBLINGS = 2;
 
   private static final Logger LOG = LoggerFactory.getLogger(NodeExecutor.class);
 
@@ -61,7 +61,8 @@ final class NodeExecutor implements RaftNodeExecutor {
   /**
    * L8: MicroRaft waits equally long for the votes of each election. While a voter that is needed
    * is slower than that, its vote always comes for the term before. So an election in a row has
-   * twice the time of the one before, up to a limit.
+   * twice the time of the one before, up to a limit: a leader that is answered later than in a
+   * second gives up anyway.
    */
   private Duration grown(Duration patience) {
     int doublings = Math.min(elections++, MOST_DOUBLINGS);

@@ -46,6 +46,17 @@ final class Peace {
     }
   }
 
+  /** Whether each group has a leader. */
+  boolean led() {
+    return world.groups().stream().allMatch(this::led);
+  }
+
+  private boolean led(GroupId group) {
+    return world.living().stream()
+        .flatMap(server -> server.running().stream())
+        .anyMatch(running -> running.member(group).status().role() == Role.LEADER);
+  }
+
   /** What is still missing to a whole world; empty when it is whole. */
   List<String> missing() {
     List<String> missing = new ArrayList<>();

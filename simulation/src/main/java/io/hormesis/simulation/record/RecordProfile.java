@@ -32,6 +32,8 @@ public record RecordProfile(
     ONE_STAYS_DEAD,
     /** What one server says, not the dead one, takes 0.3 to 0.8 s longer for good then. */
     ONE_STAYS_SLOW,
+    /** All servers answer late for some seconds then; soon after that all groups have leaders. */
+    ALL_SLOW_FOR_A_WHILE,
     /** One server loses its disk while another is behind. */
     ONE_DISK_LOST,
     /** Every force takes 5 to 40 ms, as on a disk that turns. */

@@ -21,6 +21,16 @@ public final class RecordSimulation {
   private static final Duration NEWS = Duration.ofSeconds(1);
   private static final Duration POLL_EVERY = Duration.ofMillis(100);
 
+  /** Later than the leader's timeout there and back, no leader would last. */
+  private static final Duration LATE_FOR_GOOD = Duration.ofMillis(800);
+
+  private static final Duration LATE_FOR_A_WHILE = Duration.ofMillis(1500);
+  private static final Duration SLOW_LEAST = Duration.ofSeconds(4);
+  private static final Duration SLOW_MOST = Duration.ofSeconds(10);
+
+  /** One election that was begun while all were slow may have to end first. */
+  private static final Duration LED_WITHIN = Duration.ofSeconds(3);
+
   private final RecordWorld world;
   private final Citizens citizens;
   private final Peace peace;
@@ -65,11 +75,33 @@ public final class RecordSimulation {
       world.bury(world.anyServer());
     }
     if (world.profile().has(RecordProfile.Trait.ONE_STAYS_SLOW)) {
-      world.slowDown(dice.pick(world.living()).name());
+      var _ = world.slowDown(dice.pick(world.living()).name(), LATE_FOR_GOOD);
     }
-    Duration wholeAfter = awaitPeace(end);
+    if (world.profile().has(RecordProfile.Trait.ALL_SLOW_FOR_A_WHILE)) {
+      slowForAWhile();
+    }
+    Duration wholeAfter = awaitPeace(world.time().nanos());
     peace.settle();
     return report(wholeAfter);
+  }
+
+  private void slowForAWhile() {
+    Runnable quickAgain = world.slowDownAll(LATE_FOR_A_WHILE);
+    runFor(dice.between(SLOW_LEAST, SLOW_MOST));
+    quickAgain.run();
+    long limit = world.time().nanos() + LED_WITHIN.toNanos();
+    while (world.time().nanos() < limit && !peace.led()) {
+      runFor(POLL_EVERY);
+    }
+    if (!peace.led()) {
+      world
+          .books()
+          .violated("a group has no leader %s after all were quick again".formatted(LED_WITHIN));
+    }
+  }
+
+  private void runFor(Duration time) {
+    world.time().runUntil(world.time().nanos() + time.toNanos());
   }
 
   private void lookUntil(long end) {
@@ -93,7 +125,7 @@ public final class RecordSimulation {
     awaitWhole(limit);
     citizens.writeOnceMore("k0");
     // Statuses, and what followers know of a commit, may be some heartbeats old.
-    world.time().runUntil(world.time().nanos() + NEWS.toNanos());
+    runFor(NEWS);
     awaitWhole(limit);
     List<String> missing = peace.missing();
     if (!missing.isEmpty()) {
@@ -108,7 +140,7 @@ public final class RecordSimulation {
 
   private void awaitWhole(long limit) {
     while (world.time().nanos() < limit && !peace.missing().isEmpty()) {
-      world.time().runUntil(world.time().nanos() + POLL_EVERY.toNanos());
+      runFor(POLL_EVERY);
     }
   }
 

@@ -30,7 +30,6 @@ final class RecordWorld implements Breakable {
   static final Duration RESTART = Duration.ofMillis(500);
 
   private static final Duration LATE_LEAST = Duration.ofMillis(300);
-  private static final Duration LATE_MOST = Duration.ofMillis(800);
 
   static final GroupId DESK = new GroupId("desk", 0);
   static final GroupId BOX = new GroupId("box", 0);
@@ -191,10 +190,16 @@ final class RecordWorld implements Breakable {
     }
   }
 
-  /** From now on what this server says is late, by a part of a second. */
-  void slowDown(String server) {
-    Duration by = dice.between(LATE_LEAST, LATE_MOST);
-    network.slow((from, _) -> from.equals(server), by, () -> {});
+  /** From now on what this server says is late, by 0.3 s to {@code most}; ends with the result. */
+  Runnable slowDown(String server, Duration most) {
+    Duration by = dice.between(LATE_LEAST, most);
+    return network.slow((from, _) -> from.equals(server), by, () -> {});
+  }
+
+  /** The same for all of them. */
+  Runnable slowDownAll(Duration most) {
+    List<Runnable> ends = SERVERS.stream().map(server -> slowDown(server, most)).toList();
+    return () -> ends.forEach(Runnable::run);
   }
 
   /** A server loses its power and its disk; to be called for one server at most. */

@@ -24,6 +24,7 @@ class MoreSeedsTest {
     "snapshots-one-dead, 500",
     "slow-disks, 300",
     "one-slow, 300",
+    "slow-then-quick, 300",
     "disk-lost, 500",
     "consensus, 2000"
   })

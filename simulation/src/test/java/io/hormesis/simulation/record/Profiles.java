@@ -27,6 +27,9 @@ final class Profiles {
                   "snapshots-one-dead",
                   RecordProfile.USUAL.withSnapshotEvery(20).with(Trait.ONE_STAYS_DEAD)),
               Map.entry("one-slow", ONE_SLOW_ONE_DEAD),
+              Map.entry(
+                  "slow-then-quick",
+                  RecordProfile.USUAL.with(Trait.ONE_STAYS_DEAD).with(Trait.ALL_SLOW_FOR_A_WHILE)),
               // A surge leaves a backlog that such disks need a while for.
               Map.entry(
                   "slow-disks",
