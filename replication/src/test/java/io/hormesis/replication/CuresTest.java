@@ -15,7 +15,6 @@ import io.microraft.model.message.AppendEntriesSuccessResponse;
 import io.microraft.model.message.InstallSnapshotRequest;
 import io.microraft.model.message.InstallSnapshotResponse;
 import io.microraft.model.message.PreVoteRequest;
-import io.microraft.model.message.RaftMessage;
 import io.microraft.model.message.VoteResponse;
 import java.io.IOException;
 import java.net.URL;
@@ -206,17 +205,11 @@ class CuresTest {
       world.write("k", "r" + i, i, "state " + i);
     }
     world.lossy =
-        (link, frame) -> {
-          for (Envelope envelope : Envelope.unframe(frame)) {
-            if (envelope.kind() == Envelope.Kind.RAFT) {
-              RaftMessage message = MessageCodec.decode("", envelope.payload());
-              if (message instanceof InstallSnapshotRequest request) {
-                request
-                    .getSnapshottedMembers()
-                    .forEach(member -> asked.add(RaftCodec.endpoint(member).server()));
-              }
-            }
-          }
+        (_, frame) -> {
+          World.messages(frame)
+              .filter(InstallSnapshotRequest.class::isInstance)
+              .flatMap(it -> ((InstallSnapshotRequest) it).getSnapshottedMembers().stream())
+              .forEach(member -> asked.add(RaftCodec.endpoint(member).server()));
           return false;
         };
     world.run(Duration.ofSeconds(1));

@@ -7,7 +7,6 @@ import static io.hormesis.replication.Bench.entries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.microraft.model.message.AppendEntriesFailureResponse;
-import io.microraft.model.message.RaftMessage;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -31,7 +30,8 @@ class JumpBackTest {
     AtomicLong refusals = new AtomicLong();
     world.lossy =
         (_, frame) -> {
-          refusals.addAndGet(count(AppendEntriesFailureResponse.class, frame));
+          refusals.addAndGet(
+              World.messages(frame).filter(AppendEntriesFailureResponse.class::isInstance).count());
           return false;
         };
     world.kill(leader);
@@ -40,14 +40,6 @@ class JumpBackTest {
     world.awaitInSync(2);
     world.write("k", "last", 300, "last");
     return refusals.get();
-  }
-
-  private static long count(Class<? extends RaftMessage> type, byte[] frame) {
-    return Envelope.unframe(frame).stream()
-        .filter(it -> it.kind() == Envelope.Kind.RAFT)
-        .map(it -> MessageCodec.decode("", it.payload()))
-        .filter(type::isInstance)
-        .count();
   }
 
   @Test

@@ -27,14 +27,20 @@ class ReturningLeaderTest {
   }
 
   private static boolean grants(Bench bench, PreVoteRequest request) {
+    return answer(bench, request).isGranted();
+  }
+
+  private static PreVoteResponse answer(Bench bench, PreVoteRequest request) {
     bench.receive(request);
-    return bench.said(PreVoteResponse.class).orElseThrow().isGranted();
+    return bench.said(PreVoteResponse.class).orElseThrow();
   }
 
   @Test
   void itsFollowerGivesItThePreVoteAndThenTheVote() {
     follow(bench);
-    assertThat(grants(bench, preVote(A, 2, 3, 1))).isTrue();
+    PreVoteResponse preVoted = answer(bench, preVote(A, 2, 3, 1));
+    assertThat(preVoted.isGranted()).isTrue();
+    assertThat(preVoted.getTerm()).isEqualTo(2);
     bench.receive(stickyVote());
     assertThat(bench.said(VoteResponse.class))
         .hasValueSatisfying(response -> assertThat(response.isGranted()).isTrue());

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.hormesis.engine.port.Clock;
 import io.hormesis.engine.port.Strand;
 import io.hormesis.engine.port.Strands;
+import io.microraft.model.message.RaftMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Some servers in one thread and virtual time: real replicas over memory disks and a network. */
@@ -148,6 +150,13 @@ final class World {
         server.storeFailures.add(cause);
       }
     };
+  }
+
+  /** The messages of MicroRaft in a frame. */
+  static Stream<RaftMessage> messages(byte[] frame) {
+    return Envelope.unframe(frame).stream()
+        .filter(it -> it.kind() == Envelope.Kind.RAFT)
+        .map(it -> MessageCodec.decode("", it.payload()));
   }
 
   private void carry(String from, String to, byte[] frame) {
