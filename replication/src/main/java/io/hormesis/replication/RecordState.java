@@ -47,7 +47,10 @@ final class RecordState {
   private final Map<Request, Reply> replies = new LinkedHashMap<>();
 
   private final NavigableSet<Request> forgotten = new TreeSet<>();
-  private final NavigableMap<Long, OutgoingNotice> outbox = new TreeMap<>();
+
+  /** By their numbers, the lowest first. */
+  private final Map<Long, OutgoingNotice> outbox = new LinkedHashMap<>();
+
   private long lastNotice;
 
   /** Of the last entry that was applied. */

@@ -27,6 +27,7 @@ public final class ParcelCodec {
 
   private final CBORFactory factory =
       CBORFactory.builder()
+          .recyclerPool(Buffers.POOL)
           .streamReadConstraints(
               StreamReadConstraints.builder().maxNestingDepth(4).maxTokenCount(100).build())
           .build();

@@ -44,7 +44,11 @@ public final class PlainCodec {
 
   /** One for all: what it learns of a class, which takes long, it learns once. */
   private static final CBORMapper MAPPER =
-      CBORMapper.builder(CBORFactory.builder().streamReadConstraints(BOUNDS).build())
+      CBORMapper.builder(
+              CBORFactory.builder()
+                  .recyclerPool(Buffers.POOL)
+                  .streamReadConstraints(BOUNDS)
+                  .build())
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
