@@ -31,7 +31,7 @@ public record Damage(String name, Check check) {
     try {
       List<String> times = check.times(history);
       return times.isEmpty() ? new Judgement.Absent() : new Judgement.Happened(times);
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | AssertionError failure) {
       return new Judgement.NotJudged(failure.toString());
     }
   }

@@ -139,8 +139,10 @@ public final class Injector {
       }
       case Fault.ClockDrift f -> drift(f, metOnce);
       case Fault.FalseEvidence f -> {
+        if (world.isUp(f.server())) {
+          metOnce.run();
+        }
         world.spreadEvidence(f.server());
-        metOnce.run();
       }
       case Fault.Surge f -> surge(f, metOnce);
     }
@@ -174,8 +176,8 @@ public final class Injector {
   }
 
   private void slowStart(Fault.SlowStart fault, Runnable metOnce) {
-    crash(fault.server(), false, fault.down(), () -> {});
-    time.after(fault.down().toNanos(), () -> pause(fault.server(), fault.takes(), metOnce));
+    Runnable slowly = () -> pause(fault.server(), fault.takes(), metOnce);
+    crash(fault.server(), false, fault.down(), () -> time.after(fault.down().toNanos(), slowly));
   }
 
   /** Takes the power of a server, up or down, and then what its disk holds of living groups. */

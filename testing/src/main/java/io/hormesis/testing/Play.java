@@ -75,8 +75,8 @@ final class Play {
 
   /** Ends the play, and fails when a promise was broken or a fault was never met. */
   SystemReport judge() {
-    List<Fault> unmet = system().unmet();
     SystemReport report = system().close();
+    List<Fault> unmet = system().unmet();
     refuse(report.violations());
     if (!unmet.isEmpty()) {
       throw new AssertionError(

@@ -78,7 +78,7 @@ final class Callers implements Errands.Wire {
               if (world.plan().excerpt().hasRequest(number)) {
                 for (int more = 0; more < world.load(); more++) {
                   String name = more == 0 ? "" + number : number + "+" + more;
-                  world.time().after(more * (every / world.load()), () -> call(name));
+                  world.time().after(more * (every / world.load()), () -> call(name, (_, _) -> {}));
                 }
               }
               callFrom(number + 1, at + every, until);
@@ -100,13 +100,23 @@ final class Callers implements Errands.Wire {
     return repeats.repeated();
   }
 
-  /** Each request has dice of its own: what is left out changes no other. */
-  private void call(String name) {
+  /**
+   * Sends a call of the load. Each has dice of its own: what is left out changes no other.
+   *
+   * @param heard gets the call and the reply, if there is one by the deadline
+   */
+  void call(String name, BiConsumer<Call, Optional<EdgeReply>> heard) {
     String key = "%x-%s".formatted(world.seed(), name);
     Call call = drawn(Dice.of(world.seed(), "request " + name));
     books.sent(key, call, nanos());
     repeats.watch(key);
-    send(errands, call.keyed(key), (reply, failure) -> note(key, reply, failure));
+    send(
+        errands,
+        call.keyed(key),
+        (reply, failure) -> {
+          note(key, reply, failure);
+          heard.accept(call, Optional.ofNullable(reply));
+        });
   }
 
   /** A call of the load; nobody sends it. */

@@ -13,12 +13,10 @@ final class Mailboxes {
     this.world = world;
   }
 
-  /** Looks from now to a time. */
-  void watchUntil(long end) {
-    if (world.time().nanos() < end) {
-      world.servers().forEach(this::look);
-      world.time().after(LOOK_EVERY.toNanos(), () -> watchUntil(end));
-    }
+  /** Looks from now on, as long as time goes by. */
+  void watch() {
+    world.servers().forEach(this::look);
+    world.time().after(LOOK_EVERY.toNanos(), this::watch);
   }
 
   private void look(String server) {

@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -36,14 +35,14 @@ public final class SystemSimulation {
   private final Bookkeeper books;
   private final Callers callers;
   private final Injector injector;
-  private final Mailboxes mailboxes;
+  private final OnceMore onceMore;
 
   SystemSimulation(long seed, SystemPlan plan, Optional<Consumer<String>> trace) {
     world = new SystemWorld(seed, plan, trace);
     books = new Bookkeeper(plan.workload(), Callers.DEADLINE);
     callers = new Callers(world, books);
     injector = new Injector(world.time(), world.log(), world, faults(seed, plan));
-    mailboxes = new Mailboxes(world);
+    onceMore = new OnceMore(world, callers);
   }
 
   /** Runs a seed. */
@@ -116,7 +115,7 @@ public final class SystemSimulation {
     List<Planned> drawn = faults(world.seed(), plan);
     injector.start(number -> happens(drawn, number, plan));
     callers.callFrom(STARTED.toNanos(), end());
-    mailboxes.watchUntil(end());
+    new Mailboxes(world).watch();
   }
 
   /** When load and faults end. */
@@ -128,9 +127,15 @@ public final class SystemSimulation {
   SystemReport close() {
     injector.healAll();
     Duration wholeAfter = awaitWhole(world.time().nanos());
+    if (world.violations().isEmpty()) {
+      onceMore.play();
+    }
     readBack();
     world.plan().application().damages().forEach(this::judge);
-    compareMembers();
+    new Members(world)
+        .compare(
+            injector.wrecked(),
+            world.violations().isEmpty() ? world.plan().wholeWithin() : Duration.ZERO);
     if (world.violations().isEmpty()) {
       new OneDown(world, callers).play(dispensable(world.seed(), world.plan()));
     }
@@ -249,30 +254,6 @@ public final class SystemSimulation {
     }
   }
 
-  /** Members of a partition are equal at an equal index of their logs. */
-  private void compareMembers() {
-    Map<String, Map<Long, Long>> seen = new TreeMap<>();
-    for (String name : world.servers()) {
-      world
-          .server(name)
-          .running()
-          .ifPresent(it ->
-              it.server()
-                  .checksums()
-                  .forEach((place, state) -> {
-                    Long other =
-                        seen.computeIfAbsent(place, _ -> new HashMap<>())
-                            .putIfAbsent(state.index(), state.checksum());
-                    if (other != null && other != state.checksum()) {
-                      world.violated(
-                          "members",
-                          "members of %s must be equal at index %d, but that of %s is not"
-                              .formatted(place, state.index(), name));
-                    }
-                  }));
-    }
-  }
-
   private SystemReport report(Duration wholeAfter) {
     var account = books.account(world.time().nanos());
     account.findings().forEach(it -> world.violated("books " + it.split(":", 2)[0], it));
@@ -282,7 +263,7 @@ public final class SystemSimulation {
         world.log().hash(),
         world.time().events(),
         injector.metByKind(),
-        account.requests().sent(),
+        account.requests().sent() - onceMore.calls(),
         account.writes().acknowledged(),
         account.requests().failed(),
         callers.malformed(),

@@ -1,0 +1,54 @@
+package io.hormesis.simulation.system;
+
+import io.hormesis.edge.EdgeReply;
+import io.hormesis.trial.Call;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The load goes on for a little when the faults have ended and the system is whole: a system that
+ * only remembers what it was told before has not come back. Writes are among these calls, and each
+ * of them must be answered, really.
+ */
+final class OnceMore {
+  private static final int CALLS = 10;
+
+  private final SystemWorld world;
+  private final Callers callers;
+
+  OnceMore(SystemWorld world, Callers callers) {
+    this.world = world;
+    this.callers = callers;
+  }
+
+  /** How many calls it makes. */
+  int calls() {
+    return world.plan().perSecond() > 0 ? CALLS : 0;
+  }
+
+  /** Makes them all at once, and waits for their ends. */
+  void play() {
+    for (int number = 1; number <= calls(); number++) {
+      callers.call("after-" + number, this::judge);
+    }
+    world.runUntil(() -> callers.underWay() == 0, Callers.DEADLINE.plus(Duration.ofSeconds(1)));
+  }
+
+  private void judge(Call call, Optional<EdgeReply> reply) {
+    if (reply.filter(EdgeReply::isReal).isEmpty()) {
+      world.violated(
+          "once more",
+          "%s %s must get a real reply from a system that is whole, but got %s"
+              .formatted(
+                  call.request().method(),
+                  call.request().path(),
+                  reply.map(OnceMore::text).orElse("none")));
+    }
+  }
+
+  private static String text(EdgeReply reply) {
+    return reply.isDefault()
+        ? "a default reply"
+        : "status %d: %s".formatted(reply.status(), reply.body());
+  }
+}
