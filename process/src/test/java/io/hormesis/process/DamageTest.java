@@ -49,6 +49,19 @@ class DamageTest {
         .isEqualTo(new Judgement.NotJudged("java.lang.IllegalStateException: stumbled"));
   }
 
+  @Test
+  void aDamageIsNotJudgedByAnAssertionThatFails() {
+    Damage broken =
+        new Damage(
+            "a loan is forgotten",
+            _ -> {
+              throw new AssertionError("one was");
+            });
+
+    assertThat(broken.judge(new Told(Optional.of(LOAN))))
+        .isEqualTo(new Judgement.NotJudged("java.lang.AssertionError: one was"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       value = {

@@ -98,6 +98,19 @@ class InjectorTest {
   }
 
   @Test
+  void aSlowStartAndFalseEvidenceOfAServerThatIsDownAlreadyAreNotMet() {
+    world.up.remove("a1");
+    Injector injector = start(new Fault.SlowStart("a1", SECOND, SECOND));
+    injector.make(new Fault.FalseEvidence("a1"));
+    world.up.add("a1");
+    time.runUntil(time.nanos() + SECOND.multipliedBy(2).toNanos());
+    assertThat(injector.metByKind()).isEmpty();
+    assertThat(world.paused).isEmpty();
+    injector.make(new Fault.FalseEvidence("a1"));
+    assertThat(injector.metByKind()).isEqualTo(Map.of("FalseEvidence", 1));
+  }
+
+  @Test
   void whatASlowServerSaysIsLateAndWhatItHearsIsNot() {
     Injector injector =
         start(new Fault.SlowServer("a1", SECOND.multipliedBy(2), SECOND.multipliedBy(3)));

@@ -9,10 +9,12 @@ import io.hormesis.edge.EdgeReply;
 import io.hormesis.edge.EdgeRequest;
 import io.hormesis.injection.Fault;
 import io.hormesis.process.Answer;
+import io.hormesis.process.Application;
 import io.hormesis.process.Outcome;
 import io.hormesis.process.Pending;
 import io.hormesis.process.RequestId;
 import io.hormesis.simulation.FaultProfile;
+import io.hormesis.simulation.generate.RouteLoad;
 import io.hormesis.simulation.system.SystemPlan;
 import io.hormesis.simulation.system.SystemReport;
 import io.hormesis.testing.Cinema.Ticket;
@@ -166,6 +168,17 @@ final class LabTest {
     assertThat(report.faultsMet()).isNotEmpty();
     assertThat(report.requests()).isZero();
     assertThat(lab.now()).isGreaterThanOrEqualTo(ofSeconds(23));
+  }
+
+  @Test
+  void aFaultMayBeMetWhileThePlansLoadGoesOn() {
+    Application cinema = new Cinema().application();
+    lab.start(
+        SystemPlan.of(cinema, new RouteLoad(cinema, List.of()))
+            .load(20, ofSeconds(10))
+            .faults(FaultProfile.CALM));
+    lab.make(new Fault.ForceFailure("a1"));
+    assertThat(lab.judge().faultsMet()).containsEntry("ForceFailure", 1);
   }
 
   @Test
