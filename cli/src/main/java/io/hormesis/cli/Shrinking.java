@@ -5,6 +5,7 @@ import io.hormesis.simulation.system.Shrinker;
 import io.hormesis.simulation.system.SystemPlan;
 import io.hormesis.simulation.system.SystemReport;
 import io.hormesis.simulation.system.SystemSimulation;
+import io.hormesis.simulation.system.Violation;
 import java.time.Duration;
 
 /** Runs parts of a violated seed until a small one is found that breaks the same promise. */
@@ -29,9 +30,10 @@ final class Shrinking {
    *
    * @param excerpt the small part
    * @param report what it showed
+   * @param violation that of the whole seed, among what may be several
    * @param runs how many were needed to find it
    */
-  record Shrunk(Excerpt excerpt, SystemReport report, int runs) {}
+  record Shrunk(Excerpt excerpt, SystemReport report, Violation violation, int runs) {}
 
   /** Shrinks a violated seed, within its limits. */
   static Shrunk of(SystemReport report, SystemPlan plan) {
@@ -42,7 +44,14 @@ final class Shrinking {
                 SystemSimulation.faults(report.seed(), plan).size(),
                 plan.requests(),
                 SystemSimulation.end(plan));
-    return new Shrunk(found, shrinking.smallest, shrinking.runs);
+    return new Shrunk(found, shrinking.smallest, shrinking.violation(), shrinking.runs);
+  }
+
+  private Violation violation() {
+    return smallest.violations().stream()
+        .filter(it -> it.kind().equals(kind))
+        .findFirst()
+        .orElseThrow();
   }
 
   private boolean fails(Excerpt part) {

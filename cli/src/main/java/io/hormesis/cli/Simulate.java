@@ -40,6 +40,9 @@ final class Simulate implements Callable<Integer> {
   private static final int MOST_JOBS = 256;
   private static final int MOST_SHRUNK = 3;
 
+  /** What a longer run would remember of each request and fault has no room in memory. */
+  private static final Duration LONGEST = Duration.ofHours(24);
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(
@@ -63,7 +66,10 @@ final class Simulate implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "N", description = "Replays this one seed.")
   Optional<Long> seed = Optional.empty();
 
-  @Option(names = "--for", paramLabel = "TIME", description = "Virtual time; 60s unless set.")
+  @Option(
+      names = "--for",
+      paramLabel = "TIME",
+      description = "Virtual time, at most 24h; 60s unless set.")
   Duration time = Duration.ofSeconds(60);
 
   @Option(names = "--load", paramLabel = "N", description = "Requests a second; 20 unless set.")
@@ -134,15 +140,21 @@ final class Simulate implements Callable<Integer> {
   }
 
   private void check() {
-    if (seed.isEmpty()) {
+    if (seed.isPresent()) {
+      Stream.of("--seeds", "--from", "--jobs")
+          .filter(this::given)
+          .forEach(Simulate::refuseBesideSeed);
+    } else {
       if (trace) {
         throw new UsageException(
             "--trace must come with --seed, but came without: name the seed to be traced");
       }
       part.refuse();
-    } else {
-      Stream.of("--seeds", "--from").filter(this::given).forEach(Simulate::refuseBesideSeed);
     }
+    checkBounds();
+  }
+
+  private void checkBounds() {
     if (seeds < 1) {
       throw new UsageException(
           "--seeds must be 1 or more, but was %d: ask for one".formatted(seeds));
@@ -151,6 +163,11 @@ final class Simulate implements Callable<Integer> {
       throw new UsageException(
           "--jobs must be 1 to %d, but was %d: choose about as many as there are processors"
               .formatted(MOST_JOBS, jobs));
+    }
+    if (time.compareTo(LONGEST) > 0) {
+      throw new UsageException(
+          "--for must be at most %dh of virtual time, but was %s: take more seeds instead"
+              .formatted(LONGEST.toHours(), Durations.text(time)));
     }
     if (load < 1 || load > MOST_PER_SECOND) {
       throw new UsageException(

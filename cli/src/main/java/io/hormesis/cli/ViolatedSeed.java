@@ -51,7 +51,7 @@ record ViolatedSeed(SystemReport report, ReplayCommand command) {
           fault.at().toMillis() / 1e3,
           FaultText.of(fault.fault()));
     }
-    out.printf("    %s%n", shrunk.report().violations().getFirst());
+    out.printf("    %s%n", shrunk.violation());
     out.printf("  replay that: %s%n", command.of(report.seed(), part));
   }
 }

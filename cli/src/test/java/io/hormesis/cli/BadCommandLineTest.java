@@ -253,12 +253,15 @@ final class BadCommandLineTest {
     refused(
         Typed.line("simulate", "--seeds", "0"),
         "--seeds must be 1 or more, but was 0: ask for one");
-    for (String many : List.of("--seeds", "--from")) {
+    for (String many : List.of("--seeds", "--from", "--jobs")) {
       refused(
           Typed.line("simulate", "--seed", "4", many, "3"),
           "%s must come without --seed, but came with it: leave out one, for --seed replays a single seed"
               .formatted(many));
     }
+    refused(
+        Typed.line("simulate", "--for", "25h"),
+        "--for must be at most 24h of virtual time, but was 90000s: take more seeds instead");
     refused(
         Typed.line("simulate", "--load", "5000"),
         "--load must be 1 to 1000 requests a second, but was 5000: choose one between");

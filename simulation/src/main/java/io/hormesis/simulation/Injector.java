@@ -138,12 +138,7 @@ public final class Injector {
         metOnce.run();
       }
       case Fault.ClockDrift f -> drift(f, metOnce);
-      case Fault.FalseEvidence f -> {
-        if (world.isUp(f.server())) {
-          metOnce.run();
-        }
-        world.spreadEvidence(f.server());
-      }
+      case Fault.FalseEvidence f -> falseEvidence(f.server(), metOnce);
       case Fault.Surge f -> surge(f, metOnce);
     }
   }
@@ -173,6 +168,13 @@ public final class Injector {
       metOnce.run();
       world.pause(server, lasts);
     }
+  }
+
+  private void falseEvidence(String server, Runnable metOnce) {
+    if (world.isUp(server)) {
+      metOnce.run();
+    }
+    world.spreadEvidence(server);
   }
 
   private void slowStart(Fault.SlowStart fault, Runnable metOnce) {

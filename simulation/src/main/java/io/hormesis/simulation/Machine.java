@@ -102,6 +102,18 @@ public abstract class Machine<R> {
     }
   }
 
+  /** Starts the life after the last one some time from now, unless it has begun before. */
+  public final void startAfter(Duration down) {
+    int last = lives();
+    time.after(
+        down.toNanos(),
+        () -> {
+          if (lives() == last) {
+            start();
+          }
+        });
+  }
+
   /** Ends the present life. */
   public final void crash(boolean powerLoss) {
     log.add(EventLog.Kind.CRASHED, name, powerLoss ? 1 : 0);

@@ -35,14 +35,12 @@ public final class SystemSimulation {
   private final Bookkeeper books;
   private final Callers callers;
   private final Injector injector;
-  private final OnceMore onceMore;
 
   SystemSimulation(long seed, SystemPlan plan, Optional<Consumer<String>> trace) {
     world = new SystemWorld(seed, plan, trace);
     books = new Bookkeeper(plan.workload(), Callers.DEADLINE);
     callers = new Callers(world, books);
     injector = new Injector(world.time(), world.log(), world, faults(seed, plan));
-    onceMore = new OnceMore(world, callers);
   }
 
   /** Runs a seed. */
@@ -128,7 +126,7 @@ public final class SystemSimulation {
     injector.healAll();
     Duration wholeAfter = awaitWhole(world.time().nanos());
     if (world.violations().isEmpty()) {
-      onceMore.play();
+      new OnceMore(world, callers).play();
     }
     readBack();
     world.plan().application().damages().forEach(this::judge);
@@ -263,7 +261,7 @@ public final class SystemSimulation {
         world.log().hash(),
         world.time().events(),
         injector.metByKind(),
-        account.requests().sent() - onceMore.calls(),
+        account.requests().sent(),
         account.writes().acknowledged(),
         account.requests().failed(),
         callers.malformed(),

@@ -219,7 +219,7 @@ final class SystemWorld implements Breakable {
     server(server).crash(powerLoss);
     crashed.accept(server);
     tell(server, server(server).pid());
-    time.after(down.toNanos(), server(server)::start);
+    server(server).startAfter(down);
   }
 
   @Override
