@@ -16,7 +16,8 @@ record Announcement(
   /**
    * One partition that the server leads.
    *
-   * @param inSync how many members hold every acknowledged entry, the leader included
+   * @param inSync how many members were heard of lately and are a few entries behind at most, the
+   *     leader included
    */
   record Lead(String process, int partition, long term, int inSync) {}
 }

@@ -59,7 +59,8 @@ public record SystemStatus(
    *
    * @param leader name of the server that leads it; empty when none is known
    * @param members names of the servers that hold it
-   * @param inSync how many of them hold every acknowledged entry, the leader included
+   * @param inSync how many of them were heard of lately and are a few entries behind at most, the
+   *     leader included
    */
   public record PartitionStatus(
       String process, int id, String leader, List<String> members, int inSync) {}
