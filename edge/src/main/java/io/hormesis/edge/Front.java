@@ -55,7 +55,12 @@ public final class Front {
         implements Called {
 
       HttpReply reply(Ending how) {
-        return traced(Endings.reply(route, request, how, trace.traceId()), trace);
+        try {
+          return traced(Endings.reply(route, request, how, trace.traceId()), trace);
+        } catch (RuntimeException e) {
+          LOG.error("No reply is made of the end of a {}", request.getClass().getSimpleName(), e);
+          return unanswerable(trace).reply();
+        }
       }
     }
   }
@@ -94,10 +99,14 @@ public final class Front {
       return answered(e.problem(), trace);
     } catch (RuntimeException e) {
       LOG.error("The call {} {} has no answer", call.method(), call.path(), e);
-      return answered(
-          Problem.internal("call must be answered, but cannot be: tell the operator the trace"),
-          trace);
+      return unanswerable(trace);
     }
+  }
+
+  private static Called.Answered unanswerable(Trace trace) {
+    return answered(
+        Problem.internal("call must be answered, but cannot be: tell the operator the trace"),
+        trace);
   }
 
   /** The reply to what never became a call. */

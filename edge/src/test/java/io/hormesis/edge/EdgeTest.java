@@ -209,6 +209,16 @@ class EdgeTest {
   }
 
   @Test
+  void aDefaultReplyThatFailsIsSaidAndTraced() {
+    library.ends(new Ending.Refused("", Cause.UNAVAILABLE, "isolated"));
+    problem(
+        library.get("/readers/0000"),
+        500,
+        "internal",
+        "call must be answered, but cannot be: tell the operator the trace");
+  }
+
+  @Test
   void aRealReplyIsNotCalledADefaultReply() {
     library.ends(Fixture.replied(new Person("1234", "Ada")));
     var reply = library.get("/readers/1234");

@@ -73,9 +73,9 @@ final class SeedTest
     try {
       test.proceed();
       after.run();
-    } catch (TestAbortedException aborted) {
-      throw aborted;
-    } catch (Exception | AssertionError failure) {
+    } catch (TestAbortedException | OutOfMemoryError aside) {
+      throw aside;
+    } catch (Throwable failure) {
       failed.run();
       throw explained(failure);
     }

@@ -122,6 +122,24 @@ final class SimulatedTest {
         .hasMessage("seeds of @Simulated must be 1 or more, but was 0: ask for one");
   }
 
+  /** Its test ends with an error that is no assertion. */
+  static final class Deep {
+    @Simulated(seeds = 2)
+    void fallsThroughTheFloor(Lab lab) {
+      lab.start(new Cinema());
+      throw new StackOverflowError("too deep");
+    }
+  }
+
+  @Test
+  void anErrorIsExplainedToo() {
+    Launched launched = Launched.of(Deep.class);
+    assertThat(launched.names()).containsExactly("seed 1");
+    assertThat(launched.failure())
+        .hasMessageStartingWith("seed 1: java.lang.StackOverflowError: too deep")
+        .hasMessageContaining("replay it alone: @Simulated(seed = 1L)");
+  }
+
   /** Makes a fault that nothing can feel. */
   static final class Unmet {
     @Simulated(seeds = 2)
