@@ -48,16 +48,34 @@ record ApplicationJars(List<Path> jars, ClassLoader loader, Application applicat
     return open(path.orElseGet(() -> Path.of(home, "apps")));
   }
 
-  /** The load that the application brings for itself; empty when it brings none. */
+  /**
+   * The load that the application brings for itself; empty when it brings none.
+   *
+   * @throws UsageException when it names one that cannot be loaded
+   */
   Optional<Workload> workload() {
-    return ServiceLoader.load(Workload.class, loader).findFirst();
+    return named(Workload.class).stream().findFirst();
   }
 
-  /** The help that the application brings for drawing its values. */
+  /**
+   * The help that the application brings for drawing its values.
+   *
+   * @throws UsageException when it names one that cannot be loaded
+   */
   List<Generator<?>> generators() {
     List<Generator<?>> generators = new ArrayList<>();
-    ServiceLoader.load(Generator.class, loader).forEach(generators::add);
+    named(Generator.class).forEach(generators::add);
     return generators;
+  }
+
+  private <T> List<T> named(Class<T> service) {
+    try {
+      return ServiceLoader.load(service, loader).stream().map(ServiceLoader.Provider::get).toList();
+    } catch (ServiceConfigurationError wrong) {
+      throw new UsageException(
+          "application %s must name in META-INF/services what can be loaded, but does not (%s): correct the name, or leave it out"
+              .formatted(application.name(), wrong.getMessage()));
+    }
   }
 
   private static List<Path> jars(Path path) {

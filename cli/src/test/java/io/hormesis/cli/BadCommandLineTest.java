@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hormesis.keeper.DataFolder;
 import io.hormesis.keeper.PortPlan;
 import io.hormesis.keeper.SystemRecord;
+import io.hormesis.trial.Workload;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -139,6 +142,21 @@ final class BadCommandLineTest {
             broken,
             "has a source that fails (java.lang.IllegalStateException: the author's mistake)"));
     assertThat(Typed.line("up", missing).err()).contains("has a source that cannot be loaded (");
+  }
+
+  @Test
+  void aWorkloadThatCannotBeLoadedIsNotOurInternalError() throws IOException {
+    Path jar = SmallApplication.jar(temp.resolve("l.jar"), SmallApplication.class);
+    try (FileSystem files = FileSystems.newFileSystem(jar)) {
+      Files.writeString(files.getPath("META-INF/services/" + Workload.class.getName()), "no.such");
+    }
+    Typed typed = Typed.line("simulate", jar);
+    assertThat(typed.status()).isEqualTo(ExitStatus.USAGE);
+    assertThat(typed.err())
+        .startsWith(
+            "hormesis: application small must name in META-INF/services what can be loaded, but does not (")
+        .contains("no.such")
+        .endsWith("): correct the name, or leave it out");
   }
 
   @Test
