@@ -22,11 +22,14 @@ public interface Breakable {
   /** Stops the server's strands for a while. */
   void pause(String server, Duration lasts);
 
+  /** Lets a server that is stopped go on. */
+  void resume(String server);
+
   /** Tells all others that the server's process has ended. */
   void spreadEvidence(String server);
 
-  /** Lets callers send so many times as much as usual; 1 is usual. */
-  void surge(int times);
+  /** How much callers send. */
+  Overlapping<Surge> load();
 
   SimulatedDisk disk(String server);
 

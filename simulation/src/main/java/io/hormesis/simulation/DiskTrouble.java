@@ -1,6 +1,8 @@
 package io.hormesis.simulation;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong with a disk at present, and who is told when that was met. */
@@ -10,9 +12,12 @@ final class DiskTrouble {
   private Runnable death = () -> {};
   private @Nullable Runnable appendFailure;
   private @Nullable Runnable forceFailure;
-  private @Nullable Runnable full;
-  private int slowness = 1;
-  private Runnable slowForceMet = () -> {};
+  private final List<Runnable> full = new ArrayList<>();
+  private final Overlapping<Slowness> slowness = new Overlapping<>(Slowness.NONE);
+
+  private record Slowness(int times, Runnable met) {
+    static final Slowness NONE = new Slowness(1, () -> {});
+  }
 
   /**
    * Kills the server inside the {@code calls}-th call from now, before, in the middle of, or after
@@ -35,28 +40,32 @@ final class DiskTrouble {
     forceFailure = met;
   }
 
-  /** Leaves no space for appends. */
-  void fill(Runnable met) {
-    full = met;
+  /**
+   * Leaves no space for appends.
+   *
+   * @param met told of every append that failed of it
+   * @return ends it
+   */
+  Runnable fill(Runnable met) {
+    full.add(met);
+    return () -> full.remove(met);
   }
 
-  /** There is space again. */
-  void free() {
-    full = null;
+  /**
+   * Makes forces take so many times longer; of several such times the latest counts.
+   *
+   * @param met told of every force that took longer
+   * @return ends it
+   */
+  Runnable slow(int times, Runnable met) {
+    return slowness.begin(new Slowness(times, met));
   }
 
-  /** Makes forces take so many times longer; 1 is usual. */
-  void slow(int times, Runnable met) {
-    slowness = times;
-    slowForceMet = met;
-  }
-
-  /** Takes back what was to come: deaths, failures and the lack of space. */
+  /** Takes back what was to come: deaths and failures. */
   void spare() {
     callsToDeath = Long.MAX_VALUE;
     appendFailure = null;
     forceFailure = null;
-    full = null;
   }
 
   /** Whether the next call is the last one of this life. */
@@ -86,9 +95,8 @@ final class DiskTrouble {
       once.run();
       return new IOException("%s: append failed (simulated)".formatted(path));
     }
-    Runnable whileFull = full;
-    if (whileFull != null) {
-      whileFull.run();
+    if (!full.isEmpty()) {
+      full.forEach(Runnable::run);
       return new IOException("%s: no space left on the disk (simulated)".formatted(path));
     }
     return null;
@@ -106,13 +114,11 @@ final class DiskTrouble {
   }
 
   int slowness() {
-    return slowness;
+    return slowness.present().times();
   }
 
   /** A force has taken its time. */
   void forced() {
-    if (slowness > 1) {
-      slowForceMet.run();
-    }
+    slowness.present().met().run();
   }
 }

@@ -130,14 +130,19 @@ public record FaultProfile(
         case 3 -> new Fault.FullDisk(server, lasts);
         case 4 -> new Fault.Pause(server, lasts);
         case 5 -> new Fault.SlowStart(server, lasts, lasting(3_000, left.minus(lasts)));
-        case 6 -> new Fault.ClockJump(server, Duration.ofMinutes(dice.between(-60, 60)));
-        case 7 ->
-            new Fault.ClockDrift(server, (int) dice.between(-100, 100), lasting(20_000, left));
+        case 6 -> new Fault.ClockJump(server, Duration.ofMinutes(either(60)));
+        case 7 -> new Fault.ClockDrift(server, (int) either(100), lasting(20_000, left));
         case 8 -> new Fault.FalseEvidence(server);
         case 9 -> new Fault.SlowServer(server, lasting(2_000, left), lasting(6_000, left));
         case 10, 11 -> new Fault.Surge((int) dice.between(2, 10), lasts);
         default -> new Fault.Storm(lasts);
       };
+    }
+
+    /** A number up to {@code most}, or down to minus that; never 0, which would be no fault. */
+    private long either(long most) {
+      long drawn = dice.between(1 - most, most);
+      return drawn > 0 ? drawn : drawn - 1;
     }
 
     Fault wreck(String server, Duration left) {

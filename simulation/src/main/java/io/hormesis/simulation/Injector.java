@@ -26,6 +26,7 @@ public final class Injector {
   private final int[] met;
   private final List<Made> made = new ArrayList<>();
   private final List<Runnable> ends = new ArrayList<>();
+  private final List<Runnable> coming = new ArrayList<>();
   private final Set<String> wrecked = new TreeSet<>();
 
   public Injector(VirtualTime time, EventLog log, Breakable world, List<Planned> plan) {
@@ -78,12 +79,19 @@ public final class Injector {
         });
   }
 
-  /** Ends whatever has not ended by itself. Servers that are down still start when they would. */
+  /**
+   * Ends whatever has not ended by itself, and lets the network do nothing bad from now on. Servers
+   * that are down still start when they would.
+   */
   public void healAll() {
     ends.forEach(Runnable::run);
     ends.clear();
-    world.servers().forEach(server -> world.disk(server).trouble().spare());
-    world.network().quality(SimulatedNetwork.Quality.WHOLE, () -> {});
+    coming.clear();
+    for (String server : world.servers()) {
+      world.disk(server).trouble().spare();
+      world.resume(server);
+    }
+    world.network().usual(SimulatedNetwork.Quality.WHOLE);
   }
 
   /** How many faults were met at least once, by kind. */
@@ -122,8 +130,9 @@ public final class Injector {
       case Fault.BitFlip f -> wreck(f.server(), f.down(), world.disk(f.server())::flipBit, metOnce);
       case Fault.AppendFailure f -> world.disk(f.server()).trouble().failNextAppend(metOnce);
       case Fault.ForceFailure f -> world.disk(f.server()).trouble().failNextForce(metOnce);
-      case Fault.FullDisk f -> full(f, metOnce);
-      case Fault.SlowDisk f -> slow(f, metOnce);
+      case Fault.FullDisk f -> endAfter(f.lasts(), world.disk(f.server()).trouble().fill(metOnce));
+      case Fault.SlowDisk f ->
+          endAfter(f.lasts(), world.disk(f.server()).trouble().slow(f.times(), metOnce));
       case Fault.Isolation f -> cut(around(f.server()), f.lasts(), metOnce);
       case Fault.LinkCut f -> cut(between(f.one(), f.other()), f.lasts(), metOnce);
       case Fault.OneWayCut f ->
@@ -132,14 +141,15 @@ public final class Injector {
           cut((from, to) -> (f.mute() ? from : to).equals(f.server()), f.lasts(), metOnce);
       case Fault.SlowLink f -> late(between(f.one(), f.other()), f.by(), f.lasts(), metOnce);
       case Fault.SlowServer f -> late(from(f.server()), f.by(), f.lasts(), metOnce);
-      case Fault.Storm f -> storm(f, metOnce);
+      case Fault.Storm f ->
+          endAfter(f.lasts(), world.network().quality(SimulatedNetwork.Quality.STORM, metOnce));
       case Fault.ClockJump f -> {
         world.clock(f.server()).jump(f.by());
         metOnce.run();
       }
       case Fault.ClockDrift f -> drift(f, metOnce);
       case Fault.FalseEvidence f -> falseEvidence(f.server(), metOnce);
-      case Fault.Surge f -> surge(f, metOnce);
+      case Fault.Surge f -> endAfter(f.lasts(), world.load().begin(new Surge(f.times(), metOnce)));
     }
   }
 
@@ -177,9 +187,20 @@ public final class Injector {
     world.spreadEvidence(server);
   }
 
+  /** The pause comes behind the start, which is planned for the same moment. */
   private void slowStart(Fault.SlowStart fault, Runnable metOnce) {
-    Runnable slowly = () -> pause(fault.server(), fault.takes(), metOnce);
-    crash(fault.server(), false, fault.down(), () -> time.after(fault.down().toNanos(), slowly));
+    if (world.isUp(fault.server())) {
+      world.crash(fault.server(), false, fault.down());
+      Runnable slowly = () -> pause(fault.server(), fault.takes(), metOnce);
+      coming.add(slowly);
+      time.after(
+          fault.down().toNanos(),
+          () -> {
+            if (coming.remove(slowly)) {
+              slowly.run();
+            }
+          });
+    }
   }
 
   /** Takes the power of a server, up or down, and then what its disk holds of living groups. */
@@ -192,26 +213,9 @@ public final class Injector {
     }
   }
 
-  private void full(Fault.FullDisk fault, Runnable metOnce) {
-    world.disk(fault.server()).trouble().fill(metOnce);
-    endAfter(fault.lasts(), () -> world.disk(fault.server()).trouble().free());
-  }
-
   private void drift(Fault.ClockDrift fault, Runnable metOnce) {
-    world.clock(fault.server()).drift(fault.perMille());
     metOnce.run();
-    endAfter(fault.lasts(), () -> world.clock(fault.server()).drift(0));
-  }
-
-  private void surge(Fault.Surge fault, Runnable metOnce) {
-    world.surge(fault.times());
-    metOnce.run();
-    endAfter(fault.lasts(), () -> world.surge(1));
-  }
-
-  private void slow(Fault.SlowDisk fault, Runnable metOnce) {
-    world.disk(fault.server()).trouble().slow(fault.times(), metOnce);
-    endAfter(fault.lasts(), () -> world.disk(fault.server()).trouble().slow(1, () -> {}));
+    endAfter(fault.lasts(), world.clock(fault.server()).drift(fault.perMille()));
   }
 
   private void cut(SimulatedNetwork.Link cut, Duration lasts, Runnable metOnce) {
@@ -220,12 +224,6 @@ public final class Injector {
 
   private void late(SimulatedNetwork.Link link, Duration by, Duration lasts, Runnable metOnce) {
     endAfter(lasts, world.network().slow(link, by, metOnce));
-  }
-
-  private void storm(Fault.Storm fault, Runnable metOnce) {
-    world.network().quality(SimulatedNetwork.Quality.STORM, metOnce);
-    endAfter(
-        fault.lasts(), () -> world.network().quality(SimulatedNetwork.Quality.USUAL, () -> {}));
   }
 
   private void endAfter(Duration lasts, Runnable end) {

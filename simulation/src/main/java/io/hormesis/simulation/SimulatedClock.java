@@ -14,6 +14,7 @@ public final class SimulatedClock implements Clock {
   private static final long RIGHT = 1000;
 
   private final VirtualTime time;
+  private final Overlapping<Integer> drift = new Overlapping<>(0, this::run);
   private Duration wrongBy;
   private long perMille = RIGHT;
   private long driftSince;
@@ -29,8 +30,17 @@ public final class SimulatedClock implements Clock {
     wrongBy = wrongBy.plus(by);
   }
 
-  /** Lets it run faster by so many thousandths, slower where negative; 0 is right. */
-  public void drift(int thousandths) {
+  /**
+   * Lets it run faster by so many thousandths, slower where negative; of several such the latest
+   * counts.
+   *
+   * @return ends it
+   */
+  public Runnable drift(int thousandths) {
+    return drift.begin(thousandths);
+  }
+
+  private void run(int thousandths) {
     shownThen = nanos();
     driftSince = time.nanos();
     perMille = RIGHT + thousandths;

@@ -46,6 +46,12 @@ public final class SimulatedNetwork {
 
   private record Cutting(Link cut, Runnable met) {}
 
+  private record Service(Quality quality, Runnable met) {
+    static Service of(Quality quality) {
+      return new Service(quality, () -> {});
+    }
+  }
+
   private record Slowing(Link link, long byNanos, Runnable met) {}
 
   private final VirtualTime time;
@@ -53,8 +59,7 @@ public final class SimulatedNetwork {
   private final EventLog log;
   private final List<Cutting> cuts = new ArrayList<>();
   private final List<Slowing> slow = new ArrayList<>();
-  private Quality quality = Quality.USUAL;
-  private Runnable badlyServed = () -> {};
+  private final Overlapping<Service> service = new Overlapping<>(Service.of(Quality.USUAL));
 
   public SimulatedNetwork(VirtualTime time, Dice dice, EventLog log) {
     this.time = time;
@@ -62,14 +67,19 @@ public final class SimulatedNetwork {
     this.log = log;
   }
 
+  /** Changes how bad it is while nothing particular is wrong with it. */
+  public void usual(Quality quality) {
+    service.usual(Service.of(quality));
+  }
+
   /**
-   * Changes the quality.
+   * Lets the quality be another one; of several such the latest counts.
    *
    * @param met told of every message that it lost, doubled or delayed
+   * @return ends it
    */
-  public void quality(Quality quality, Runnable met) {
-    this.quality = quality;
-    this.badlyServed = met;
+  public Runnable quality(Quality quality, Runnable met) {
+    return service.begin(new Service(quality, met));
   }
 
   /**
@@ -105,14 +115,15 @@ public final class SimulatedNetwork {
    */
   public void send(Life from, String to, long checksum, Runnable arrival) {
     log.add(EventLog.Kind.SENT, from.name(), checksum ^ to.hashCode());
-    if (dice.chance(quality.loss)) {
-      badlyServed.run();
+    Service present = service.present();
+    if (dice.chance(present.quality.loss)) {
+      present.met.run();
       told(from, to, "lost", arrival);
       return;
     }
     arrive(from, to, checksum, arrival, "");
-    if (dice.chance(quality.doubled)) {
-      badlyServed.run();
+    if (dice.chance(present.quality.doubled)) {
+      present.met.run();
       arrive(from, to, checksum, arrival, "doubled: ");
     }
   }
@@ -144,13 +155,14 @@ public final class SimulatedNetwork {
   }
 
   private String fate(long delay) {
-    String form = delay > quality.delayMostNanos ? "late by %.1f ms" : "%.1f ms";
+    String form = delay > service.present().quality.delayMostNanos ? "late by %.1f ms" : "%.1f ms";
     return String.format(Locale.ROOT, form, delay / 1e6);
   }
 
   private long delayNanos() {
+    Quality quality = service.present().quality;
     if (quality.late > 0 && dice.chance(quality.late)) {
-      badlyServed.run();
+      service.present().met.run();
       return dice.between(quality.delayLeastNanos, quality.lateMostNanos);
     }
     return dice.between(quality.delayLeastNanos, quality.delayMostNanos);

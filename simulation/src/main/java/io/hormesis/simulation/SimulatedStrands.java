@@ -22,7 +22,7 @@ public final class SimulatedStrands implements Strands {
   private final Dice dice;
   private final Life life;
   private final Consumer<Throwable> failures;
-  private long pausedUntil;
+  private final Standstill standstill;
 
   /**
    * Strands for a life.
@@ -37,6 +37,7 @@ public final class SimulatedStrands implements Strands {
     this.dice = dice;
     this.life = life;
     this.failures = failures;
+    standstill = new Standstill(time);
   }
 
   @Override
@@ -46,7 +47,12 @@ public final class SimulatedStrands implements Strands {
 
   /** Stops all strands until a time, as a long collection of garbage or SIGSTOP does. */
   public void pauseUntil(long nanos) {
-    pausedUntil = Math.max(pausedUntil, nanos);
+    standstill.until(nanos);
+  }
+
+  /** Lets them go on before that time. */
+  public void resume() {
+    standstill.end();
   }
 
   /** How long a wait of the server really takes. */
@@ -56,7 +62,12 @@ public final class SimulatedStrands implements Strands {
 
   /** Until when nothing runs; a time that is past when nothing is stopped. */
   public long pausedUntil() {
-    return pausedUntil;
+    return standstill.until();
+  }
+
+  /** Keeps an event until the strands go on, if they stand still, and says whether it did. */
+  boolean hold(Runnable event) {
+    return standstill.holds(event);
   }
 
   private final class Line implements Strand {
@@ -108,8 +119,7 @@ public final class SimulatedStrands implements Strands {
         waiting.clear();
         return;
       }
-      if (time.nanos() < pausedUntil) {
-        time.at(pausedUntil, this::runNext);
+      if (standstill.holds(this::runNext)) {
         return;
       }
       run(waiting.remove());

@@ -107,14 +107,9 @@ public final class SimulatedWorkers implements Workers {
   }
 
   private void unlessPaused(Runnable event) {
-    if (life.ended()) {
-      return;
+    if (!life.ended() && !strands.hold(() -> unlessPaused(event))) {
+      event.run();
     }
-    if (time.nanos() < strands.pausedUntil()) {
-      time.at(strands.pausedUntil(), () -> unlessPaused(event));
-      return;
-    }
-    event.run();
   }
 
   private void guarded(Runnable task) {

@@ -37,7 +37,7 @@ class EventLogTest {
   void whatBecomesOfAMessageIsTold() {
     SimulatedNetwork network = new SimulatedNetwork(time, Dice.of(7, "net"), log);
     Life sender = new Life("a1", 0);
-    network.quality(SimulatedNetwork.Quality.STORM, () -> {});
+    network.usual(SimulatedNetwork.Quality.STORM);
     network.cut((_, to) -> to.equals("c1"), () -> {});
     for (int i = 0; i < 200; i++) {
       network.send(sender, i < 190 ? "b1" : "c1", i, new Hello());

@@ -129,13 +129,76 @@ class InjectorTest {
         new Fault.ClockDrift("a1", 100, SECOND),
         new Fault.FullDisk("a1", SECOND));
     DiskFile file = world.disk("a1").mount(new Life("a1", 0)).open("log");
-    assertThat(world.load).isEqualTo(5);
+    assertThat(world.load.present().times()).isEqualTo(5);
     assertThat(world.clock.realNanos(SECOND)).isLessThan(SECOND.toNanos());
     assertThatThrownBy(() -> file.append(new byte[1])).isInstanceOf(IOException.class);
     time.runUntil(time.nanos() + SECOND.toNanos());
-    assertThat(world.load).isEqualTo(1);
+    assertThat(world.load.present().times()).isEqualTo(1);
     assertThat(world.clock.realNanos(SECOND)).isEqualTo(SECOND.toNanos());
     file.append(new byte[1]);
+  }
+
+  @Test
+  void ofFaultsThatOverlapTheLatestCountsAndTheOneBeforeGoesOn() throws IOException {
+    Injector injector =
+        start(
+            new Fault.Surge(5, SECOND.multipliedBy(3)),
+            new Fault.Surge(2, SECOND),
+            new Fault.ClockDrift("a1", 100, SECOND.multipliedBy(3)),
+            new Fault.ClockDrift("a1", -100, SECOND),
+            new Fault.FullDisk("a1", SECOND.multipliedBy(3)),
+            new Fault.FullDisk("a1", SECOND));
+    DiskFile file = world.disk("a1").mount(new Life("a1", 0)).open("log");
+    assertThat(world.load.present().times()).isEqualTo(2);
+    assertThat(world.clock.realNanos(SECOND)).isGreaterThan(SECOND.toNanos());
+    time.runUntil(time.nanos() + SECOND.toNanos());
+    assertThat(world.load.present().times()).isEqualTo(5);
+    assertThat(world.clock.realNanos(SECOND)).isLessThan(SECOND.toNanos());
+    assertThatThrownBy(() -> file.append(new byte[1])).isInstanceOf(IOException.class);
+    injector.healAll();
+    assertThat(world.load.present()).isEqualTo(Surge.NONE);
+    assertThat(world.clock.realNanos(SECOND)).isEqualTo(SECOND.toNanos());
+    file.append(new byte[1]);
+  }
+
+  @Test
+  void aStormAfterTheHealingEndsInANetworkThatIsWhole() {
+    Injector injector = start(new Fault.Storm(SECOND.multipliedBy(9)));
+    injector.healAll();
+    injector.make(new Fault.Storm(SECOND));
+    assertThat(lostOf(200)).isPositive();
+    assertThat(lostOf(200)).isZero();
+  }
+
+  private int lostOf(int messages) {
+    int[] arrived = {0};
+    for (int i = 0; i < messages; i++) {
+      world.network.send(new Life("a1", 0), "b1", 0, () -> arrived[0]++);
+    }
+    time.runUntil(time.nanos() + SECOND.multipliedBy(2).toNanos());
+    return messages - arrived[0];
+  }
+
+  @Test
+  void healingEndsAPauseAndTheOneThatASlowStartWouldBring() {
+    Injector injector =
+        start(
+            new Fault.Pause("b1", SECOND.multipliedBy(9)),
+            new Fault.SlowStart("a1", SECOND, SECOND));
+    assertThat(world.paused).containsKey("b1");
+    injector.healAll();
+    world.up.add("a1");
+    time.runUntil(time.nanos() + SECOND.multipliedBy(2).toNanos());
+    assertThat(world.paused).isEmpty();
+    assertThat(injector.metByKind()).isEqualTo(Map.of("Pause", 1));
+  }
+
+  @Test
+  void aSurgeIsMetByTheFirstRequestThatItBrings() {
+    Injector injector = start(new Fault.Surge(5, SECOND));
+    assertThat(injector.metByKind()).isEmpty();
+    world.load.present().met().run();
+    assertThat(injector.metByKind()).isEqualTo(Map.of("Surge", 1));
   }
 
   private boolean arrives() {
@@ -165,7 +228,7 @@ class InjectorTest {
     private final Set<String> up = new TreeSet<>(SERVERS);
     private final Set<String> joined = new TreeSet<>(SERVERS);
     private final Map<String, Duration> paused = new TreeMap<>();
-    private int load = 1;
+    private final Overlapping<Surge> load = new Overlapping<>(Surge.NONE);
     private final SimulatedNetwork network = new SimulatedNetwork(time, Dice.of(1, "net"), log);
     private final Map<String, SimulatedDisk> disks = new TreeMap<>();
     private final SimulatedClock clock = new SimulatedClock(time, Duration.ZERO);
@@ -188,6 +251,7 @@ class InjectorTest {
     @Override
     public void crash(String server, boolean powerLoss, Duration down) {
       up.remove(server);
+      time.after(down.toNanos(), () -> up.add(server));
     }
 
     @Override
@@ -196,11 +260,16 @@ class InjectorTest {
     }
 
     @Override
+    public void resume(String server) {
+      paused.remove(server);
+    }
+
+    @Override
     public void spreadEvidence(String server) {}
 
     @Override
-    public void surge(int times) {
-      load = times;
+    public Overlapping<Surge> load() {
+      return load;
     }
 
     @Override

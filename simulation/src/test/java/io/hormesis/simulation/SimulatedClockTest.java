@@ -24,14 +24,15 @@ class SimulatedClockTest {
     VirtualTime time = new VirtualTime();
     SimulatedClock clock = new SimulatedClock(time, Duration.ZERO);
     time.runUntil(Duration.ofSeconds(1).toNanos());
-    clock.drift(100);
+    Runnable endFast = clock.drift(100);
     time.runUntil(Duration.ofSeconds(2).toNanos());
     assertThat(clock.nanos()).isEqualTo(2_100_000_000);
     assertThat(clock.realNanos(Duration.ofMillis(1100))).isEqualTo(1_000_000_000);
-    clock.drift(-100);
+    Runnable endSlow = clock.drift(-100);
+    endFast.run();
     time.runUntil(Duration.ofSeconds(3).toNanos());
     assertThat(clock.nanos()).isEqualTo(3_000_000_000L);
-    clock.drift(0);
+    endSlow.run();
     time.runUntil(Duration.ofSeconds(4).toNanos());
     assertThat(clock.now()).isEqualTo(Instant.parse("2026-01-01T00:00:04Z"));
     assertThat(clock.realNanos(Duration.ofSeconds(-1))).isZero();

@@ -20,7 +20,7 @@ class SimulatedNetworkTest {
 
   @Test
   void aWholeNetworkDeliversEverythingOnce() {
-    network.quality(SimulatedNetwork.Quality.WHOLE, () -> {});
+    network.usual(SimulatedNetwork.Quality.WHOLE);
     send(1000);
     time.runUntil(LONG);
     assertThat(arrived).hasSize(1000).doesNotHaveDuplicates();
@@ -29,7 +29,7 @@ class SimulatedNetworkTest {
   @Test
   void aStormLosesDoublesAndReorders() {
     int[] met = {0};
-    network.quality(SimulatedNetwork.Quality.STORM, () -> met[0]++);
+    var _ = network.quality(SimulatedNetwork.Quality.STORM, () -> met[0]++);
     send(1000);
     time.runUntil(LONG);
     assertThat(new HashSet<>(arrived).size()).isBetween(600, 800);
@@ -40,7 +40,7 @@ class SimulatedNetworkTest {
 
   @Test
   void aCutStopsWhatIsUnderWayAndIsCountedUntilItEnds() {
-    network.quality(SimulatedNetwork.Quality.WHOLE, () -> {});
+    network.usual(SimulatedNetwork.Quality.WHOLE);
     int[] met = {0};
     send(1);
     Runnable end = network.cut((from, to) -> from.equals("a1") && to.equals("b1"), () -> met[0]++);
@@ -56,7 +56,7 @@ class SimulatedNetworkTest {
 
   @Test
   void whatATaskSentAfterItsServerDiedNeverArrives() {
-    network.quality(SimulatedNetwork.Quality.WHOLE, () -> {});
+    network.usual(SimulatedNetwork.Quality.WHOLE);
     time.at(
         10,
         () -> {
@@ -71,7 +71,7 @@ class SimulatedNetworkTest {
 
   @Test
   void aSlowLinkDelaysWhatIsSentOnItAndNothingElse() {
-    network.quality(SimulatedNetwork.Quality.WHOLE, () -> {});
+    network.usual(SimulatedNetwork.Quality.WHOLE);
     int[] met = {0};
     Runnable end =
         network.slow((from, to) -> to.equals("b1"), Duration.ofMillis(200), () -> met[0]++);

@@ -96,6 +96,24 @@ class SimulatedStrandsTest {
   }
 
   @Test
+  void aPauseEndsEarlyWhenItIsEndedAndALaterOneHolds() {
+    Strand strand = strands.open("one");
+    strands.pauseUntil(5_000_000);
+    strand.execute(() -> seen.add(1));
+    time.runUntil(1_000_000);
+    strands.resume();
+    time.runUntil(1_000_000);
+    assertThat(seen).containsExactly(1);
+    strands.pauseUntil(9_000_000);
+    time.runUntil(5_000_000);
+    strand.execute(() -> seen.add(2));
+    time.runUntil(8_999_999);
+    assertThat(seen).containsExactly(1);
+    time.runUntil(9_000_000);
+    assertThat(seen).containsExactly(1, 2);
+  }
+
+  @Test
   void aFailedTaskIsToldAndTheNextOneRuns() {
     Strand strand = strands.open("one");
     IllegalStateException failure = new IllegalStateException("broken");

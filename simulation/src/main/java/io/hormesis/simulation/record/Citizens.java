@@ -4,6 +4,7 @@ import io.hormesis.replication.NotCommitted;
 import io.hormesis.simulation.Dice;
 import io.hormesis.simulation.EventLog;
 import io.hormesis.simulation.Life;
+import io.hormesis.simulation.Surge;
 import java.time.Duration;
 
 /**
@@ -37,7 +38,8 @@ final class Citizens {
 
   /** Asks at drawn times until a time. */
   void askUntil(long nanos) {
-    Duration every = world.profile().load().every().dividedBy(world.load());
+    Surge surge = world.load().present();
+    Duration every = world.profile().load().every().dividedBy(surge.times());
     long next = world.time().nanos() + dice.until(every).toNanos();
     if (next < nanos) {
       world
@@ -45,6 +47,7 @@ final class Citizens {
           .at(
               next,
               () -> {
+                surge.met().run();
                 ask(draw());
                 askUntil(nanos);
               });

@@ -11,9 +11,11 @@ import io.hormesis.simulation.Breakable;
 import io.hormesis.simulation.Dice;
 import io.hormesis.simulation.EventLog;
 import io.hormesis.simulation.Life;
+import io.hormesis.simulation.Overlapping;
 import io.hormesis.simulation.SimulatedClock;
 import io.hormesis.simulation.SimulatedDisk;
 import io.hormesis.simulation.SimulatedNetwork;
+import io.hormesis.simulation.Surge;
 import io.hormesis.simulation.VirtualTime;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -49,7 +51,7 @@ final class RecordWorld implements Breakable {
   private Optional<String> deadForGood = Optional.empty();
   private Optional<String> wiped = Optional.empty();
   private long crashes;
-  private int load = 1;
+  private final Overlapping<Surge> load = new Overlapping<>(Surge.NONE);
 
   RecordWorld(long seed, RecordProfile profile, Optional<Consumer<String>> trace) {
     this.seed = seed;
@@ -270,6 +272,11 @@ final class RecordWorld implements Breakable {
   }
 
   @Override
+  public void resume(String server) {
+    server(server).running().ifPresent(Running::resume);
+  }
+
+  @Override
   public void spreadEvidence(String server) {
     servers.forEach((name, other) -> {
       if (!name.equals(server)) {
@@ -279,12 +286,7 @@ final class RecordWorld implements Breakable {
   }
 
   @Override
-  public void surge(int times) {
-    load = times;
-  }
-
-  /** How many times the usual load citizens send now. */
-  int load() {
+  public Overlapping<Surge> load() {
     return load;
   }
 

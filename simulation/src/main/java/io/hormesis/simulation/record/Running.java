@@ -81,6 +81,10 @@ final class Running implements ReplicasListener {
     strands.pauseUntil(nanos);
   }
 
+  void resume() {
+    strands.resume();
+  }
+
   void receive(String from, byte[] frame) {
     replicas.receive(from, frame);
   }

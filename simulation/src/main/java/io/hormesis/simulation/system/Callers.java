@@ -7,6 +7,7 @@ import io.hormesis.edge.Errands.Tried;
 import io.hormesis.edge.NoReplyException;
 import io.hormesis.simulation.Dice;
 import io.hormesis.simulation.EventLog;
+import io.hormesis.simulation.Surge;
 import io.hormesis.trial.Bookkeeper;
 import io.hormesis.trial.Call;
 import java.net.URI;
@@ -74,15 +75,21 @@ final class Callers implements Errands.Wire {
         .at(
             at,
             () -> {
-              long every = world.plan().everyNanos();
               if (world.plan().excerpt().hasRequest(number)) {
-                for (int more = 0; more < world.load(); more++) {
-                  String name = more == 0 ? "" + number : number + "+" + more;
-                  world.time().after(more * (every / world.load()), () -> call(name, (_, _) -> {}));
-                }
+                call("" + number, (_, _) -> {});
+                callBesides(number, world.load().present());
               }
-              callFrom(number + 1, at + every, until);
+              callFrom(number + 1, at + world.plan().everyNanos(), until);
             });
+  }
+
+  private void callBesides(long number, Surge surge) {
+    long every = world.plan().everyNanos() / surge.times();
+    for (int more = 1; more < surge.times(); more++) {
+      String name = number + "+" + more;
+      surge.met().run();
+      world.time().after(more * every, () -> call(name, (_, _) -> {}));
+    }
   }
 
   /** How many requests have no end yet. */

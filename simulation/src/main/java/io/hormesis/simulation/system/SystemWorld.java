@@ -10,9 +10,11 @@ import io.hormesis.simulation.Breakable;
 import io.hormesis.simulation.Dice;
 import io.hormesis.simulation.EventLog;
 import io.hormesis.simulation.Life;
+import io.hormesis.simulation.Overlapping;
 import io.hormesis.simulation.SimulatedClock;
 import io.hormesis.simulation.SimulatedDisk;
 import io.hormesis.simulation.SimulatedNetwork;
+import io.hormesis.simulation.Surge;
 import io.hormesis.simulation.VirtualTime;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +50,7 @@ final class SystemWorld implements Breakable {
   private final Told told;
   private @Nullable FrameText text;
   private Consumer<String> crashed = _ -> {};
-  private int load = 1;
+  private final Overlapping<Surge> load = new Overlapping<>(Surge.NONE);
 
   SystemWorld(long seed, SystemPlan plan, Optional<Consumer<String>> trace) {
     this.seed = seed;
@@ -229,6 +231,11 @@ final class SystemWorld implements Breakable {
         .ifPresent(it -> it.strands().pauseUntil(time.nanos() + lasts.toNanos()));
   }
 
+  @Override
+  public void resume(String server) {
+    server(server).running().ifPresent(it -> it.strands().resume());
+  }
+
   /** While it lives: the others find out by connecting again. */
   @Override
   public void spreadEvidence(String server) {
@@ -258,12 +265,7 @@ final class SystemWorld implements Breakable {
   }
 
   @Override
-  public void surge(int times) {
-    load = times;
-  }
-
-  /** How many times the usual load callers send now. */
-  int load() {
+  public Overlapping<Surge> load() {
     return load;
   }
 

@@ -3,6 +3,7 @@ package io.hormesis.examples.egovernment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hormesis.examples.egovernment.load.TaxSeason;
+import io.hormesis.injection.Fault;
 import io.hormesis.simulation.SeedRuns;
 import io.hormesis.simulation.system.SystemPlan;
 import io.hormesis.simulation.system.SystemReport;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Seeds of the whole system, run side by side. */
 record ManySeeds(List<SystemReport> reports) {
@@ -44,9 +46,20 @@ record ManySeeds(List<SystemReport> reports) {
     }
   }
 
-  private String summary() {
+  /** Together they have met every kind of fault that there is. */
+  void meetEveryKindOfFault() {
+    assertThat(faultsMet().keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(Fault.class.getPermittedSubclasses()).map(Class::getSimpleName).toList());
+  }
+
+  private Map<String, Integer> faultsMet() {
     Map<String, Integer> faults = new TreeMap<>();
     reports.forEach(it -> it.faultsMet().forEach((k, n) -> faults.merge(k, n, Integer::sum)));
+    return faults;
+  }
+
+  private String summary() {
     Duration slowest =
         reports.stream()
             .map(SystemReport::wholeAfter)
@@ -58,6 +71,6 @@ record ManySeeds(List<SystemReport> reports) {
             reports.stream().mapToLong(SystemReport::requests).sum(),
             reports.stream().mapToLong(SystemReport::acknowledged).sum(),
             slowest.toMillis(),
-            faults);
+            faultsMet());
   }
 }

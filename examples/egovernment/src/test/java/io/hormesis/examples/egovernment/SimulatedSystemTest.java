@@ -36,7 +36,9 @@ final class SimulatedSystemTest {
 
   @Test
   void aSystemFullOfFaultsKeepsItsPromisesAndBecomesWholeAgain() throws InterruptedException {
-    ManySeeds.run(1, 300, PLAN).keepTheirPromises();
+    ManySeeds seeds = ManySeeds.run(1, 300, PLAN);
+    seeds.keepTheirPromises();
+    seeds.meetEveryKindOfFault();
   }
 
   @Test
