@@ -33,6 +33,7 @@ record ApplicationJars(List<Path> jars, ClassLoader loader, Application applicat
     List<Path> jars = jars(path);
     ClassLoader loader =
         new URLClassLoader(
+            ApplicationCode.LOADER,
             jars.stream().map(ApplicationJars::url).toArray(URL[]::new),
             ApplicationJars.class.getClassLoader());
     return new ApplicationJars(jars, loader, application(path, loader));

@@ -3,6 +3,7 @@ package io.hormesis.cli;
 import io.hormesis.process.DeclarationException;
 import io.hormesis.server.Version;
 import io.hormesis.simulation.generate.UndrawableException;
+import io.hormesis.simulation.sweep.UnsweepableException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,7 +34,16 @@ public final class Main implements Runnable {
 
   public static void main(String... arguments) {
     System.setProperty("logback.configurationFile", "launcher-logging.xml");
-    System.exit(commandLine().execute(arguments));
+    System.exit(execute(commandLine(), arguments));
+  }
+
+  /** Runs a command; what nobody could read was not done. */
+  static int execute(CommandLine line, String... arguments) {
+    int status = line.execute(arguments);
+    if (status != ExitStatus.DONE || !line.getOut().checkError()) {
+      return status;
+    }
+    return failed(new UnwritableException(), line);
   }
 
   static CommandLine commandLine() {
@@ -61,10 +71,15 @@ public final class Main implements Runnable {
         failure instanceof UsageException
             || failure instanceof io.hormesis.keeper.KeeperException
             || failure instanceof DeclarationException
-            || failure instanceof UndrawableException;
+            || failure instanceof UndrawableException
+            || failure instanceof UnsweepableException;
     if (ours) {
       command.getErr().println("hormesis: " + failure.getMessage());
       return ExitStatus.USAGE;
+    }
+    if (failure instanceof UnwritableException) {
+      command.getErr().println("hormesis: " + failure.getMessage());
+      return ExitStatus.INTERNAL;
     }
     command.getErr().println("hormesis: internal error: " + failure);
     failure.printStackTrace(command.getErr());

@@ -90,9 +90,11 @@ final class Simulate implements Callable<Integer> {
     SystemPlan plan = plan(ApplicationJars.given(application));
     Excerpt excerpt = seed.map(it -> part.read(it, plan)).orElse(Excerpt.WHOLE);
     OwnLog.end();
-    try (SimulationSummary summary = new SimulationSummary(out(), time)) {
+    try (SimulationSummary summary = new SimulationSummary(out(), time);
+        EarlyEnd end = new EarlyEnd(err(), summary::close);
+        Watchdog _ = Watchdog.start(end)) {
       if (seed.isPresent()) {
-        take(replay(seed.get(), plan.only(excerpt)), plan.only(excerpt), summary);
+        take(replay(seed.get(), plan.only(excerpt), summary), plan.only(excerpt), summary);
       } else {
         runAll(plan, summary);
       }
@@ -101,7 +103,7 @@ final class Simulate implements Callable<Integer> {
   }
 
   private void runAll(SystemPlan plan, SimulationSummary summary) throws InterruptedException {
-    SeedProgress progress = SeedProgress.of(spec.commandLine().getErr(), seeds);
+    SeedProgress progress = SeedProgress.of(err(), seeds);
     new SeedRuns<>(jobs, number -> SystemSimulation.run(number, plan))
         .each(
             from,
@@ -111,14 +113,17 @@ final class Simulate implements Callable<Integer> {
                 progress.clear();
               }
               take(report, plan, summary);
+              if (out().checkError()) {
+                throw new UnwritableException();
+              }
               progress.show(summary.seeds(), summary.violated());
             });
     progress.clear();
   }
 
-  private SystemReport replay(long number, SystemPlan plan) {
+  private SystemReport replay(long number, SystemPlan plan, SimulationSummary summary) {
     return trace
-        ? SystemSimulation.traced(number, plan, out()::println)
+        ? SystemSimulation.traced(number, plan, summary::tell)
         : SystemSimulation.run(number, plan);
   }
 
@@ -205,5 +210,9 @@ final class Simulate implements Callable<Integer> {
 
   private PrintWriter out() {
     return spec.commandLine().getOut();
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
   }
 }

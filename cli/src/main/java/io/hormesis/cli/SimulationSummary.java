@@ -10,13 +10,12 @@ import java.util.stream.Collectors;
 
 /**
  * What all seeds of a simulation showed together. It is printed once, when it is closed, or when
- * somebody ends the program before that with Ctrl-C.
+ * the program ends before that; nothing is told after it.
  */
 final class SimulationSummary implements AutoCloseable {
   private final PrintWriter out;
   private final Duration time;
   private final long begun = System.nanoTime();
-  private final Thread atExit = new Thread(this::print, "summary");
   private final Map<String, Integer> faults = new TreeMap<>();
   private long seeds;
   private long violated;
@@ -35,7 +34,6 @@ final class SimulationSummary implements AutoCloseable {
   SimulationSummary(PrintWriter out, Duration time) {
     this.out = out;
     this.time = time;
-    Runtime.getRuntime().addShutdownHook(atExit);
   }
 
   synchronized void add(SystemReport report) {
@@ -57,17 +55,16 @@ final class SimulationSummary implements AutoCloseable {
     return violated;
   }
 
-  @Override
-  public void close() {
-    print();
-    try {
-      Runtime.getRuntime().removeShutdownHook(atExit);
-    } catch (IllegalStateException _) {
-      // The program is ending already: the hook finds everything printed.
+  /** Tells a line of a trace. */
+  synchronized void tell(String line) {
+    if (!printed) {
+      out.println(line);
     }
   }
 
-  private synchronized void print() {
+  /** Prints it, unless that was done before. */
+  @Override
+  public synchronized void close() {
     if (printed) {
       return;
     }

@@ -1,5 +1,6 @@
 package io.hormesis.cli;
 
+import io.hormesis.simulation.WorldThread;
 import io.hormesis.simulation.sweep.SweepReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -49,13 +50,20 @@ final class Sweep implements Callable<Integer> {
     }
     ApplicationJars jars = ApplicationJars.given(application);
     OwnLog.end();
-    SweepReport report =
-        io.hormesis.simulation.sweep.Sweep.of(jars.application())
-            .helpedBy(jars.generators())
-            .drawing(values, seed)
-            .run();
-    print(report, spec.commandLine().getOut());
-    return report.broken().isEmpty() ? ExitStatus.DONE : ExitStatus.REJECTED;
+    WorldThread.sideBySide(1);
+    try (EarlyEnd end = new EarlyEnd(spec.commandLine().getErr(), () -> {});
+        Watchdog _ = Watchdog.start(end)) {
+      SweepReport report = run(jars);
+      print(report, spec.commandLine().getOut());
+      return report.broken().isEmpty() ? ExitStatus.DONE : ExitStatus.REJECTED;
+    }
+  }
+
+  private SweepReport run(ApplicationJars jars) {
+    return io.hormesis.simulation.sweep.Sweep.of(jars.application())
+        .helpedBy(jars.generators())
+        .drawing(values, seed)
+        .run();
   }
 
   private static void print(SweepReport report, PrintWriter out) {

@@ -7,16 +7,8 @@ import io.hormesis.simulation.system.SystemPlan;
 import io.hormesis.simulation.system.SystemReport;
 import io.hormesis.simulation.system.SystemSimulation;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,31 +35,9 @@ class OutsideSimulationTest {
   }
 
   private static Path jar(Path folder) throws IOException {
-    Path main = LaunchedSystem.root().resolve("cli/src/test/resources/outside/src/main");
-    Path classes = Files.createDirectory(folder.resolve("classes"));
-    List<String> arguments = new ArrayList<>(List.of("-parameters", "-proc:none", "-d"));
-    arguments.add(classes.toString());
-    files(main.resolve("java")).forEach(it -> arguments.add(it.toString()));
-    assertThat(
-            ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, arguments.toArray(String[]::new)))
-        .isZero();
-    Path jar = folder.resolve("town-library.jar");
-    try (OutputStream out = Files.newOutputStream(jar);
-        JarOutputStream entries = new JarOutputStream(out)) {
-      for (Path from : List.of(classes, main.resolve("resources"))) {
-        for (Path file : files(from)) {
-          entries.putNextEntry(new JarEntry(from.relativize(file).toString()));
-          Files.copy(file, entries);
-        }
-      }
-    }
-    return jar;
-  }
-
-  private static List<Path> files(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(Files::isRegularFile).toList();
-    }
+    return OutsideJar.of(
+        folder.resolve("town-library.jar"),
+        OutsideJar.compiled("outside/src/main/java", folder.resolve("classes")),
+        OutsideJar.resource("outside/src/main/resources"));
   }
 }

@@ -125,7 +125,7 @@ public final class SimulatedWorkers implements Workers {
   }
 
   /** A task that may wait, and whose turn it is: its own or the world's. */
-  private final class Turn {
+  private final class Turn implements UnderWay.HandedOver {
     private final Thread thread;
     private @Nullable Thread world;
     private boolean begun;
@@ -133,6 +133,11 @@ public final class SimulatedWorkers implements Workers {
 
     Turn(Runnable task) {
       thread = Thread.ofVirtual().unstarted(() -> work(task));
+    }
+
+    @Override
+    public Thread to() {
+      return thread;
     }
 
     /** Lets the task run until it waits or ends; called by the world. */

@@ -3,6 +3,7 @@ package io.hormesis.simulation;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The one clock of a simulated world, and the queue of everything that is still to happen in it.
@@ -12,7 +13,7 @@ import java.util.Deque;
  * idle world costs nothing. An event that stands for work calls {@link #spend(long)}: what it plans
  * or sends after that happens so much later, though other events of that time run after it.
  *
- * <p>Not thread-safe: one world, one thread.
+ * <p>Not thread-safe but for {@link #events()}: one world, one thread.
  */
 public final class VirtualTime {
 
@@ -23,16 +24,16 @@ public final class VirtualTime {
 
   private long now;
   private long spent;
-  private long events;
+  private final AtomicLong events = new AtomicLong();
 
   /** Virtual nanoseconds since the world began, what the running event has spent included. */
   public long nanos() {
     return now + spent;
   }
 
-  /** How many events have run. */
+  /** How many events have run; may be asked from any thread. */
   public long events() {
-    return events;
+    return events.getOpaque();
   }
 
   /** Lets the running event take so many nanoseconds. */
@@ -69,7 +70,7 @@ public final class VirtualTime {
   /** Runs all events up to and including a time; then it is that time. */
   public void runUntil(long nanos) {
     while (next(nanos)) {
-      events++;
+      events.setOpaque(events.getPlain() + 1);
       spent = 0;
       (agenda.first() == now ? agenda.remove() : atOnce.remove()).run();
     }

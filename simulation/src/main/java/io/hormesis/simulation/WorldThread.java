@@ -1,7 +1,11 @@
 package io.hormesis.simulation;
 
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -11,6 +15,8 @@ import java.util.function.Supplier;
  */
 public final class WorldThread {
   private static final String PARALLELISM = "jdk.virtualThreadScheduler.parallelism";
+
+  private static final Set<UnderWay> UNDER_WAY = ConcurrentHashMap.newKeySet();
 
   private WorldThread() {}
 
@@ -23,6 +29,29 @@ public final class WorldThread {
     if (System.getProperty(PARALLELISM) == null) {
       System.setProperty(PARALLELISM, Integer.toString(worlds));
     }
+  }
+
+  /** The worlds that run at present under a name. */
+  public static List<UnderWay> underWay() {
+    return List.copyOf(UNDER_WAY);
+  }
+
+  /**
+   * Runs a world as {@link #run(Supplier)} does, and lets it be seen from outside meanwhile.
+   *
+   * @param name what it is, such as {@code seed 7}
+   * @param progress grows while it gets on; asked from other threads
+   */
+  public static <T> T run(String name, LongSupplier progress, Supplier<T> world) {
+    return run(() -> {
+      UnderWay seen = new UnderWay(name, Thread.currentThread(), progress);
+      UNDER_WAY.add(seen);
+      try {
+        return world.get();
+      } finally {
+        UNDER_WAY.remove(seen);
+      }
+    });
   }
 
   /** Runs a world to its end and returns what it showed; what it throws is thrown here. */

@@ -11,6 +11,7 @@ import io.hormesis.simulation.Breakable;
 import io.hormesis.simulation.Dice;
 import io.hormesis.simulation.EventLog;
 import io.hormesis.simulation.Life;
+import io.hormesis.simulation.Origin;
 import io.hormesis.simulation.Overlapping;
 import io.hormesis.simulation.SimulatedClock;
 import io.hormesis.simulation.SimulatedDisk;
@@ -178,10 +179,7 @@ final class RecordWorld implements Breakable {
   }
 
   void taskFailed(String server, Throwable failure) {
-    StackTraceElement[] stack = failure.getStackTrace();
-    books.violated(
-        "a task of %s failed: %s at %s"
-            .formatted(server, failure, stack.length == 0 ? "?" : stack[0]));
+    books.violated("a task of %s failed: %s".formatted(server, Origin.of(failure)));
   }
 
   /** From now on this server stays down, once it is down. */

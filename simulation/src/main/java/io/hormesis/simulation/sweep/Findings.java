@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Gathers what a sweep finds. */
 final class Findings {
@@ -15,7 +16,7 @@ final class Findings {
   private final List<String> silent = new ArrayList<>();
   private final Set<String> limited = new LinkedHashSet<>();
   private int messages;
-  private int combinations;
+  private final AtomicInteger combinations = new AtomicInteger();
 
   void process(String name) {
     processes.add(name);
@@ -27,12 +28,17 @@ final class Findings {
 
   /** A combination was run; alike are those that break the same kind of message with same words. */
   void combination(Combination run, Optional<String> brokenBy) {
-    combinations++;
+    combinations.incrementAndGet();
     brokenBy.ifPresent(what ->
         broken.merge(
             List.of(run.process(), run.message().getClass(), what),
             new Broken(run, what, 1),
             (first, _) -> first.again()));
+  }
+
+  /** How many were run; may be asked from any thread. */
+  long combinations() {
+    return combinations.get();
   }
 
   void silent(String message) {
@@ -47,7 +53,7 @@ final class Findings {
     return new SweepReport(
         processes,
         messages,
-        combinations,
+        combinations.get(),
         List.copyOf(broken.values()),
         silent,
         List.copyOf(limited));

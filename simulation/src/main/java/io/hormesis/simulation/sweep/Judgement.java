@@ -3,19 +3,15 @@ package io.hormesis.simulation.sweep;
 import io.hormesis.engine.delivery.Ending;
 import io.hormesis.process.MessageType;
 import io.hormesis.server.Failure;
+import io.hormesis.simulation.Origin;
 import io.hormesis.simulation.sweep.Rehearsal.Ended;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /** Says what broke a worker. */
 final class Judgement {
   /** What a reply needs to get to its asker: a worker that ends later has ended in vain. */
   private static final Duration MARGIN = Duration.ofMillis(10);
-
-  private static final List<String> NOT_THE_AUTHORS =
-      List.of("java.", "jdk.", "io.hormesis.server.", "io.hormesis.process.");
 
   private Judgement() {}
 
@@ -36,7 +32,7 @@ final class Judgement {
 
   private static String failed(Failure failure) {
     return switch (failure) {
-      case Failure.Crashed(_, Throwable cause) -> "crashed: " + cause + at(cause);
+      case Failure.Crashed(_, Throwable cause) -> "crashed: " + Origin.of(cause);
       case Failure.Wrong(_, String what) -> "wrong: " + what;
     };
   }
@@ -51,14 +47,5 @@ final class Judgement {
             answerable
                 ? ", so its asker gets no reply at all, though all that it asks has default replies"
                 : "");
-  }
-
-  /** Where the author's own code was. */
-  private static String at(Throwable cause) {
-    return Arrays.stream(cause.getStackTrace())
-        .filter(it -> NOT_THE_AUTHORS.stream().noneMatch(it.getClassName()::startsWith))
-        .findFirst()
-        .map(it -> " at %s:%d".formatted(it.getFileName(), it.getLineNumber()))
-        .orElse("");
   }
 }

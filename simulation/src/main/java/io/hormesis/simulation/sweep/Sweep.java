@@ -5,8 +5,10 @@ import io.hormesis.process.Application;
 import io.hormesis.process.Declaration;
 import io.hormesis.process.MessageType;
 import io.hormesis.simulation.Dice;
+import io.hormesis.simulation.WorldThread;
 import io.hormesis.simulation.generate.Generator;
 import io.hormesis.simulation.generate.PlainValues;
+import io.hormesis.simulation.generate.UndrawableException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -24,8 +26,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>An author's test: {@code assertThat(Sweep.of(application).run().broken()).isEmpty()}.
  *
- * <p>Virtual time stands still while a worker computes: one that never ends without waiting is not
- * found here.
+ * <p>Virtual time stands still while a worker computes: one that never ends without waiting holds
+ * the sweep up for ever ({@code ./hormesis sweep} then says where).
  *
  * @param values how many values are drawn of each kind of message
  * @param seed draws them
@@ -80,16 +82,31 @@ public record Sweep(
    *
    * @throws io.hormesis.simulation.generate.UndrawableException when values of a record cannot be
    *     drawn without help
+   * @throws UnsweepableException when code of the author fails where no message is handled
    */
   public SweepReport run() {
-    PlainValues drawn = PlainValues.of(application, help);
     Findings findings = new Findings();
+    return WorldThread.run("the sweep", findings::combinations, () -> run(findings));
+  }
+
+  private SweepReport run(Findings findings) {
+    PlainValues drawn = PlainValues.of(application, help);
     for (Declaration<?> process : application.processes()) {
       if (!process.dependencies().isEmpty()) {
-        sweep(Subject.of(process, application), drawn, findings);
+        sweep(process, drawn, findings);
       }
     }
     return findings.report();
+  }
+
+  private void sweep(Declaration<?> process, PlainValues drawn, Findings findings) {
+    try {
+      sweep(Subject.of(process, application), drawn, findings);
+    } catch (UndrawableException cannot) {
+      throw cannot;
+    } catch (RuntimeException | LinkageError failure) {
+      throw new UnsweepableException(process.name(), failure);
+    }
   }
 
   private void sweep(Subject subject, PlainValues drawn, Findings findings) {

@@ -6,6 +6,7 @@ import io.hormesis.server.Server;
 import io.hormesis.simulation.Dice;
 import io.hormesis.simulation.Life;
 import io.hormesis.simulation.Machine;
+import io.hormesis.simulation.Origin;
 import io.hormesis.simulation.SimulatedStrands;
 import io.hormesis.simulation.SimulatedWorkers;
 import java.util.zip.CRC32C;
@@ -110,10 +111,6 @@ final class SimulatedServer extends Machine<SimulatedServer.Running> {
   }
 
   private void taskFailed(Throwable failure) {
-    StackTraceElement[] stack = failure.getStackTrace();
-    world.violated(
-        "task",
-        "a task of %s failed: %s at %s"
-            .formatted(name(), failure, stack.length == 0 ? "?" : stack[0]));
+    world.violated("task", "a task of %s failed: %s".formatted(name(), Origin.of(failure)));
   }
 }

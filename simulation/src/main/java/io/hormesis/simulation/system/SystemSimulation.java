@@ -8,6 +8,7 @@ import io.hormesis.server.SystemStatus;
 import io.hormesis.simulation.Dice;
 import io.hormesis.simulation.FaultProfile.Planned;
 import io.hormesis.simulation.Injector;
+import io.hormesis.simulation.Origin;
 import io.hormesis.simulation.WorldThread;
 import io.hormesis.trial.Audit;
 import io.hormesis.trial.Bookkeeper;
@@ -45,12 +46,12 @@ public final class SystemSimulation {
 
   /** Runs a seed. */
   public static SystemReport run(long seed, SystemPlan plan) {
-    return WorldThread.run(new SystemSimulation(seed, plan, Optional.empty())::run);
+    return new SystemSimulation(seed, plan, Optional.empty()).runApart();
   }
 
   /** Runs a seed and tells each event as a line. */
   public static SystemReport traced(long seed, SystemPlan plan, Consumer<String> trace) {
-    return WorldThread.run(new SystemSimulation(seed, plan, Optional.of(trace))::run);
+    return new SystemSimulation(seed, plan, Optional.of(trace)).runApart();
   }
 
   /** All faults that a seed has drawn for a plan, whatever its excerpt; the first is number 1. */
@@ -100,10 +101,20 @@ public final class SystemSimulation {
     return injector;
   }
 
+  private SystemReport runApart() {
+    return WorldThread.run("seed " + world.seed(), world.time()::events, this::run);
+  }
+
   private SystemReport run() {
-    begin();
-    runUntil(end());
-    return close();
+    try {
+      begin();
+      runUntil(end());
+      return close();
+    } catch (OutOfMemoryError notOfTheRun) {
+      throw notOfTheRun;
+    } catch (RuntimeException | Error failure) {
+      return brokenOff(failure);
+    }
   }
 
   /** Starts the servers; faults and load will come. */
@@ -252,18 +263,32 @@ public final class SystemSimulation {
     }
   }
 
+  /** Code of the application failed where nobody catches it: its load, or what reads it back. */
+  private SystemReport brokenOff(Throwable failure) {
+    world.violated("run", "run must go on to its end, but failed: " + Origin.of(failure));
+    return report(0, 0, 0, Duration.ZERO);
+  }
+
   private SystemReport report(Duration wholeAfter) {
     var account = books.account(world.time().nanos());
     account.findings().forEach(it -> world.violated("books " + it.split(":", 2)[0], it));
     books.history().ifPresent(this::judge);
+    return report(
+        account.requests().sent(),
+        account.writes().acknowledged(),
+        account.requests().failed(),
+        wholeAfter);
+  }
+
+  private SystemReport report(long sent, long acknowledged, long failed, Duration wholeAfter) {
     return new SystemReport(
         world.seed(),
         world.log().hash(),
         world.time().events(),
         injector.metByKind(),
-        account.requests().sent(),
-        account.writes().acknowledged(),
-        account.requests().failed(),
+        sent,
+        acknowledged,
+        failed,
         callers.malformed(),
         callers.repeated(),
         wholeAfter,

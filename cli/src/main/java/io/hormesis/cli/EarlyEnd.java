@@ -1,0 +1,71 @@
+package io.hormesis.cli;
+
+import io.hormesis.simulation.WorldThread;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is still to be said when the program ends before a simulation does: by a signal such as
+ * Ctrl-C's, which is no failure, or by code of the application.
+ */
+final class EarlyEnd implements AutoCloseable {
+  private final PrintWriter err;
+  private final Runnable lastWords;
+  private final Thread atExit = new Thread(this::exits, "early-end");
+
+  /**
+   * Begins to wait for it.
+   *
+   * @param lastWords is run before the program ends
+   */
+  EarlyEnd(PrintWriter err, Runnable lastWords) {
+    this.err = err;
+    this.lastWords = lastWords;
+    Runtime.getRuntime().addShutdownHook(atExit);
+  }
+
+  /** Says why the program ends, and ends it, though code of the application does not return. */
+  void now(String why) {
+    err.println("hormesis: " + why);
+    lastWords.run();
+    err.flush();
+    Runtime.getRuntime().halt(ExitStatus.REJECTED);
+  }
+
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException _) {
+      // The program is ending already.
+    }
+  }
+
+  private void exits() {
+    if (signalled()) {
+      lastWords.run();
+    } else {
+      now(
+          "application must leave it to the platform when a process ends, but %s ended the program (System.exit): let it throw an exception instead"
+              .formatted(exiting().orElse("it")));
+    }
+  }
+
+  /** A signal ends the program on a thread that is named after it. */
+  private static boolean signalled() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(it -> it.getName().matches("SIG[A-Z]+ handler"));
+  }
+
+  private static Optional<String> exiting() {
+    return WorldThread.underWay().stream()
+        .filter(it -> exits(it.stack()))
+        .flatMap(it -> ApplicationCode.in(it).stream())
+        .findFirst();
+  }
+
+  private static boolean exits(List<StackTraceElement> stack) {
+    return stack.stream().anyMatch(it -> it.getClassName().equals("java.lang.Shutdown"));
+  }
+}

@@ -1,0 +1,113 @@
+package io.hormesis.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hormesis.process.Application;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever an application does to the program that runs it, a person is told, and a script too. */
+final class LawlessApplicationTest {
+  private static final String EXITED =
+      "hormesis: application must leave it to the platform when a process ends, but lawless\\.Lawless.* \\(Lawless\\.java:\\d+\\) in %s ended the program \\(System\\.exit\\): let it throw an exception instead\n";
+  private static final String LOOPED =
+      "(?s).*hormesis: application must let its workers come back, but lawless\\.Lawless.* \\(Lawless\\.java:\\d+\\) in %s has not for 30 s: end its loop, or let it ask and await\n";
+
+  @TempDir Path temp;
+
+  @Test
+  void aWorkerThatEndsTheProgramIsNamedAndNothingCountsAsKept() throws Exception {
+    Path jar = jar("Exits");
+    Typed simulated = program("simulate", jar, "--seeds", "3", "--jobs", "1", "--for", "5s");
+    assertThat(simulated.status()).as(simulated.toString()).isEqualTo(3);
+    assertThat(simulated.err()).matches(EXITED.formatted("seed 1"));
+    assertThat(simulated.out()).startsWith("0 seeds of 5.0 s of virtual time in ");
+    Typed swept = program("sweep", jar);
+    assertThat(swept.status()).as(swept.toString()).isEqualTo(3);
+    assertThat(swept.err()).matches(EXITED.formatted("the sweep"));
+  }
+
+  @Test
+  @Tag("slow")
+  void aWorkerThatNeverComesBackIsNamed() throws Exception {
+    Path jar = jar("Loops");
+    Typed simulated = program("simulate", jar, "--seed", "4", "--for", "5s");
+    assertThat(simulated.status()).as(simulated.toString()).isEqualTo(3);
+    assertThat(simulated.err()).matches(LOOPED.formatted("seed 4"));
+    Typed swept = program("sweep", jar);
+    assertThat(swept.status()).as(swept.toString()).isEqualTo(3);
+    assertThat(swept.err()).matches(LOOPED.formatted("the sweep"));
+  }
+
+  @Test
+  void aClassThatIsMissingIsNamedAndNotTakenForAnErrorOfThePlatform() throws Exception {
+    Path jar = jar("Lacks", "lawless/Lawless$Needed.class");
+    Typed simulated = Typed.line("simulate", jar, "--seed", "4", "--for", "5s");
+    assertThat(simulated.status()).as(simulated.toString()).isEqualTo(3);
+    assertThat(simulated.out())
+        .startsWith("seed 4 is violated (hash ")
+        .contains("java.lang.NoClassDefFoundError: lawless/Lawless$Needed at Lawless.java:");
+    Typed swept = Typed.line("sweep", jar);
+    assertThat(swept.status()).as(swept.toString()).isEqualTo(2);
+    assertThat(swept.err())
+        .matches(
+            "hormesis: process desk must start and take messages to be swept, but failed: java\\.lang\\.ClassNotFoundException: lawless\\.Lawless\\$Needed at Lawless\\.java:\\d+; mend that first");
+  }
+
+  @Test
+  void whatNobodyCanReadIsNoSuccessAndEndsTheRuns() throws Exception {
+    Path jar = Library.jar(temp.resolve("library.jar"));
+    Object[] many = {"simulate", jar, "--seeds", "1000000", "--for", "8s", "--no-shrink"};
+    Typed unread = Typed.limited(1, many);
+    assertThat(unread.status()).as(unread.err()).isEqualTo(ExitStatus.INTERNAL);
+    assertThat(unread.err())
+        .endsWith(
+            "hormesis: standard output must be writable to the end, but is not: free its disk, or let its reader read on");
+    Typed quiet = Typed.limited(0, "simulate", jar, "--seed", "2", "--for", "1s");
+    assertThat(quiet.status()).as(quiet.err()).isEqualTo(ExitStatus.INTERNAL);
+    assertThat(Typed.limited(0, "status", "--nonsense").status()).isEqualTo(ExitStatus.USAGE);
+  }
+
+  private Path jar(String source, String... without) throws IOException {
+    Path classes = OutsideJar.compiled("lawless", temp.resolve("classes"));
+    OutsideJar.name(classes, Application.Source.class, "lawless.Lawless$" + source);
+    for (String file : without) {
+      Files.delete(classes.resolve(file));
+    }
+    return OutsideJar.of(temp.resolve("lawless.jar"), classes);
+  }
+
+  /** What the program does in a JVM of its own. */
+  private Typed program(Object... words) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.add(Main.class.getName());
+    List.of(words).forEach(it -> command.add(it.toString()));
+    Path out = temp.resolve("out");
+    Path err = temp.resolve("err");
+    Process program =
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    try {
+      assertThat(program.waitFor(5, TimeUnit.MINUTES)).isTrue();
+      return new Typed(
+          program.exitValue(),
+          Files.readString(out, StandardCharsets.UTF_8),
+          Files.readString(err, StandardCharsets.UTF_8));
+    } finally {
+      program.destroyForcibly().waitFor();
+    }
+  }
+}
