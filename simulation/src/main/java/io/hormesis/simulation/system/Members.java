@@ -1,11 +1,12 @@
 package io.hormesis.simulation.system;
 
-import io.hormesis.engine.placement.Plan;
+import io.hormesis.engine.delivery.Place;
 import io.hormesis.replication.StateChecksum;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -26,23 +27,25 @@ final class Members {
     this.world = world;
   }
 
-  /** Waits at most so long for all but those of some servers to be level, and compares them. */
-  void compare(Set<String> without, Duration within) {
+  /** Waits at most so long until all but those of some servers are level. */
+  void awaitLevel(Set<String> without, Duration within) {
     long limit = world.time().nanos() + within.toNanos();
-    SortedMap<String, SortedMap<String, StateChecksum>> places = later();
-    Optional<String> behind = behind(places, without);
+    Optional<String> behind = laterBehind(without);
     while (behind.isPresent() && world.time().nanos() < limit) {
-      places = later();
-      behind = behind(places, without);
+      behind = laterBehind(without);
     }
     behind.ifPresent(it ->
-        world.violated("members level", "members not level after %s: %s".formatted(within, it)));
-    places.forEach(this::compare);
+        world.violated(
+            "members level", "members not level after %d ms: %s".formatted(within.toMillis(), it)));
+  }
+
+  /** Compares those that are at the same index. */
+  void compare() {
+    states().forEach(this::compare);
   }
 
   /** By place and server. */
-  private SortedMap<String, SortedMap<String, StateChecksum>> later() {
-    world.time().runUntil(world.time().nanos() + SETTLED.toNanos());
+  private SortedMap<String, SortedMap<String, StateChecksum>> states() {
     SortedMap<String, SortedMap<String, StateChecksum>> places = new TreeMap<>();
     for (String name : world.servers()) {
       world
@@ -57,19 +60,18 @@ final class Members {
     return places;
   }
 
-  private Optional<String> behind(
-      SortedMap<String, SortedMap<String, StateChecksum>> places, Set<String> without) {
-    Plan placement = world.placement();
-    return places.entrySet().stream()
-        .map(it -> behind(it.getKey(), it.getValue(), hosts(placement, it.getKey(), without)))
+  private Optional<String> laterBehind(Set<String> without) {
+    world.time().runUntil(world.time().nanos() + SETTLED.toNanos());
+    Map<Place, List<String>> hosts = world.placement().hosts();
+    return states().entrySet().stream()
+        .map(it -> behind(it.getKey(), it.getValue(), hosts(hosts, it.getKey(), without)))
         .flatMap(Optional::stream)
         .findFirst();
   }
 
-  private static List<String> hosts(Plan placement, String place, Set<String> without) {
-    return placement.hosts().entrySet().stream()
-        .filter(it -> it.getKey().toString().equals(place))
-        .flatMap(it -> it.getValue().stream())
+  private static List<String> hosts(
+      Map<Place, List<String>> hosts, String place, Set<String> without) {
+    return Objects.requireNonNull(hosts.get(Place.parse(place)), place).stream()
         .filter(it -> !without.contains(it))
         .toList();
   }

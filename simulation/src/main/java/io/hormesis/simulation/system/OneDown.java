@@ -3,7 +3,6 @@ package io.hormesis.simulation.system;
 import io.hormesis.edge.EdgeReply;
 import io.hormesis.edge.EdgeRequest;
 import io.hormesis.simulation.Dice;
-import io.hormesis.trial.Call;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +10,7 @@ import java.util.Optional;
 
 /**
  * The last act of a run: a system that is whole loses one server for good. Soon all others have
- * routed around it, so whatever is read then is answered, really and at once.
+ * routed around it, so whatever is asked then, writes too, is answered, really and at once.
  */
 final class OneDown {
   private static final Duration ROUTED_AROUND = Duration.ofSeconds(4);
@@ -31,10 +30,9 @@ final class OneDown {
     dice = Dice.of(world.seed(), "one down");
   }
 
-  /** Takes one of some servers away, and reads. */
+  /** Takes one of some servers away, and calls. */
   void play(List<String> dispensable) {
-    List<EdgeRequest> reads = reads();
-    if (reads.isEmpty()) {
+    if (world.plan().perSecond() == 0) {
       return;
     }
     String server = dice.pick(dispensable);
@@ -42,10 +40,13 @@ final class OneDown {
       world.crash(server, false, Duration.ofDays(1));
     }
     world.runUntil(() -> false, ROUTED_AROUND);
-    reads.forEach(it -> read(it, server));
+    for (int number = 1; number <= CALLS; number++) {
+      String key = "%x-down-%d".formatted(world.seed(), number);
+      call(callers.drawn(dice).keyed(key), server);
+    }
   }
 
-  private void read(EdgeRequest request, String without) {
+  private void call(EdgeRequest request, String without) {
     long begun = world.time().nanos();
     List<Optional<EdgeReply>> heard = new ArrayList<>();
     callers.ask(request, heard::add);
@@ -56,8 +57,9 @@ final class OneDown {
     if (!what.isEmpty() || took.compareTo(AT_ONCE) > 0) {
       world.violated(
           "one down",
-          "%s must get a real reply within %d ms some time after the end of %s, but got %s in %d ms"
+          "%s %s must get a real reply within %d ms some time after the end of %s, but got %s in %d ms"
               .formatted(
+                  request.method(),
                   request.path(),
                   AT_ONCE.toMillis(),
                   without,
@@ -72,15 +74,5 @@ final class OneDown {
       return "";
     }
     return reply.isDefault() ? "a default reply" : "status " + reply.status();
-  }
-
-  private List<EdgeRequest> reads() {
-    List<EdgeRequest> reads = new ArrayList<>();
-    for (int call = 0; call < CALLS && world.plan().perSecond() > 0; call++) {
-      if (callers.drawn(dice) instanceof Call.Read read) {
-        reads.add(read.request());
-      }
-    }
-    return reads;
   }
 }

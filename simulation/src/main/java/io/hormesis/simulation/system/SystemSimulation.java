@@ -141,10 +141,11 @@ public final class SystemSimulation {
     }
     readBack();
     world.plan().application().damages().forEach(this::judge);
-    new Members(world)
-        .compare(
-            injector.wrecked(),
-            world.violations().isEmpty() ? world.plan().wholeWithin() : Duration.ZERO);
+    Members members = new Members(world);
+    if (world.violations().isEmpty()) {
+      members.awaitLevel(injector.wrecked(), world.plan().wholeWithin());
+    }
+    members.compare();
     if (world.violations().isEmpty()) {
       new OneDown(world, callers).play(dispensable(world.seed(), world.plan()));
     }
@@ -165,7 +166,8 @@ public final class SystemSimulation {
     missing.ifPresent(it ->
         world.violated(
             "whole",
-            "not whole %s after the last fault: %s".formatted(world.plan().wholeWithin(), it)));
+            "not whole %d ms after the last fault: %s"
+                .formatted(world.plan().wholeWithin().toMillis(), it)));
     return Duration.ofNanos(world.time().nanos() - end);
   }
 

@@ -2,18 +2,24 @@ package io.hormesis.simulation.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hormesis.edge.EdgeReply;
 import io.hormesis.engine.delivery.Place;
 import io.hormesis.process.Application;
 import io.hormesis.simulation.FaultProfile;
 import io.hormesis.simulation.Shop;
 import io.hormesis.simulation.WorldThread;
 import io.hormesis.simulation.generate.RouteLoad;
+import io.hormesis.trial.Call;
+import io.hormesis.trial.Load;
+import io.hormesis.trial.Meaning;
+import io.hormesis.trial.Recall;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 /** What is asked of a system once its faults have ended: what has not come back is found. */
@@ -37,6 +43,51 @@ final class PeaceTest {
   }
 
   @Test
+  void whatIsNotAnsweredWithoutOneServerIsFoundWritesToo() {
+    List<Violation> found =
+        after(simulation -> {
+          simulation.world().network().cut((_, _) -> true, () -> {});
+          new OneDown(simulation.world(), simulation.callers()).play(List.of("b1"));
+          return simulation.world().violations();
+        });
+    assertThat(found).extracting(Violation::kind).containsOnly("one down");
+    assertThat(found)
+        .extracting(Violation::sentence)
+        .anyMatch(it -> it.startsWith("GET /"))
+        .anyMatch(it ->
+            it.matches(
+                "POST /orders must get a real reply within 400 ms some time after the end of b1, but got .*"));
+  }
+
+  @Test
+  void aLoadThatFailsEndsTheRunAndIsNamed() {
+    SystemReport report =
+        SystemSimulation.run(
+            1,
+            SystemPlan.of(Shop.application(), new FailingLoad())
+                .load(20, Duration.ofSeconds(1))
+                .faults(FaultProfile.CALM));
+    assertThat(report.violations()).hasSize(1);
+    assertThat(report.violations().getFirst().kind()).isEqualTo("run");
+    assertThat(report.violations().getFirst().sentence())
+        .startsWith(
+            "run must go on to its end, but failed: java.lang.IllegalStateException: no idea");
+  }
+
+  /** One without an idea what to send. */
+  private static final class FailingLoad implements Load {
+    @Override
+    public Call draw(long run, RandomGenerator random, Recall recall) {
+      throw new IllegalStateException("no idea");
+    }
+
+    @Override
+    public Meaning meaning(Call call, EdgeReply reply) {
+      return new Meaning.Shown();
+    }
+  }
+
+  @Test
   void aMemberThatStaysBehindIsFound() {
     List<Violation> found =
         after(simulation -> {
@@ -46,13 +97,13 @@ final class PeaceTest {
           for (int number = 1; number <= 40; number++) {
             simulation.callers().call("unheard-" + number, (_, _) -> {});
           }
-          new Members(world).compare(Set.of(), WITHIN);
+          new Members(world).awaitLevel(Set.of(), WITHIN);
           return world.violations();
         });
     assertThat(found).hasSize(1);
     assertThat(found.getFirst().kind()).isEqualTo("members level");
     assertThat(found.getFirst().sentence())
-        .matches("members not level after PT5S: members of orders/\\d are at \\{.*=\\d+.*}");
+        .matches("members not level after 5000 ms: members of orders/\\d are at \\{.*=\\d+.*}");
   }
 
   @Test
@@ -60,7 +111,9 @@ final class PeaceTest {
     List<Violation> found =
         after(simulation -> {
           new OnceMore(simulation.world(), simulation.callers()).play();
-          new Members(simulation.world()).compare(Set.of(), WITHIN);
+          Members members = new Members(simulation.world());
+          members.awaitLevel(Set.of(), WITHIN);
+          members.compare();
           return simulation.world().violations();
         });
     assertThat(found).isEmpty();
