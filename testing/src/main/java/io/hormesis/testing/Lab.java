@@ -105,8 +105,14 @@ public final class Lab extends Caller {
 
   /** Starts all servers that run a process and are down, on their disks. */
   public void bringBack(String process) {
+    List<String> down = hosts(process).stream().filter(it -> !play.system().isUp(it)).toList();
+    if (down.isEmpty()) {
+      throw new IllegalStateException(
+          "process %s must be lost to be brought back, but all its servers %s are up: lose it first"
+              .formatted(process, hosts(process)));
+    }
     play.note("brought %s back", process);
-    hosts(process).forEach(play.system()::start);
+    down.forEach(play.system()::start);
   }
 
   /**
@@ -123,14 +129,15 @@ public final class Lab extends Caller {
     return play.system().now();
   }
 
-  /** Lets so much virtual time go by. */
+  /** Lets so much virtual time go by: at most a day. */
   public void pass(Duration time) {
-    play.system().pass(time);
+    play.pass(time);
   }
 
   /**
    * Lets virtual time go by until something is so.
    *
+   * @param atMost at most a day
    * @throws AssertionError when it is not within the time
    */
   public void until(BooleanSupplier condition, Duration atMost) {
@@ -144,6 +151,7 @@ public final class Lab extends Caller {
   /**
    * Lets virtual time go by until an assertion holds.
    *
+   * @param atMost at most a day
    * @throws AssertionError the assertion's own, when it does not hold within the time
    */
   public void within(Duration atMost, Runnable assertion) {

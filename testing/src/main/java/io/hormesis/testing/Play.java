@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 final class Play {
   private static final Duration POLL_EVERY = Duration.ofMillis(10);
   private static final Duration LONGEST = Duration.ofMinutes(1);
+  private static final Duration A_DAY = Duration.ofHours(24);
 
   private final long seed;
   private final Diary diary = new Diary();
@@ -54,8 +55,21 @@ final class Play {
     return underWay.join();
   }
 
+  void pass(Duration time) {
+    check(time);
+    system().pass(time);
+  }
+
+  private static void check(Duration time) {
+    if (time.isNegative() || time.compareTo(A_DAY) > 0) {
+      throw new IllegalArgumentException(
+          "time must be 0 to 24 h of virtual time, but was %s: choose one between".formatted(time));
+    }
+  }
+
   /** Lets time go by until something is so, at most so long; false when it has not come to be. */
   boolean passUntil(BooleanSupplier met, Duration atMost) {
+    check(atMost);
     Duration limit = system().now().plus(atMost);
     boolean is = met.getAsBoolean();
     while (!is && system().now().compareTo(limit) < 0) {

@@ -38,8 +38,8 @@ public @interface Simulated {
   long from() default 1;
 
   /**
-   * Only these seeds, to replay them; the property {@code hormesis.seed} does the same without a
-   * change of code.
+   * Only these seeds, to replay them, whatever {@link #seeds} and {@link #from} say; the property
+   * {@code hormesis.seed} does the same without a change of code.
    */
   long[] seed() default {};
 }

@@ -21,10 +21,12 @@ import io.hormesis.testing.Cinema.Ticket;
 import io.hormesis.testing.Cinema.Tickets.Sell;
 import io.hormesis.testing.Cinema.Tickets.Sold;
 import io.hormesis.testing.Cinema.Usher.Guests;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a test can do in a lab, and what a lab says when it cannot. */
 final class LabTest {
@@ -236,6 +238,44 @@ final class LabTest {
         .hasMessageStartingWith("a server must be up to tell the status, but all of [a1, a2");
     assertThatThrownBy(() -> lab.leaderOf("door", "M"))
         .hasMessageMatching("partition door/\\d must have a leader, but no server knows one: .*");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT-1S", "PT24H0.000000001S", "PT9999999H"})
+  void aTimeThatNobodyCanWaitForIsRefused(Duration time) {
+    lab.start(new Cinema());
+    String message =
+        "time must be 0 to 24 h of virtual time, but was %s: choose one between".formatted(time);
+    assertThatThrownBy(() -> lab.pass(time)).hasMessage(message);
+    assertThatThrownBy(() -> lab.until(() -> false, time)).hasMessage(message);
+    assertThatThrownBy(() -> lab.within(time, () -> {})).hasMessage(message);
+  }
+
+  @Test
+  void aFaultOfAServerThatIsNotThereIsRefused() {
+    lab.start(new Cinema());
+    assertThatThrownBy(() -> lab.make(new Fault.Kill("z1", ofSeconds(1))))
+        .hasMessage("server must be one of [a1, a2, b1, b2, c1, c2], but was \"z1\": correct it");
+  }
+
+  @Test
+  void onlyWhatIsLostCanBeBroughtBack() {
+    lab.start(new Cinema());
+    assertThatThrownBy(() -> lab.bringBack("door"))
+        .hasMessageMatching(
+            "process door must be lost to be brought back, but all its servers \\[.*] are up: lose it first");
+  }
+
+  @Test
+  void whatStandsStillGoesOnOnceItIsHealed() {
+    lab.start(new Cinema());
+    lab.servers().forEach(it -> lab.make(new Fault.Pause(it, Duration.ofHours(1))));
+    assertThatThrownBy(() -> lab.http(EdgeRequest.get("/films/M/sold")))
+        .isInstanceOf(AssertionError.class);
+    lab.heal();
+    lab.untilWhole();
+    assertThat(lab.http(EdgeRequest.get("/films/M/sold")).status()).isEqualTo(200);
+    assertThat(lab.now()).isLessThan(Duration.ofMinutes(1));
   }
 
   private static Sell sell(String guest) {

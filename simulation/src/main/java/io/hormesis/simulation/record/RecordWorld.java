@@ -118,7 +118,8 @@ final class RecordWorld implements Breakable {
   RecordServer server(String name) {
     RecordServer server = servers.get(name);
     if (server == null) {
-      throw new IllegalArgumentException("server %s: this world has %s".formatted(name, SERVERS));
+      throw new IllegalArgumentException(
+          "server must be one of %s, but was \"%s\": correct it".formatted(SERVERS, name));
     }
     return server;
   }

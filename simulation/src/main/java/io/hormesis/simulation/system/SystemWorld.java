@@ -118,7 +118,8 @@ final class SystemWorld implements Breakable {
     return Optional.ofNullable(servers.get(name))
         .orElseThrow(() ->
             new IllegalArgumentException(
-                "server %s: this world has %s".formatted(name, servers.keySet())));
+                "server must be one of %s, but was \"%s\": correct it"
+                    .formatted(servers.keySet(), name)));
   }
 
   /** Which server hosts what. */

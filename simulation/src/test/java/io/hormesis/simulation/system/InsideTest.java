@@ -1,6 +1,7 @@
 package io.hormesis.simulation.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hormesis.engine.delivery.Ask;
 import io.hormesis.engine.delivery.Ending;
@@ -42,6 +43,34 @@ class InsideTest {
         .extracting(Violation::sentence)
         .containsExactly(
             "mailbox of orders/0 at a1 must hold at most 10 messages of 80 bytes, but holds 11 of 81");
+  }
+
+  @Test
+  void mailboxesAreLookedIntoAsLongAsTimeGoesBy() {
+    new Mailboxes(world).watch();
+    long before = world.time().events();
+    pass(SECOND.multipliedBy(100));
+    assertThat(world.time().events() - before).isEqualTo(1_000);
+  }
+
+  @Test
+  void aRestartThatWasPlannedBringsBackNoServerThatWasLostLater() {
+    SimulatedServer server = world.server("a1");
+    server.start();
+    world.crash("a1", false, SECOND.multipliedBy(2));
+    server.start();
+    world.crash("a1", false, SECOND.multipliedBy(9));
+    pass(SECOND.multipliedBy(8));
+    assertThat(server.isUp()).isFalse();
+    assertThat(server.lives()).isEqualTo(2);
+    pass(SECOND.multipliedBy(2));
+    assertThat(server.isUp()).isTrue();
+  }
+
+  @Test
+  void aServerThatIsNotThereIsNamed() {
+    assertThatThrownBy(() -> world.isUp("a3"))
+        .hasMessage("server must be one of [a1, a2, b1, b2, c1, c2], but was \"a3\": correct it");
   }
 
   @Test
