@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
@@ -36,7 +37,7 @@ record ApplicationJars(List<Path> jars, ClassLoader loader, Application applicat
             ApplicationCode.LOADER,
             jars.stream().map(ApplicationJars::url).toArray(URL[]::new),
             ApplicationJars.class.getClassLoader());
-    return new ApplicationJars(jars, loader, application(path, loader));
+    return new ApplicationJars(jars, loader, application(path, jars, loader));
   }
 
   /**
@@ -80,6 +81,9 @@ record ApplicationJars(List<Path> jars, ClassLoader loader, Application applicat
   }
 
   private static List<Path> jars(Path path) {
+    if (path.toString().isEmpty()) {
+      throw noApplication("\"\"", "is no name at all");
+    }
     if (Files.isDirectory(path)) {
       try (Stream<Path> entries = Files.list(path)) {
         List<Path> jars = entries.filter(it -> it.toString().endsWith(".jar")).sorted().toList();
@@ -100,7 +104,8 @@ record ApplicationJars(List<Path> jars, ClassLoader loader, Application applicat
     return List.of(path.toAbsolutePath());
   }
 
-  private static Application application(Path path, ClassLoader loader) {
+  private static Application application(Path path, List<Path> jars, ClassLoader loader) {
+    jars.forEach(it -> checkOpens(path, it));
     List<Application.Source> sources = new ArrayList<>();
     try {
       ServiceLoader.load(Application.Source.class, loader).forEach(sources::add);
@@ -119,7 +124,17 @@ record ApplicationJars(List<Path> jars, ClassLoader loader, Application applicat
     }
   }
 
-  private static UsageException noApplication(Path path, String actual) {
+  /** A class loader passes over what it cannot open, without a word. */
+  private static void checkOpens(Path path, Path jar) {
+    try (JarFile _ = new JarFile(jar.toFile())) {
+      // It is one.
+    } catch (IOException unreadable) {
+      throw noApplication(
+          path, "%s cannot be opened as one (%s)".formatted(jar, unreadable.getMessage()));
+    }
+  }
+
+  private static UsageException noApplication(Object path, String actual) {
     return new UsageException(
         "application %s must be a jar, or a folder of jars, with one %s, but %s: build it, or leave it out to run the example"
             .formatted(path, Application.Source.class.getCanonicalName(), actual));

@@ -49,6 +49,10 @@ public final class Main implements Runnable {
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
     line.registerConverter(java.time.Duration.class, Durations::parse);
+    line.registerConverter(int.class, WholeNumbers::small);
+    line.registerConverter(Integer.class, WholeNumbers::small);
+    line.registerConverter(long.class, WholeNumbers::large);
+    line.registerConverter(Long.class, WholeNumbers::large);
     line.setParameterExceptionHandler(Main::usage);
     line.setExecutionExceptionHandler((failure, command, _) -> failed(failure, command));
     line.setCaseInsensitiveEnumValuesAllowed(true);

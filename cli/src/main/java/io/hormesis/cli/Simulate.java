@@ -90,7 +90,7 @@ final class Simulate implements Callable<Integer> {
     SystemPlan plan = plan(ApplicationJars.given(application));
     Excerpt excerpt = seed.map(it -> part.read(it, plan)).orElse(Excerpt.WHOLE);
     OwnLog.end();
-    try (SimulationSummary summary = new SimulationSummary(out(), time);
+    try (SimulationSummary summary = new SimulationSummary(out(), lasts(excerpt));
         EarlyEnd end = new EarlyEnd(err(), summary::close);
         Watchdog _ = Watchdog.start(end)) {
       if (seed.isPresent()) {
@@ -138,6 +138,10 @@ final class Simulate implements Callable<Integer> {
     } else if (seed.isPresent()) {
       out().printf("seed %d keeps every promise (hash %016x)%n", report.seed(), report.hash());
     }
+  }
+
+  private Duration lasts(Excerpt excerpt) {
+    return excerpt.until().filter(it -> it.compareTo(time) < 0).orElse(time);
   }
 
   private boolean shrinks(SystemPlan plan) {

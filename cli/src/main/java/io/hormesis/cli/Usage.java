@@ -8,6 +8,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What is told to somebody whose command line cannot be understood. */
 final class Usage {
+  /** How picocli begins to say that its help knows no such command. */
+  private static final String UNKNOWN_HELP = "Unknown subcommand '";
+
   private Usage() {}
 
   /** The thing, the rule, the actual value and the next step, in one sentence. */
@@ -17,7 +20,11 @@ final class Usage {
         && !unmatched.getUnmatched().isEmpty()) {
       return unmatched(command, unmatched.getUnmatched().getFirst());
     }
-    return "%s; see ./hormesis help%s".formatted(failure.getMessage(), suffix(command));
+    String message = String.valueOf(failure.getMessage());
+    if (message.startsWith(UNKNOWN_HELP)) {
+      return unknown("command", failure.getValue(), commands(command), "");
+    }
+    return "%s; see ./hormesis help%s".formatted(message, suffix(command));
   }
 
   private static String unmatched(CommandLine command, String word) {

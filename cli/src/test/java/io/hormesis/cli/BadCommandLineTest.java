@@ -30,6 +30,9 @@ final class BadCommandLineTest {
     refused(
         Typed.line("stats", "-o", "json"),
         "command \"stats\" must be one of bench, config, help, simulate, status, sweep, up, version, but is not: did you mean \"status\"? See ./hormesis help");
+    refused(
+        Typed.line("help", "simulat"),
+        "command \"simulat\" must be one of bench, config, help, simulate, status, sweep, up, version, but is not: did you mean \"simulate\"? See ./hormesis help");
   }
 
   @Test
@@ -63,10 +66,13 @@ final class BadCommandLineTest {
   void aNumberThatIsNoneIsRefused() {
     refused(
         Typed.line("up", "--load", "many"),
-        "Invalid value for option '--load': 'many' is not an int; see ./hormesis help up");
+        "Invalid value for option '--load': a number must be whole and from -2147483648 to 2147483647, but was \"many\": write for example 100; see ./hormesis help up");
     refused(
         Typed.line("up", "--seed", "1e3"),
-        "Invalid value for option '--seed': '1e3' is not a long; see ./hormesis help up");
+        "Invalid value for option '--seed': a number must be whole and from -9223372036854775808 to 9223372036854775807, but was \"1e3\": write for example 100; see ./hormesis help up");
+    refused(
+        Typed.line("simulate", "--load", "3000000000"),
+        "Invalid value for option '--load': a number must be whole and from -2147483648 to 2147483647, but was \"3000000000\": write for example 100; see ./hormesis help simulate");
     refused(
         Typed.line("up", "--for"),
         "Missing required parameter for option '--for' (TIME); see ./hormesis help up");
@@ -129,7 +135,10 @@ final class BadCommandLineTest {
     Path torn = Files.writeString(temp.resolve("torn.jar"), "this is no jar");
     refused(Typed.line("up", none), noApplication(none, "names 0 in META-INF/services"));
     refused(Typed.line("up", two), noApplication(two, "names 2 in META-INF/services"));
-    refused(Typed.line("up", torn), noApplication(torn, "names 0 in META-INF/services"));
+    refused(
+        Typed.line("up", torn),
+        noApplication(torn, torn + " cannot be opened as one (zip END header not found)"));
+    refused(Typed.line("simulate", ""), noApplication("\"\"", "is no name at all"));
   }
 
   @Test
