@@ -4,6 +4,7 @@ import io.hormesis.process.DeclarationException;
 import io.hormesis.server.Version;
 import io.hormesis.simulation.generate.UndrawableException;
 import io.hormesis.simulation.sweep.UnsweepableException;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +49,8 @@ public final class Main implements Runnable {
 
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
+    // One that also knows what its stream could not write.
+    line.setOut(new PrintWriter(System.out, true, System.out.charset()));
     line.registerConverter(java.time.Duration.class, Durations::parse);
     line.registerConverter(int.class, WholeNumbers::small);
     line.registerConverter(Integer.class, WholeNumbers::small);

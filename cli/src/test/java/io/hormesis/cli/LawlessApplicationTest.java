@@ -66,6 +66,7 @@ final class LawlessApplicationTest {
   void whatNobodyCanReadIsNoSuccessAndEndsTheRuns() throws Exception {
     Path jar = Library.jar(temp.resolve("library.jar"));
     Object[] many = {"simulate", jar, "--seeds", "1000000", "--for", "8s", "--no-shrink"};
+    assertThat(program(Path.of("/dev/full"), "version").status()).isEqualTo(ExitStatus.INTERNAL);
     Typed unread = Typed.limited(1, many);
     assertThat(unread.status()).as(unread.err()).isEqualTo(ExitStatus.INTERNAL);
     assertThat(unread.err())
@@ -87,13 +88,18 @@ final class LawlessApplicationTest {
 
   /** What the program does in a JVM of its own. */
   private Typed program(Object... words) throws IOException, InterruptedException {
+    Path out = temp.resolve("out");
+    Typed typed = program(out, words);
+    return new Typed(typed.status(), Files.readString(out, StandardCharsets.UTF_8), typed.err());
+  }
+
+  private Typed program(Path out, Object... words) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-cp"));
     command.add(System.getProperty("java.class.path"));
     command.add(Main.class.getName());
     List.of(words).forEach(it -> command.add(it.toString()));
-    Path out = temp.resolve("out");
     Path err = temp.resolve("err");
     Process program =
         new ProcessBuilder(command)
@@ -102,10 +108,7 @@ final class LawlessApplicationTest {
             .start();
     try {
       assertThat(program.waitFor(5, TimeUnit.MINUTES)).isTrue();
-      return new Typed(
-          program.exitValue(),
-          Files.readString(out, StandardCharsets.UTF_8),
-          Files.readString(err, StandardCharsets.UTF_8));
+      return new Typed(program.exitValue(), "", Files.readString(err, StandardCharsets.UTF_8));
     } finally {
       program.destroyForcibly().waitFor();
     }
