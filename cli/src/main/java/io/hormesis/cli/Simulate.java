@@ -40,7 +40,10 @@ final class Simulate implements Callable<Integer> {
   private static final int MOST_JOBS = 256;
   private static final int MOST_SHRUNK = 3;
 
-  /** What a longer run would remember of each request and fault has no room in memory. */
+  /** What runs remember of each request takes about 2 KB. */
+  private static final long MOST_REQUESTS = 500_000;
+
+  /** What a longer run would remember of each fault has no room in memory. */
   private static final Duration LONGEST = Duration.ofHours(24);
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -86,7 +89,7 @@ final class Simulate implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     check();
-    WorldThread.sideBySide(seed.isPresent() ? 1 : jobs);
+    WorldThread.sideBySide(sideBySide());
     SystemPlan plan = plan(ApplicationJars.given(application));
     Excerpt excerpt = seed.map(it -> part.read(it, plan)).orElse(Excerpt.WHOLE);
     OwnLog.end();
@@ -100,6 +103,10 @@ final class Simulate implements Callable<Integer> {
       }
       return summary.violated() > 0 ? ExitStatus.REJECTED : ExitStatus.DONE;
     }
+  }
+
+  private int sideBySide() {
+    return seed.isPresent() ? 1 : jobs;
   }
 
   private void runAll(SystemPlan plan, SimulationSummary summary) throws InterruptedException {
@@ -182,6 +189,12 @@ final class Simulate implements Callable<Integer> {
       throw new UsageException(
           "--load must be 1 to %d requests a second, but was %d: choose one between"
               .formatted(MOST_PER_SECOND, load));
+    }
+    long requests = time.toMillis() * load / 1000 * sideBySide();
+    if (requests > MOST_REQUESTS) {
+      throw new UsageException(
+          "--for, --load and --jobs must come to at most %d requests, whose books are kept in memory, in all the seeds that run side by side, but come to %d: end earlier, send fewer, or run fewer side by side"
+              .formatted(MOST_REQUESTS, requests));
     }
   }
 

@@ -138,7 +138,7 @@ final class BadCommandLineTest {
     refused(
         Typed.line("up", torn),
         noApplication(torn, torn + " cannot be opened as one (zip END header not found)"));
-    refused(Typed.line("simulate", ""), noApplication("\"\"", "is no name at all"));
+    refused(Typed.line("up", ""), noApplication("\"\"", "is no name at all"));
   }
 
   @Test
@@ -267,118 +267,12 @@ final class BadCommandLineTest {
     }
   }
 
-  private static String noApplication(Object path, String actual) {
+  static String noApplication(Object path, String actual) {
     return "application %s must be a jar, or a folder of jars, with one io.hormesis.process.Application.Source, but %s: build it, or leave it out to run the example"
         .formatted(path, actual);
   }
 
-  @Test
-  void aSimulationThatCannotBeIsRefused() throws IOException {
-    refused(
-        Typed.line("simulate", "--trace"),
-        "--trace must come with --seed, but came without: name the seed to be traced");
-    refused(
-        Typed.line("simulate", "--seeds", "0"),
-        "--seeds must be 1 or more, but was 0: ask for one");
-    for (String many : List.of("--seeds", "--from", "--jobs")) {
-      refused(
-          Typed.line("simulate", "--seed", "4", many, "3"),
-          "%s must come without --seed, but came with it: leave out one, for --seed replays a single seed"
-              .formatted(many));
-    }
-    refused(
-        Typed.line("simulate", "--for", "25h"),
-        "--for must be at most 24h of virtual time, but was 90000s: take more seeds instead");
-    refused(
-        Typed.line("simulate", "--load", "5000"),
-        "--load must be 1 to 1000 requests a second, but was 5000: choose one between");
-    for (String wrong : List.of("0", "257")) {
-      refused(
-          Typed.line("simulate", "--jobs", wrong),
-          "--jobs must be 1 to 256, but was %s: choose about as many as there are processors"
-              .formatted(wrong));
-    }
-    Path quiet = SmallApplication.jar(temp.resolve("quiet.jar"), SmallApplication.Closed.class);
-    refused(
-        Typed.line("simulate", "--seed", "7", "--trace", quiet.toString()),
-        "application small must have a route to be called by, but has none, and names no io.hormesis.trial.Workload in META-INF/services: add one of the two");
-  }
-
-  @Test
-  void aSweepThatCannotBeIsRefused() throws IOException {
-    refused(
-        Typed.line("sweep", "--values", "0"),
-        "--values must be 1 to 100 of each kind of message, but was 0: choose one between");
-    refused(
-        Typed.line("sweep", "--values", "101"),
-        "--values must be 1 to 100 of each kind of message, but was 101: choose one between");
-    refused(Typed.line("sweep", "nothing.jar"), noApplication("nothing.jar", "does not exist"));
-    Path odd = SmallApplication.jar(temp.resolve("odd.jar"), AskingApplication.Odd.class);
-    refused(
-        Typed.line("sweep", odd),
-        "record Checked must take one of 5000 drawn values, but took none (the last one: number must be odd in a way that nobody guesses): name a io.hormesis.simulation.generate.Generator for it in META-INF/services");
-  }
-
-  @Test
-  void aPartOfASeedThatCannotBeIsRefused() throws IOException {
-    Path jar = Library.jar(temp.resolve("library.jar"));
-    for (String option : List.of("--faults", "--requests", "--until")) {
-      refused(
-          Typed.line("simulate", jar, option, "1s"),
-          "%s must come with --seed, but came without: name the seed to be replayed"
-              .formatted(option));
-    }
-    for (String wrong : List.of("", "3,,9", "3-9", "all", "3, 9", "-1")) {
-      refused(
-          part(jar, "--faults=" + wrong),
-          "--faults must be numbers with commas between, or none, but was \"%s\": write for example 3,9"
-              .formatted(wrong));
-    }
-    for (String wrong : List.of("0", "3,9999")) {
-      String number = wrong.substring(wrong.indexOf(',') + 1);
-      assertThat(part(jar, "--faults=" + wrong).err())
-          .matches(
-              "hormesis: --faults must be from 1 to \\d+, the faults of seed 7, but %s is among them: leave it out, or give the --for that the numbers are from"
-                  .formatted(number));
-    }
-    for (String wrong : List.of("", "7", "1,2", "-5", "1-", "many")) {
-      refused(
-          part(jar, "--requests=" + wrong),
-          "--requests must be a first and a last number, or none, but was \"%s\": write for example 120-180"
-              .formatted(wrong));
-    }
-    for (String wrong : List.of("0-5", "6-5", "100-201")) {
-      refused(
-          part(jar, "--requests=" + wrong),
-          "--requests must lie between 1 and 200, as many as --for and --load come to, the first not above the last, but was %s: choose others"
-              .formatted(wrong));
-    }
-    refused(
-        part(jar, "--until=13001ms"),
-        "--until must be at most 13s, when the run ends by itself, but was 13001ms: choose an earlier time");
-    refused(
-        part(jar, "--until=soon"),
-        "Invalid value for option '--until': a duration must be a whole number above 0 with a unit (ms, s, m or h), but was \"soon\": write for example 60s; see ./hormesis help simulate");
-  }
-
-  private static Typed part(Path jar, String option) {
-    return Typed.line("simulate", jar, "--seed", "7", "--for", "10s", option);
-  }
-
-  @Test
-  void aBenchThatIsNoneIsRefused() {
-    refused(
-        Typed.line("bench", "elections"),
-        "bench must be election or simulation, but was \"elections\": write ./hormesis bench election");
-    refused(
-        Typed.line("bench", "simulation", "--rounds", "0"),
-        "--rounds must be 1 to 100, but was 0: choose a number between");
-    refused(
-        Typed.line("bench", "simulation", "--for", "10s"),
-        "--for must come with bench election, but came with bench simulation: leave it out");
-  }
-
-  private static void refused(Typed typed, String message) {
+  static void refused(Typed typed, String message) {
     assertThat(typed.err()).isEqualTo("hormesis: " + message);
     assertThat(typed.status()).isEqualTo(2);
     assertThat(typed.out()).isEmpty();
