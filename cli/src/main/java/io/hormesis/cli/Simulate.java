@@ -40,8 +40,8 @@ final class Simulate implements Callable<Integer> {
   private static final int MOST_JOBS = 256;
   private static final int MOST_SHRUNK = 3;
 
-  /** What runs remember of each request takes about 2 KB. */
-  private static final long MOST_REQUESTS = 500_000;
+  /** What runs remember of each request takes up to 3 KB. */
+  private static final long MOST_REQUESTS = 400_000;
 
   /** What a longer run would remember of each fault has no room in memory. */
   private static final Duration LONGEST = Duration.ofHours(24);

@@ -33,10 +33,10 @@ final class BadSimulationTest {
         "--for must be at most 24h of virtual time, but was 90000s: take more seeds instead");
     refused(
         Typed.line("simulate", "--for", "10h", "--load", "10", "--jobs", "2"),
-        "--for, --load and --jobs must come to at most 500000 requests, whose books are kept in memory, in all the seeds that run side by side, but come to 720000: end earlier, send fewer, or run fewer side by side");
+        "--for, --load and --jobs must come to at most 400000 requests, whose books are kept in memory, in all the seeds that run side by side, but come to 720000: end earlier, send fewer, or run fewer side by side");
     refused(
         Typed.line("simulate", "--for", "24h", "--seed", "4"),
-        "--for, --load and --jobs must come to at most 500000 requests, whose books are kept in memory, in all the seeds that run side by side, but come to 1728000: end earlier, send fewer, or run fewer side by side");
+        "--for, --load and --jobs must come to at most 400000 requests, whose books are kept in memory, in all the seeds that run side by side, but come to 1728000: end earlier, send fewer, or run fewer side by side");
     refused(
         Typed.line("simulate", "--load", "5000"),
         "--load must be 1 to 1000 requests a second, but was 5000: choose one between");
