@@ -8,11 +8,10 @@ import io.hormesis.process.Answer;
 import io.hormesis.process.Application;
 import io.hormesis.process.Dependency;
 import io.hormesis.process.Owner;
-import io.hormesis.process.Peer;
 import io.hormesis.process.Query;
 import io.hormesis.process.Reply;
 import io.hormesis.process.Worker;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Applications whose workers break the rules of the house. */
 public final class Lawless {
@@ -37,10 +36,19 @@ public final class Lawless {
   public static final class Exits implements Application.Source {
     @Override
     public Application application() {
-      return with(peers -> message -> {
+      return with(() -> message -> {
         System.exit(0);
         return Reply.none();
       });
+    }
+  }
+
+  /** It ends the whole program before there is anything to run. */
+  public static final class ExitsAtOnce implements Application.Source {
+    @Override
+    public Application application() {
+      System.exit(0);
+      return new Exits().application();
     }
   }
 
@@ -48,7 +56,7 @@ public final class Lawless {
   public static final class Loops implements Application.Source {
     @Override
     public Application application() {
-      return with(peers -> message -> {
+      return with(() -> message -> {
         while (true) {
           Thread.onSpinWait();
         }
@@ -60,7 +68,7 @@ public final class Lawless {
   public static final class Lacks implements Application.Source {
     @Override
     public Application application() {
-      return with(peers -> new Needed());
+      return with(() -> new Needed());
     }
   }
 
@@ -72,20 +80,15 @@ public final class Lawless {
     }
   }
 
-  private static Application with(Function<Peers, Worker<Desk>> worker) {
+  private static Application with(Supplier<Worker<Desk>> worker) {
     return Application.named("lawless")
         .of(
             process("desk")
                 .ownedBy(OWNER)
                 .contract(Desk.class)
                 .dependsOn(NOW)
-                .worker(peers -> worker.apply(() -> peers.to(NOW))),
+                .worker(_ -> worker.get()),
             process("clock").ownedBy(OWNER).contract(Clock.class).worker(() -> _ -> Reply.none()))
         .routes(get("/desk", Desk.Show.class));
-  }
-
-  /** Whom the desk may ask. */
-  interface Peers {
-    Peer<Clock.Now, Answer<String>> clock();
   }
 }

@@ -32,12 +32,13 @@ record ApplicationJars(List<Path> jars, ClassLoader loader, Application applicat
    */
   static ApplicationJars open(Path path) {
     List<Path> jars = jars(path);
+    jars.forEach(it -> checkOpens(path, it));
     ClassLoader loader =
         new URLClassLoader(
             ApplicationCode.LOADER,
             jars.stream().map(ApplicationJars::url).toArray(URL[]::new),
             ApplicationJars.class.getClassLoader());
-    return new ApplicationJars(jars, loader, application(path, jars, loader));
+    return new ApplicationJars(jars, loader, application(path, loader));
   }
 
   /**
@@ -73,7 +74,7 @@ record ApplicationJars(List<Path> jars, ClassLoader loader, Application applicat
   private <T> List<T> named(Class<T> service) {
     try {
       return ServiceLoader.load(service, loader).stream().map(ServiceLoader.Provider::get).toList();
-    } catch (ServiceConfigurationError wrong) {
+    } catch (ServiceConfigurationError | LinkageError wrong) {
       throw new UsageException(
           "application %s must name in META-INF/services what can be loaded, but does not (%s): correct the name, or leave it out"
               .formatted(application.name(), wrong.getMessage()));
@@ -82,7 +83,7 @@ record ApplicationJars(List<Path> jars, ClassLoader loader, Application applicat
 
   private static List<Path> jars(Path path) {
     if (path.toString().isEmpty()) {
-      throw noApplication("\"\"", "is no name at all");
+      throw noApplication(path, "was named by nothing");
     }
     if (Files.isDirectory(path)) {
       try (Stream<Path> entries = Files.list(path)) {
@@ -104,12 +105,11 @@ record ApplicationJars(List<Path> jars, ClassLoader loader, Application applicat
     return List.of(path.toAbsolutePath());
   }
 
-  private static Application application(Path path, List<Path> jars, ClassLoader loader) {
-    jars.forEach(it -> checkOpens(path, it));
+  private static Application application(Path path, ClassLoader loader) {
     List<Application.Source> sources = new ArrayList<>();
     try {
       ServiceLoader.load(Application.Source.class, loader).forEach(sources::add);
-    } catch (ServiceConfigurationError wrong) {
+    } catch (ServiceConfigurationError | LinkageError wrong) {
       throw noApplication(path, "has a source that cannot be loaded (" + wrong.getMessage() + ")");
     }
     if (sources.size() != 1) {
@@ -119,7 +119,7 @@ record ApplicationJars(List<Path> jars, ClassLoader loader, Application applicat
       return sources.getFirst().application();
     } catch (DeclarationException ours) {
       throw ours;
-    } catch (RuntimeException | LinkageError theirs) {
+    } catch (RuntimeException | Error theirs) {
       throw noApplication(path, "has a source that fails (" + theirs + ")");
     }
   }
@@ -134,7 +134,7 @@ record ApplicationJars(List<Path> jars, ClassLoader loader, Application applicat
     }
   }
 
-  private static UsageException noApplication(Object path, String actual) {
+  private static UsageException noApplication(Path path, String actual) {
     return new UsageException(
         "application %s must be a jar, or a folder of jars, with one %s, but %s: build it, or leave it out to run the example"
             .formatted(path, Application.Source.class.getCanonicalName(), actual));

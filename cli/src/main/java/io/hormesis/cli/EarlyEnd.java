@@ -4,6 +4,7 @@ import io.hormesis.simulation.WorldThread;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is still to be said when the program ends before a simulation does: by a signal such as
@@ -11,26 +12,35 @@ import java.util.Optional;
  */
 final class EarlyEnd implements AutoCloseable {
   private final PrintWriter err;
-  private final Runnable lastWords;
+  private volatile Runnable lastWords = () -> {};
   private final Thread atExit = new Thread(this::exits, "early-end");
 
-  /**
-   * Begins to wait for it.
-   *
-   * @param lastWords is run before the program ends
-   */
-  EarlyEnd(PrintWriter err, Runnable lastWords) {
+  /** Begins to wait for it. */
+  EarlyEnd(PrintWriter err) {
     this.err = err;
-    this.lastWords = lastWords;
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
-  /** Says why the program ends, and ends it, though code of the application does not return. */
-  void now(String why) {
+  /** What is run before the program ends. */
+  void lastWords(Runnable words) {
+    lastWords = words;
+  }
+
+  /** Says what the application did, and ends the program, though its code does not return. */
+  void rejected(String why) {
+    now(why, ExitStatus.REJECTED);
+  }
+
+  /** Ends the program when nobody reads what it says. */
+  void unread() {
+    now(new UnwritableException().getMessage(), ExitStatus.INTERNAL);
+  }
+
+  private void now(@Nullable String why, int status) {
     err.println("hormesis: " + why);
     lastWords.run();
     err.flush();
-    Runtime.getRuntime().halt(ExitStatus.REJECTED);
+    Runtime.getRuntime().halt(status);
   }
 
   @Override
@@ -46,7 +56,7 @@ final class EarlyEnd implements AutoCloseable {
     if (signalled()) {
       lastWords.run();
     } else {
-      now(
+      rejected(
           "application must leave it to the platform when a process ends, but %s ended the program (System.exit): let it throw an exception instead"
               .formatted(exiting().orElse("it")));
     }

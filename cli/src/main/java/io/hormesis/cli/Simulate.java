@@ -1,9 +1,11 @@
 package io.hormesis.cli;
 
 import io.hormesis.process.Application;
+import io.hormesis.simulation.Origin;
 import io.hormesis.simulation.SeedRuns;
 import io.hormesis.simulation.WorldThread;
 import io.hormesis.simulation.generate.RouteLoad;
+import io.hormesis.simulation.generate.UndrawableException;
 import io.hormesis.simulation.system.Excerpt;
 import io.hormesis.simulation.system.SystemPlan;
 import io.hormesis.simulation.system.SystemReport;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,8 +66,9 @@ final class Simulate implements Callable<Integer> {
   @Option(
       names = "--jobs",
       paramLabel = "N",
-      description = "Seeds that run side by side; as many as processors unless set.")
-  int jobs = Runtime.getRuntime().availableProcessors();
+      description =
+          "Seeds that run side by side; as many as processors, or as have room, unless set.")
+  Optional<Integer> jobs = Optional.empty();
 
   @Option(names = "--seed", paramLabel = "N", description = "Replays this one seed.")
   Optional<Long> seed = Optional.empty();
@@ -84,20 +88,26 @@ final class Simulate implements Callable<Integer> {
   @Option(names = "--no-shrink", description = "Leaves violated seeds as they are.")
   boolean whole;
 
-  @Mixin ExcerptOptions part = new ExcerptOptions();
+  @Mixin ExcerptOptions parts = new ExcerptOptions();
 
   @Override
   public Integer call() throws InterruptedException {
     check();
     WorldThread.sideBySide(sideBySide());
-    SystemPlan plan = plan(ApplicationJars.given(application));
-    Excerpt excerpt = seed.map(it -> part.read(it, plan)).orElse(Excerpt.WHOLE);
-    OwnLog.end();
-    try (SimulationSummary summary = new SimulationSummary(out(), lasts(excerpt));
-        EarlyEnd end = new EarlyEnd(err(), summary::close);
+    try (EarlyEnd end = new EarlyEnd(err());
         Watchdog _ = Watchdog.start(end)) {
+      SystemPlan plan = plan(ApplicationJars.given(application));
+      SystemPlan part = seed.map(it -> plan.only(parts.read(it, plan))).orElse(plan);
+      OwnLog.end();
+      return run(part, end);
+    }
+  }
+
+  private int run(SystemPlan plan, EarlyEnd end) throws InterruptedException {
+    try (SimulationSummary summary = new SimulationSummary(out(), lasts(plan))) {
+      end.lastWords(summary::close);
       if (seed.isPresent()) {
-        take(replay(seed.get(), plan.only(excerpt), summary), plan.only(excerpt), summary);
+        take(replay(seed.get(), plan, line -> tell(line, summary, end)), plan, summary);
       } else {
         runAll(plan, summary);
       }
@@ -105,13 +115,29 @@ final class Simulate implements Callable<Integer> {
     }
   }
 
+  private void tell(String line, SimulationSummary summary, EarlyEnd end) {
+    summary.tell(line);
+    if (out().checkError()) {
+      end.unread();
+    }
+  }
+
+  /** How many seeds run at a time: as many as are asked for, or as have processors and memory. */
   private int sideBySide() {
-    return seed.isPresent() ? 1 : jobs;
+    long most = seed.isPresent() ? 1 : seeds;
+    long few = Math.min(Runtime.getRuntime().availableProcessors(), MOST_JOBS);
+    long fit = Math.max(1, MOST_REQUESTS / Math.max(1, requests()));
+    return (int) Math.min(most, jobs.map(Integer::longValue).orElse(Math.min(few, fit)));
+  }
+
+  /** Of one seed. */
+  private long requests() {
+    return time.toMillis() * load / 1000;
   }
 
   private void runAll(SystemPlan plan, SimulationSummary summary) throws InterruptedException {
     SeedProgress progress = SeedProgress.of(err(), seeds);
-    new SeedRuns<>(jobs, number -> SystemSimulation.run(number, plan))
+    new SeedRuns<>(sideBySide(), number -> SystemSimulation.run(number, plan))
         .each(
             from,
             seeds,
@@ -120,18 +146,13 @@ final class Simulate implements Callable<Integer> {
                 progress.clear();
               }
               take(report, plan, summary);
-              if (out().checkError()) {
-                throw new UnwritableException();
-              }
               progress.show(summary.seeds(), summary.violated());
             });
     progress.clear();
   }
 
-  private SystemReport replay(long number, SystemPlan plan, SimulationSummary summary) {
-    return trace
-        ? SystemSimulation.traced(number, plan, summary::tell)
-        : SystemSimulation.run(number, plan);
+  private SystemReport replay(long number, SystemPlan plan, Consumer<String> told) {
+    return trace ? SystemSimulation.traced(number, plan, told) : SystemSimulation.run(number, plan);
   }
 
   private void take(SystemReport report, SystemPlan plan, SimulationSummary summary) {
@@ -139,6 +160,9 @@ final class Simulate implements Callable<Integer> {
     if (!report.violations().isEmpty()) {
       ViolatedSeed violated = new ViolatedSeed(report, new ReplayCommand(application, time, load));
       violated.print(out(), plan.excerpt());
+      if (out().checkError()) {
+        throw new UnwritableException();
+      }
       if (shrinks(plan) && summary.violated() <= MOST_SHRUNK) {
         violated.printShrunk(out(), Shrinking.of(report, plan), plan);
       }
@@ -147,8 +171,11 @@ final class Simulate implements Callable<Integer> {
     }
   }
 
-  private Duration lasts(Excerpt excerpt) {
-    return excerpt.until().filter(it -> it.compareTo(time) < 0).orElse(time);
+  /** How long callers call, which they begin some time after the start. */
+  private static Duration lasts(SystemPlan plan) {
+    Duration end = SystemSimulation.end(plan);
+    Duration lasts = plan.lasts().minus(end).plus(plan.excerpt().until().orElse(end));
+    return lasts.isNegative() ? Duration.ZERO : lasts;
   }
 
   private boolean shrinks(SystemPlan plan) {
@@ -165,7 +192,7 @@ final class Simulate implements Callable<Integer> {
         throw new UsageException(
             "--trace must come with --seed, but came without: name the seed to be traced");
       }
-      part.refuse();
+      parts.refuse();
     }
     checkBounds();
   }
@@ -175,10 +202,10 @@ final class Simulate implements Callable<Integer> {
       throw new UsageException(
           "--seeds must be 1 or more, but was %d: ask for one".formatted(seeds));
     }
-    if (jobs < 1 || jobs > MOST_JOBS) {
+    if (jobs.filter(it -> it < 1 || it > MOST_JOBS).isPresent()) {
       throw new UsageException(
           "--jobs must be 1 to %d, but was %d: choose about as many as there are processors"
-              .formatted(MOST_JOBS, jobs));
+              .formatted(MOST_JOBS, jobs.get()));
     }
     if (time.compareTo(LONGEST) > 0) {
       throw new UsageException(
@@ -190,11 +217,19 @@ final class Simulate implements Callable<Integer> {
           "--load must be 1 to %d requests a second, but was %d: choose one between"
               .formatted(MOST_PER_SECOND, load));
     }
-    long requests = time.toMillis() * load / 1000 * sideBySide();
-    if (requests > MOST_REQUESTS) {
+    checkRoom();
+  }
+
+  private void checkRoom() {
+    if (requests() > MOST_REQUESTS) {
       throw new UsageException(
-          "--for, --load and --jobs must come to at most %d requests, whose books are kept in memory, in all the seeds that run side by side, but come to %d: end earlier, send fewer, or run fewer side by side"
-              .formatted(MOST_REQUESTS, requests));
+          "--for and --load must come to at most %d requests, whose books are kept in memory, but come to %d: end earlier, or send fewer"
+              .formatted(MOST_REQUESTS, requests()));
+    }
+    if (requests() * sideBySide() > MOST_REQUESTS) {
+      throw new UsageException(
+          "--jobs must leave room for the books of all requests of the seeds that run side by side, at most %d, but they come to %d: run fewer side by side"
+              .formatted(MOST_REQUESTS, requests() * sideBySide()));
     }
   }
 
@@ -220,9 +255,17 @@ final class Simulate implements Callable<Integer> {
           "application %s must have a route to be called by, but has none, and names no %s in META-INF/services: add one of the two"
               .formatted(application.name(), Workload.class.getCanonicalName()));
     }
-    return jars.workload()
-        .<Load>map(Workload::narrow)
-        .orElseGet(() -> new RouteLoad(application, jars.generators()));
+    try {
+      return jars.workload()
+          .<Load>map(Workload::narrow)
+          .orElseGet(() -> new RouteLoad(application, jars.generators()));
+    } catch (UsageException | UndrawableException ours) {
+      throw ours;
+    } catch (RuntimeException | LinkageError theirs) {
+      throw new UsageException(
+          "application %s must bring a load that can be drawn, but its own fails: %s; mend it, or leave it out"
+              .formatted(application.name(), Origin.of(theirs)));
+    }
   }
 
   private PrintWriter out() {

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /**
  * What all seeds of a simulation showed together. It is printed once, when it is closed, or when
- * the program ends before that; nothing is told after it.
+ * the program ends before that; no line of a trace is told after it.
  */
 final class SimulationSummary implements AutoCloseable {
   private final PrintWriter out;

@@ -48,11 +48,11 @@ final class Sweep implements Callable<Integer> {
           "--values must be 1 to %d of each kind of message, but was %d: choose one between"
               .formatted(MOST_VALUES, values));
     }
-    ApplicationJars jars = ApplicationJars.given(application);
-    OwnLog.end();
     WorldThread.sideBySide(1);
-    try (EarlyEnd end = new EarlyEnd(spec.commandLine().getErr(), () -> {});
+    try (EarlyEnd end = new EarlyEnd(spec.commandLine().getErr());
         Watchdog _ = Watchdog.start(end)) {
+      ApplicationJars jars = ApplicationJars.given(application);
+      OwnLog.end();
       SweepReport report = run(jars);
       print(report, spec.commandLine().getOut());
       return report.broken().isEmpty() ? ExitStatus.DONE : ExitStatus.REJECTED;

@@ -41,7 +41,7 @@ final class Watchdog implements AutoCloseable {
 
   /** Looks from now on, until it is closed. */
   static Watchdog start(EarlyEnd end) {
-    Watchdog watchdog = new Watchdog(ApplicationCode::in, end::now);
+    Watchdog watchdog = new Watchdog(ApplicationCode::in, end::rejected);
     watchdog.thread.start();
     return watchdog;
   }
@@ -71,7 +71,7 @@ final class Watchdog implements AutoCloseable {
       Optional<String> where = stay.looks() < LOOKS ? Optional.empty() : application.apply(world);
       if (where.isPresent()) {
         bark.accept(
-            "application must let its workers come back, but %s has not for %d s: end its loop, or let it ask and await"
+            "application must let its code come back, but %s has not for %d s: end its loop, or let it ask and await"
                 .formatted(where.get(), LOOKS));
         return true;
       }

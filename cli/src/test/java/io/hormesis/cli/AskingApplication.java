@@ -1,6 +1,7 @@
 package io.hormesis.cli;
 
 import static io.hormesis.process.Declaration.process;
+import static io.hormesis.process.Route.get;
 import static java.time.Duration.ofMillis;
 
 import io.hormesis.process.Answer;
@@ -45,12 +46,12 @@ public final class AskingApplication implements Application.Source {
   public static final class Odd implements Application.Source {
     @Override
     public Application application() {
-      return with(
-          process("desk")
+      return with(process("desk")
               .ownedBy(OWNER)
               .contract(Desk.class)
               .dependsOn(NOW)
-              .worker(() -> _ -> Reply.none()));
+              .worker(() -> _ -> Reply.none()))
+          .routes(get("/desk/{number}", Desk.Checked.class));
     }
   }
 

@@ -66,13 +66,13 @@ final class BadCommandLineTest {
   void aNumberThatIsNoneIsRefused() {
     refused(
         Typed.line("up", "--load", "many"),
-        "Invalid value for option '--load': a number must be whole and from -2147483648 to 2147483647, but was \"many\": write for example 100; see ./hormesis help up");
+        "Invalid value for option '--load': a number must be whole, but was \"many\": write for example 100; see ./hormesis help up");
     refused(
         Typed.line("up", "--seed", "1e3"),
-        "Invalid value for option '--seed': a number must be whole and from -9223372036854775808 to 9223372036854775807, but was \"1e3\": write for example 100; see ./hormesis help up");
+        "Invalid value for option '--seed': a number must be whole, but was \"1e3\": write for example 100; see ./hormesis help up");
     refused(
         Typed.line("simulate", "--load", "3000000000"),
-        "Invalid value for option '--load': a number must be whole and from -2147483648 to 2147483647, but was \"3000000000\": write for example 100; see ./hormesis help simulate");
+        "Invalid value for option '--load': a number must be from -2147483648 to 2147483647, but was \"3000000000\": write for example 100; see ./hormesis help simulate");
     refused(
         Typed.line("up", "--for"),
         "Missing required parameter for option '--for' (TIME); see ./hormesis help up");
@@ -138,7 +138,7 @@ final class BadCommandLineTest {
     refused(
         Typed.line("up", torn),
         noApplication(torn, torn + " cannot be opened as one (zip END header not found)"));
-    refused(Typed.line("up", ""), noApplication("\"\"", "is no name at all"));
+    refused(Typed.line("up", ""), noApplication("", "was named by nothing"));
   }
 
   @Test

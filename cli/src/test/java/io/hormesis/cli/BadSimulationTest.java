@@ -33,10 +33,10 @@ final class BadSimulationTest {
         "--for must be at most 24h of virtual time, but was 90000s: take more seeds instead");
     refused(
         Typed.line("simulate", "--for", "10h", "--load", "10", "--jobs", "2"),
-        "--for, --load and --jobs must come to at most 400000 requests, whose books are kept in memory, in all the seeds that run side by side, but come to 720000: end earlier, send fewer, or run fewer side by side");
+        "--jobs must leave room for the books of all requests of the seeds that run side by side, at most 400000, but they come to 720000: run fewer side by side");
     refused(
         Typed.line("simulate", "--for", "24h", "--seed", "4"),
-        "--for, --load and --jobs must come to at most 400000 requests, whose books are kept in memory, in all the seeds that run side by side, but come to 1728000: end earlier, send fewer, or run fewer side by side");
+        "--for and --load must come to at most 400000 requests, whose books are kept in memory, but come to 1728000: end earlier, or send fewer");
     refused(
         Typed.line("simulate", "--load", "5000"),
         "--load must be 1 to 1000 requests a second, but was 5000: choose one between");
@@ -65,6 +65,16 @@ final class BadSimulationTest {
     refused(
         Typed.line("sweep", odd),
         "record Checked must take one of 5000 drawn values, but took none (the last one: number must be odd in a way that nobody guesses): name a io.hormesis.simulation.generate.Generator for it in META-INF/services");
+  }
+
+  @Test
+  void aLoadThatCannotBeDrawnIsRefusedAndNotHeldForABrokenPromise() throws IOException {
+    Path odd = SmallApplication.jar(temp.resolve("odd.jar"), AskingApplication.Odd.class);
+    for (String which : List.of("--seed", "--seeds")) {
+      Typed typed = Typed.line("simulate", odd, which, "2");
+      assertThat(typed.status()).as(typed.toString()).isEqualTo(ExitStatus.USAGE);
+      assertThat(typed.err()).startsWith("hormesis: record Checked must take one of 5000 drawn values, ");
+    }
   }
 
   @Test

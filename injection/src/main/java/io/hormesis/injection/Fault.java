@@ -1,10 +1,14 @@
 package io.hormesis.injection;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
- * One thing that goes wrong in a system, with its measure. Servers are called by their names. Of
- * two that change the same measure of the same thing, the later one counts while it lasts.
+ * One thing that goes wrong in a system, with its measure. Servers are called by their names.
+ *
+ * <p>Faults may overlap. Cuts, slow links and full disks add up; of several surges, storms, drifts
+ * of a clock and slownesses of a disk, the latest counts while it lasts; a server that is paused
+ * twice goes on with the later of both ends.
  *
  * <p>Throws {@link IllegalArgumentException} for a time that is not more than 0 and at most 366
  * days, and for a number out of its bounds.
@@ -146,7 +150,7 @@ public sealed interface Fault {
   record ClockJump(String server, Duration by) implements Fault {
     public ClockJump {
       Measures.change("ClockJump.by", by.isZero());
-      Measures.time("ClockJump.by", by.abs());
+      Measures.time("size of ClockJump.by", by.abs());
     }
   }
 
@@ -168,6 +172,14 @@ public sealed interface Fault {
       Measures.number("Surge.times", times, 2, 1_000);
       Measures.time("Surge.lasts", lasts);
     }
+  }
+
+  /** The servers that it names. */
+  default List<String> servers() {
+    return FaultText.components(this).values().stream()
+        .filter(String.class::isInstance)
+        .map(String.class::cast)
+        .toList();
   }
 
   /** What it is called in counts. */

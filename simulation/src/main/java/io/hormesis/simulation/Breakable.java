@@ -28,8 +28,8 @@ public interface Breakable {
   /** Tells all others that the server's process has ended. */
   void spreadEvidence(String server);
 
-  /** How much callers send. */
-  Overlapping<Surge> load();
+  /** So many times as much as usual callers send; 1 is usual. */
+  Overlapping<Integer> load();
 
   SimulatedDisk disk(String server);
 

@@ -1,43 +1,42 @@
 package io.hormesis.simulation;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong with a disk at present, and who is told when that was met. */
 final class DiskTrouble {
 
-  private long callsToDeath = Long.MAX_VALUE;
-  private Runnable death = () -> {};
-  private @Nullable Runnable appendFailure;
-  private @Nullable Runnable forceFailure;
+  private long calls;
+  private final List<Death> deaths = new ArrayList<>();
+  private final Deque<Runnable> appendFailures = new ArrayDeque<>();
+  private final Deque<Runnable> forceFailures = new ArrayDeque<>();
   private final List<Runnable> full = new ArrayList<>();
-  private final Overlapping<Slowness> slowness = new Overlapping<>(Slowness.NONE);
+  private final Overlapping<Integer> slowness = new Overlapping<>(1);
 
-  private record Slowness(int times, Runnable met) {
-    static final Slowness NONE = new Slowness(1, () -> {});
-  }
+  private record Death(long atCall, Runnable kill) {}
 
   /**
-   * Kills the server inside the {@code calls}-th call from now, before, in the middle of, or after
+   * Kills the server inside the {@code more}-th call from now, before, in the middle of, or after
    * its effect.
    *
    * @param kill must end the life that made the call
    */
-  void killAtCall(long calls, Runnable kill) {
-    callsToDeath = calls;
-    death = kill;
+  void killAtCall(long more, Runnable kill) {
+    deaths.add(new Death(calls + more, kill));
   }
 
-  /** Lets the next append fail. */
+  /** Lets the next append fail that does not fail already. */
   void failNextAppend(Runnable met) {
-    appendFailure = met;
+    appendFailures.add(met);
   }
 
-  /** Lets the next force fail. */
+  /** Lets the next force fail that does not fail already. */
   void failNextForce(Runnable met) {
-    forceFailure = met;
+    forceFailures.add(met);
   }
 
   /**
@@ -58,40 +57,46 @@ final class DiskTrouble {
    * @return ends it
    */
   Runnable slow(int times, Runnable met) {
-    return slowness.begin(new Slowness(times, met));
+    return slowness.begin(times, met);
   }
 
   /** Takes back what was to come: deaths and failures. */
   void spare() {
-    callsToDeath = Long.MAX_VALUE;
-    appendFailure = null;
-    forceFailure = null;
+    deaths.clear();
+    appendFailures.clear();
+    forceFailures.clear();
   }
 
   /** Whether the next call is the last one of this life. */
   boolean deathIsNext() {
-    return callsToDeath == 1;
+    return isDue(calls + 1);
   }
 
   /** Counts a call; whether the server dies in it. */
   boolean fatalCall() {
-    if (--callsToDeath > 0) {
-      return false;
+    return isDue(++calls);
+  }
+
+  private boolean isDue(long call) {
+    for (Death death : deaths) { // called for every access to the disk
+      if (death.atCall <= call) {
+        return true;
+      }
     }
-    callsToDeath = Long.MAX_VALUE;
-    return true;
+    return false;
   }
 
   /** Ends the life that made the fatal call. */
   void kill() {
-    death.run();
+    List<Death> due = deaths.stream().filter(it -> it.atCall <= calls).toList();
+    deaths.removeAll(due);
+    due.forEach(it -> it.kill.run());
   }
 
   /** What an append to a file fails of now, if it does. */
   @Nullable IOException appendError(String path) {
-    Runnable once = appendFailure;
+    Runnable once = appendFailures.poll();
     if (once != null) {
-      appendFailure = null;
       once.run();
       return new IOException("%s: append failed (simulated)".formatted(path));
     }
@@ -104,21 +109,20 @@ final class DiskTrouble {
 
   /** What a force of a file fails of now, if it does. */
   @Nullable IOException forceError(String path) {
-    Runnable once = forceFailure;
+    Runnable once = forceFailures.poll();
     if (once == null) {
       return null;
     }
-    forceFailure = null;
     once.run();
     return new IOException("%s: force failed (simulated)".formatted(path));
   }
 
   int slowness() {
-    return slowness.present().times();
+    return slowness.present();
   }
 
   /** A force has taken its time. */
   void forced() {
-    slowness.present().met().run();
+    slowness.met();
   }
 }

@@ -55,8 +55,13 @@ public final class Injector {
     }
   }
 
-  /** Makes a fault now, beside those that are planned. */
+  /**
+   * Makes a fault now, beside those that are planned.
+   *
+   * @throws IllegalArgumentException when it names a server that is not there
+   */
   public void make(Fault fault) {
+    fault.servers().forEach(world::isUp);
     Made one = new Made(fault);
     made.add(one);
     log.add(EventLog.Kind.FAULT, fault.toString(), -made.size());
@@ -145,11 +150,11 @@ public final class Injector {
           endAfter(f.lasts(), world.network().quality(SimulatedNetwork.Quality.STORM, metOnce));
       case Fault.ClockJump f -> {
         world.clock(f.server()).jump(f.by());
-        metOnce.run();
+        ifUp(f.server(), metOnce);
       }
       case Fault.ClockDrift f -> drift(f, metOnce);
       case Fault.FalseEvidence f -> falseEvidence(f.server(), metOnce);
-      case Fault.Surge f -> endAfter(f.lasts(), world.load().begin(new Surge(f.times(), metOnce)));
+      case Fault.Surge f -> endAfter(f.lasts(), world.load().begin(f.times(), metOnce));
     }
   }
 
@@ -181,10 +186,14 @@ public final class Injector {
   }
 
   private void falseEvidence(String server, Runnable metOnce) {
+    ifUp(server, metOnce);
+    world.spreadEvidence(server);
+  }
+
+  private void ifUp(String server, Runnable metOnce) {
     if (world.isUp(server)) {
       metOnce.run();
     }
-    world.spreadEvidence(server);
   }
 
   /** The pause comes behind the start, which is planned for the same moment. */
@@ -214,7 +223,7 @@ public final class Injector {
   }
 
   private void drift(Fault.ClockDrift fault, Runnable metOnce) {
-    metOnce.run();
+    ifUp(fault.server(), metOnce);
     endAfter(fault.lasts(), world.clock(fault.server()).drift(fault.perMille()));
   }
 

@@ -114,13 +114,18 @@ public abstract class Machine<R> {
         });
   }
 
+  /** Lets go of the present life at the end of a world: nothing is told, and nothing waits on. */
+  public final void leave() {
+    life.end(time.nanos());
+    running.ifPresent(this::ended);
+    running = Optional.empty();
+  }
+
   /** Ends the present life. */
   public final void crash(boolean powerLoss) {
     log.add(EventLog.Kind.CRASHED, name, powerLoss ? 1 : 0);
     log.tell("%s ends%s", name, powerLoss ? ", without power" : "");
-    life.end(time.nanos());
-    running.ifPresent(this::ended);
-    running = Optional.empty();
+    leave();
     if (powerLoss) {
       disk.powerLost();
     }

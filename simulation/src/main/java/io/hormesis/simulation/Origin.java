@@ -5,23 +5,37 @@ import java.util.stream.Stream;
 
 /** Where in an author's own code something failed. */
 public final class Origin {
-  private static final List<String> NOT_THE_AUTHORS =
-      Stream.concat(
-              Stream.of("java.", "jdk."),
-              Stream.of("process", "engine", "replication", "edge", "server", "trial", "simulation")
-                  .map("io.hormesis.%s."::formatted))
+  private static final List<String> THE_JDKS = List.of("java.", "jdk.");
+
+  private static final List<String> THE_PLATFORMS =
+      Stream.of(
+              "process",
+              "injection",
+              "storage",
+              "engine",
+              "replication",
+              "edge",
+              "server",
+              "trial",
+              "simulation")
+          .map("io.hormesis.%s."::formatted)
           .toList();
 
   private Origin() {}
 
   /** A failure in words, with the place in the author's code, or else in the platform's. */
   public static String of(Throwable failure) {
-    List<StackTraceElement> stack = List.of(failure.getStackTrace());
+    List<StackTraceElement> stack =
+        Stream.of(failure.getStackTrace()).filter(it -> !isOf(THE_JDKS, it)).toList();
     return stack.stream()
-        .filter(it -> NOT_THE_AUTHORS.stream().noneMatch(it.getClassName()::startsWith))
+        .filter(it -> !isOf(THE_PLATFORMS, it))
         .findFirst()
         .or(() -> stack.stream().findFirst())
         .map(it -> "%s at %s:%d".formatted(failure, it.getFileName(), it.getLineNumber()))
         .orElseGet(failure::toString);
+  }
+
+  private static boolean isOf(List<String> packages, StackTraceElement frame) {
+    return packages.stream().anyMatch(frame.getClassName()::startsWith);
   }
 }

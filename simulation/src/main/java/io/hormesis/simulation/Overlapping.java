@@ -14,7 +14,7 @@ public final class Overlapping<F> {
   private final Consumer<F> changed;
   private final List<Lasting<F>> lasting = new ArrayList<>();
   private F usual;
-  private F present;
+  private Lasting<F> present;
 
   /** A measure that is as usual. */
   public Overlapping(F usual) {
@@ -28,12 +28,17 @@ public final class Overlapping<F> {
    */
   public Overlapping(F usual, Consumer<F> changed) {
     this.usual = usual;
-    this.present = usual;
+    this.present = new Lasting<>(usual, () -> {});
     this.changed = changed;
   }
 
   public F present() {
-    return present;
+    return present.value;
+  }
+
+  /** Something has met what is not as usual, if it is not. */
+  public void met() {
+    present.met.run();
   }
 
   /** Changes what it is while no fault lasts. */
@@ -42,9 +47,14 @@ public final class Overlapping<F> {
     change();
   }
 
-  /** Begins a fault, and returns what ends it. */
-  public Runnable begin(F value) {
-    Lasting<F> begun = new Lasting<>(value);
+  /**
+   * Begins a fault.
+   *
+   * @param met told of everything that met it
+   * @return ends it
+   */
+  public Runnable begin(F value, Runnable met) {
+    Lasting<F> begun = new Lasting<>(value, met);
     lasting.add(begun);
     change();
     return () -> {
@@ -54,16 +64,18 @@ public final class Overlapping<F> {
   }
 
   private void change() {
-    present = lasting.isEmpty() ? usual : lasting.getLast().value;
-    changed.accept(present);
+    present = lasting.isEmpty() ? new Lasting<>(usual, () -> {}) : lasting.getLast();
+    changed.accept(present.value);
   }
 
   /** Equal to no other, whatever their values. */
   private static final class Lasting<F> {
     private final F value;
+    private final Runnable met;
 
-    Lasting(F value) {
+    Lasting(F value, Runnable met) {
       this.value = value;
+      this.met = met;
     }
   }
 }

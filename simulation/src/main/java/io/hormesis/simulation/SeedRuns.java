@@ -1,5 +1,6 @@
 package io.hormesis.simulation;
 
+import io.hormesis.simulation.generate.UndrawableException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -49,7 +50,8 @@ public final class SeedRuns<R> {
   /**
    * Runs seeds that follow each other; the taker is called on the caller's thread.
    *
-   * @throws IllegalStateException when a run threw; it names the seed
+   * @throws UndrawableException when the load could not be drawn
+   * @throws IllegalStateException when a run threw something else; it names the seed
    */
   public void each(long first, long count, Consumer<? super R> taker) throws InterruptedException {
     ExecutorService workers =
@@ -65,7 +67,7 @@ public final class SeedRuns<R> {
         taker.accept(report(begun.remove(), first + taken));
       }
     } finally {
-      workers.shutdown();
+      workers.shutdownNow();
     }
   }
 
@@ -73,6 +75,9 @@ public final class SeedRuns<R> {
     try {
       return run.get();
     } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof UndrawableException ofEverySeed) {
+        throw ofEverySeed;
+      }
       throw new IllegalStateException(
           "seed %d could not be run: %s".formatted(seed, failed.getCause()), failed.getCause());
     }

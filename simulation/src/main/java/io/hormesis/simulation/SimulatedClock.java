@@ -37,7 +37,7 @@ public final class SimulatedClock implements Clock {
    * @return ends it
    */
   public Runnable drift(int thousandths) {
-    return drift.begin(thousandths);
+    return drift.begin(thousandths, () -> {});
   }
 
   private void run(int thousandths) {

@@ -46,12 +46,6 @@ public final class SimulatedNetwork {
 
   private record Cutting(Link cut, Runnable met) {}
 
-  private record Service(Quality quality, Runnable met) {
-    static Service of(Quality quality) {
-      return new Service(quality, () -> {});
-    }
-  }
-
   private record Slowing(Link link, long byNanos, Runnable met) {}
 
   private final VirtualTime time;
@@ -59,7 +53,7 @@ public final class SimulatedNetwork {
   private final EventLog log;
   private final List<Cutting> cuts = new ArrayList<>();
   private final List<Slowing> slow = new ArrayList<>();
-  private final Overlapping<Service> service = new Overlapping<>(Service.of(Quality.USUAL));
+  private final Overlapping<Quality> quality = new Overlapping<>(Quality.USUAL);
 
   public SimulatedNetwork(VirtualTime time, Dice dice, EventLog log) {
     this.time = time;
@@ -69,7 +63,7 @@ public final class SimulatedNetwork {
 
   /** Changes how bad it is while nothing particular is wrong with it. */
   public void usual(Quality quality) {
-    service.usual(Service.of(quality));
+    this.quality.usual(quality);
   }
 
   /**
@@ -79,7 +73,7 @@ public final class SimulatedNetwork {
    * @return ends it
    */
   public Runnable quality(Quality quality, Runnable met) {
-    return service.begin(new Service(quality, met));
+    return this.quality.begin(quality, met);
   }
 
   /**
@@ -115,15 +109,14 @@ public final class SimulatedNetwork {
    */
   public void send(Life from, String to, long checksum, Runnable arrival) {
     log.add(EventLog.Kind.SENT, from.name(), checksum ^ to.hashCode());
-    Service present = service.present();
-    if (dice.chance(present.quality.loss)) {
-      present.met.run();
+    if (dice.chance(quality.present().loss)) {
+      quality.met();
       told(from, to, "lost", arrival);
       return;
     }
     arrive(from, to, checksum, arrival, "");
-    if (dice.chance(present.quality.doubled)) {
-      present.met.run();
+    if (dice.chance(quality.present().doubled)) {
+      quality.met();
       arrive(from, to, checksum, arrival, "doubled: ");
     }
   }
@@ -155,17 +148,17 @@ public final class SimulatedNetwork {
   }
 
   private String fate(long delay) {
-    String form = delay > service.present().quality.delayMostNanos ? "late by %.1f ms" : "%.1f ms";
+    String form = delay > quality.present().delayMostNanos ? "late by %.1f ms" : "%.1f ms";
     return String.format(Locale.ROOT, form, delay / 1e6);
   }
 
   private long delayNanos() {
-    Quality quality = service.present().quality;
-    if (quality.late > 0 && dice.chance(quality.late)) {
-      service.present().met.run();
-      return dice.between(quality.delayLeastNanos, quality.lateMostNanos);
+    Quality present = quality.present();
+    if (present.late > 0 && dice.chance(present.late)) {
+      quality.met();
+      return dice.between(present.delayLeastNanos, present.lateMostNanos);
     }
-    return dice.between(quality.delayLeastNanos, quality.delayMostNanos);
+    return dice.between(present.delayLeastNanos, present.delayMostNanos);
   }
 
   private long slowedNanos(String from, String to) {
@@ -179,14 +172,15 @@ public final class SimulatedNetwork {
     return nanos;
   }
 
-  /** Whether nothing gets from one to another now; then the cut counts as met. */
+  /** Whether nothing gets from one to another now; then each cut between them counts as met. */
   public boolean isCut(String from, String to) {
+    boolean cut = false;
     for (Cutting cutting : cuts) {
       if (cutting.cut.between(from, to)) {
         cutting.met.run();
-        return true;
+        cut = true;
       }
     }
-    return false;
+    return cut;
   }
 }

@@ -3,6 +3,7 @@ package io.hormesis.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hormesis.engine.port.ServerDied;
 import io.hormesis.injection.Fault;
 import io.hormesis.simulation.FaultProfile.Planned;
 import io.hormesis.storage.DiskFile;
@@ -129,11 +130,11 @@ class InjectorTest {
         new Fault.ClockDrift("a1", 100, SECOND),
         new Fault.FullDisk("a1", SECOND));
     DiskFile file = world.disk("a1").mount(new Life("a1", 0)).open("log");
-    assertThat(world.load.present().times()).isEqualTo(5);
+    assertThat(world.load.present()).isEqualTo(5);
     assertThat(world.clock.realNanos(SECOND)).isLessThan(SECOND.toNanos());
     assertThatThrownBy(() -> file.append(new byte[1])).isInstanceOf(IOException.class);
     time.runUntil(time.nanos() + SECOND.toNanos());
-    assertThat(world.load.present().times()).isEqualTo(1);
+    assertThat(world.load.present()).isEqualTo(1);
     assertThat(world.clock.realNanos(SECOND)).isEqualTo(SECOND.toNanos());
     file.append(new byte[1]);
   }
@@ -149,14 +150,14 @@ class InjectorTest {
             new Fault.FullDisk("a1", SECOND.multipliedBy(3)),
             new Fault.FullDisk("a1", SECOND));
     DiskFile file = world.disk("a1").mount(new Life("a1", 0)).open("log");
-    assertThat(world.load.present().times()).isEqualTo(2);
+    assertThat(world.load.present()).isEqualTo(2);
     assertThat(world.clock.realNanos(SECOND)).isGreaterThan(SECOND.toNanos());
     time.runUntil(time.nanos() + SECOND.toNanos());
-    assertThat(world.load.present().times()).isEqualTo(5);
+    assertThat(world.load.present()).isEqualTo(5);
     assertThat(world.clock.realNanos(SECOND)).isLessThan(SECOND.toNanos());
     assertThatThrownBy(() -> file.append(new byte[1])).isInstanceOf(IOException.class);
     injector.healAll();
-    assertThat(world.load.present()).isEqualTo(Surge.NONE);
+    assertThat(world.load.present()).isEqualTo(1);
     assertThat(world.clock.realNanos(SECOND)).isEqualTo(SECOND.toNanos());
     file.append(new byte[1]);
   }
@@ -194,10 +195,44 @@ class InjectorTest {
   }
 
   @Test
+  void everyCutOnTheWayIsMetAndEveryDeathAtADiskComes() throws IOException {
+    Injector injector =
+        start(
+            new Fault.Isolation("a1", SECOND),
+            new Fault.LinkCut("a1", "b1", SECOND),
+            new Fault.DeathAtDiskCall("c1", 2, false, SECOND),
+            new Fault.DeathAtDiskCall("c1", 4, false, SECOND));
+    assertThat(arrives()).isFalse();
+    assertThat(injector.metByKind()).isEqualTo(Map.of("Isolation", 1, "LinkCut", 1));
+    for (int life = 1; life <= 2; life++) {
+      DiskFile file = world.disk("c1").mount(new Life("c1", life)).open("log " + life);
+      assertThatThrownBy(() -> file.append(new byte[1])).isInstanceOf(ServerDied.class);
+      time.runUntil(time.nanos() + SECOND.multipliedBy(2).toNanos());
+    }
+    assertThat(injector.metByKind()).containsEntry("DeathAtDiskCall", 2);
+  }
+
+  @Test
+  void aFaultOfAServerThatIsNotThereIsRefused() {
+    Injector injector = start();
+    assertThatThrownBy(() -> injector.make(new Fault.LinkCut("a1", "z9", SECOND)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(injector.unmet()).isEmpty();
+  }
+
+  @Test
+  void theClockOfAServerThatIsDownMisleadsNobody() {
+    world.up.remove("a1");
+    Injector injector =
+        start(new Fault.ClockDrift("a1", 100, SECOND), new Fault.ClockJump("a1", SECOND));
+    assertThat(injector.metByKind()).isEmpty();
+  }
+
+  @Test
   void aSurgeIsMetByTheFirstRequestThatItBrings() {
     Injector injector = start(new Fault.Surge(5, SECOND));
     assertThat(injector.metByKind()).isEmpty();
-    world.load.present().met().run();
+    world.load.met();
     assertThat(injector.metByKind()).isEqualTo(Map.of("Surge", 1));
   }
 
@@ -228,7 +263,7 @@ class InjectorTest {
     private final Set<String> up = new TreeSet<>(SERVERS);
     private final Set<String> joined = new TreeSet<>(SERVERS);
     private final Map<String, Duration> paused = new TreeMap<>();
-    private final Overlapping<Surge> load = new Overlapping<>(Surge.NONE);
+    private final Overlapping<Integer> load = new Overlapping<>(1);
     private final SimulatedNetwork network = new SimulatedNetwork(time, Dice.of(1, "net"), log);
     private final Map<String, SimulatedDisk> disks = new TreeMap<>();
     private final SimulatedClock clock = new SimulatedClock(time, Duration.ZERO);
@@ -240,6 +275,9 @@ class InjectorTest {
 
     @Override
     public boolean isUp(String server) {
+      if (!SERVERS.contains(server)) {
+        throw new IllegalArgumentException(server);
+      }
       return up.contains(server);
     }
 
@@ -268,7 +306,7 @@ class InjectorTest {
     public void spreadEvidence(String server) {}
 
     @Override
-    public Overlapping<Surge> load() {
+    public Overlapping<Integer> load() {
       return load;
     }
 

@@ -4,7 +4,6 @@ import io.hormesis.replication.NotCommitted;
 import io.hormesis.simulation.Dice;
 import io.hormesis.simulation.EventLog;
 import io.hormesis.simulation.Life;
-import io.hormesis.simulation.Surge;
 import java.time.Duration;
 
 /**
@@ -38,8 +37,7 @@ final class Citizens {
 
   /** Asks at drawn times until a time. */
   void askUntil(long nanos) {
-    Surge surge = world.load().present();
-    Duration every = world.profile().load().every().dividedBy(surge.times());
+    Duration every = world.profile().load().every().dividedBy(world.load().present());
     long next = world.time().nanos() + dice.until(every).toNanos();
     if (next < nanos) {
       world
@@ -47,7 +45,7 @@ final class Citizens {
           .at(
               next,
               () -> {
-                surge.met().run();
+                world.load().met();
                 ask(draw());
                 askUntil(nanos);
               });

@@ -16,7 +16,6 @@ import io.hormesis.simulation.Overlapping;
 import io.hormesis.simulation.SimulatedClock;
 import io.hormesis.simulation.SimulatedDisk;
 import io.hormesis.simulation.SimulatedNetwork;
-import io.hormesis.simulation.Surge;
 import io.hormesis.simulation.VirtualTime;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -52,7 +51,7 @@ final class RecordWorld implements Breakable {
   private Optional<String> deadForGood = Optional.empty();
   private Optional<String> wiped = Optional.empty();
   private long crashes;
-  private final Overlapping<Surge> load = new Overlapping<>(Surge.NONE);
+  private final Overlapping<Integer> load = new Overlapping<>(1);
 
   RecordWorld(long seed, RecordProfile profile, Optional<Consumer<String>> trace) {
     this.seed = seed;
@@ -285,7 +284,7 @@ final class RecordWorld implements Breakable {
   }
 
   @Override
-  public Overlapping<Surge> load() {
+  public Overlapping<Integer> load() {
     return load;
   }
 

@@ -102,9 +102,9 @@ public record Sweep(
   private void sweep(Declaration<?> process, PlainValues drawn, Findings findings) {
     try {
       sweep(Subject.of(process, application), drawn, findings);
-    } catch (UndrawableException cannot) {
-      throw cannot;
-    } catch (RuntimeException | LinkageError failure) {
+    } catch (UndrawableException | OutOfMemoryError other) {
+      throw other;
+    } catch (RuntimeException | Error failure) {
       throw new UnsweepableException(process.name(), failure);
     }
   }

@@ -84,7 +84,7 @@ final class SweptSystem implements AutoCloseable {
 
   @Override
   public void close() {
-    servers.values().forEach(it -> it.crash(false));
+    servers.values().forEach(Machine::leave);
   }
 
   private boolean ready() {

@@ -7,7 +7,7 @@ import io.hormesis.edge.Errands.Tried;
 import io.hormesis.edge.NoReplyException;
 import io.hormesis.simulation.Dice;
 import io.hormesis.simulation.EventLog;
-import io.hormesis.simulation.Surge;
+import io.hormesis.simulation.Origin;
 import io.hormesis.trial.Bookkeeper;
 import io.hormesis.trial.Call;
 import java.net.URI;
@@ -77,18 +77,20 @@ final class Callers implements Errands.Wire {
             () -> {
               if (world.plan().excerpt().hasRequest(number)) {
                 call("" + number, (_, _) -> {});
-                callBesides(number, world.load().present());
+                callBesides(number);
               }
               callFrom(number + 1, at + world.plan().everyNanos(), until);
             });
   }
 
-  private void callBesides(long number, Surge surge) {
-    long every = world.plan().everyNanos() / surge.times();
-    for (int more = 1; more < surge.times(); more++) {
+  private void callBesides(long number) {
+    int times = world.load().present();
+    for (int more = 1; more < times; more++) {
       String name = number + "+" + more;
-      surge.met().run();
-      world.time().after(more * every, () -> call(name, (_, _) -> {}));
+      world.load().met();
+      world
+          .time()
+          .after(more * (world.plan().everyNanos() / times), () -> call(name, (_, _) -> {}));
     }
   }
 
@@ -177,7 +179,10 @@ final class Callers implements Errands.Wire {
               return true;
             })
             .exceptionally(failure -> {
-              world.violated("call", "the end of %s failed: %s".formatted(request, failure));
+              world.violated(
+                  "call",
+                  "the end of %s %s failed: %s"
+                      .formatted(request.method(), request.path(), Origin.of(failure)));
               return false;
             });
   }
@@ -224,7 +229,14 @@ final class Callers implements Errands.Wire {
     }
     CompletableFuture<EdgeReply> reply = there.get().front().answer(request, edge);
     Optional<Told.Asked> asked = world.told().taken();
-    var _ = reply.thenAccept(it -> hop(() -> hear(one, request, it, asked)));
+    var _ =
+        reply
+            .thenAccept(it -> hop(() -> hear(one, request, it, asked)))
+            .exceptionally(failure -> {
+              world.violated(
+                  "front", "the front of %s failed: %s".formatted(one.door(), Origin.of(failure)));
+              return null;
+            });
   }
 
   private void hear(Try one, EdgeRequest request, EdgeReply reply, Optional<Told.Asked> asked) {

@@ -22,6 +22,7 @@ final class Members {
   private static final Duration SETTLED = Duration.ofSeconds(1);
 
   private final SystemWorld world;
+  private SortedMap<String, SortedMap<String, StateChecksum>> seen = new TreeMap<>();
 
   Members(SystemWorld world) {
     this.world = world;
@@ -39,9 +40,9 @@ final class Members {
             "members level", "members not level after %d ms: %s".formatted(within.toMillis(), it)));
   }
 
-  /** Compares those that are at the same index. */
+  /** Compares those that are at the same index, or were when they were awaited. */
   void compare() {
-    states().forEach(this::compare);
+    (seen.isEmpty() ? states() : seen).forEach(this::compare);
   }
 
   /** By place and server. */
@@ -62,8 +63,9 @@ final class Members {
 
   private Optional<String> laterBehind(Set<String> without) {
     world.time().runUntil(world.time().nanos() + SETTLED.toNanos());
+    seen = states();
     Map<Place, List<String>> hosts = world.placement().hosts();
-    return states().entrySet().stream()
+    return seen.entrySet().stream()
         .map(it -> behind(it.getKey(), it.getValue(), hosts(hosts, it.getKey(), without)))
         .flatMap(Optional::stream)
         .findFirst();

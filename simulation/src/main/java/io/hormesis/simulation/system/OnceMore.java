@@ -1,6 +1,7 @@
 package io.hormesis.simulation.system;
 
 import io.hormesis.edge.EdgeReply;
+import io.hormesis.simulation.Origin;
 import io.hormesis.trial.Call;
 import java.time.Duration;
 import java.util.Optional;
@@ -44,6 +45,20 @@ final class OnceMore {
                   call.request().method(),
                   call.request().path(),
                   reply.map(OnceMore::text).orElse("none")));
+    } else {
+      understand(call, reply.get());
+    }
+  }
+
+  /** A load that fails at replies notes no write, so nothing would be looked for. */
+  private void understand(Call call, EdgeReply reply) {
+    try {
+      var _ = world.plan().workload().meaning(call, reply);
+    } catch (RuntimeException failure) {
+      world.violated(
+          "load",
+          "load must say what a reply to %s %s means, but failed: %s"
+              .formatted(call.request().method(), call.request().path(), Origin.of(failure)));
     }
   }
 

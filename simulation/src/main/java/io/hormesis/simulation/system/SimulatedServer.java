@@ -54,7 +54,7 @@ final class SimulatedServer extends Machine<SimulatedServer.Running> {
 
   @Override
   protected void refused(RuntimeException why) {
-    world.violated("start", "%s does not start: %s".formatted(name(), why));
+    world.violated("start", "%s does not start: %s".formatted(name(), Origin.of(why)));
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.hormesis.simulation.FaultProfile.Planned;
 import io.hormesis.simulation.Injector;
 import io.hormesis.simulation.Origin;
 import io.hormesis.simulation.WorldThread;
+import io.hormesis.simulation.generate.UndrawableException;
 import io.hormesis.trial.Audit;
 import io.hormesis.trial.Bookkeeper;
 import io.hormesis.trial.Linearizability;
@@ -110,10 +111,12 @@ public final class SystemSimulation {
       begin();
       runUntil(end());
       return close();
-    } catch (OutOfMemoryError notOfTheRun) {
-      throw notOfTheRun;
+    } catch (OutOfMemoryError | UndrawableException notOfThisSeed) {
+      throw notOfThisSeed;
     } catch (RuntimeException | Error failure) {
       return brokenOff(failure);
+    } finally {
+      world.leave();
     }
   }
 
@@ -265,32 +268,28 @@ public final class SystemSimulation {
     }
   }
 
-  /** Code of the application failed where nobody catches it: its load, or what reads it back. */
+  /** Something failed where nobody catches it, such as the load, or what reads it back. */
   private SystemReport brokenOff(Throwable failure) {
     world.violated("run", "run must go on to its end, but failed: " + Origin.of(failure));
-    return report(0, 0, 0, Duration.ZERO);
+    return report(books.account(world.time().nanos()), Duration.ZERO);
   }
 
   private SystemReport report(Duration wholeAfter) {
-    var account = books.account(world.time().nanos());
+    Bookkeeper.Account account = books.account(world.time().nanos());
     account.findings().forEach(it -> world.violated("books " + it.split(":", 2)[0], it));
     books.history().ifPresent(this::judge);
-    return report(
-        account.requests().sent(),
-        account.writes().acknowledged(),
-        account.requests().failed(),
-        wholeAfter);
+    return report(account, wholeAfter);
   }
 
-  private SystemReport report(long sent, long acknowledged, long failed, Duration wholeAfter) {
+  private SystemReport report(Bookkeeper.Account account, Duration wholeAfter) {
     return new SystemReport(
         world.seed(),
         world.log().hash(),
         world.time().events(),
         injector.metByKind(),
-        sent,
-        acknowledged,
-        failed,
+        account.requests().sent(),
+        account.writes().acknowledged(),
+        account.requests().failed(),
         callers.malformed(),
         callers.repeated(),
         wholeAfter,

@@ -14,7 +14,6 @@ import io.hormesis.simulation.Overlapping;
 import io.hormesis.simulation.SimulatedClock;
 import io.hormesis.simulation.SimulatedDisk;
 import io.hormesis.simulation.SimulatedNetwork;
-import io.hormesis.simulation.Surge;
 import io.hormesis.simulation.VirtualTime;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,7 +49,7 @@ final class SystemWorld implements Breakable {
   private final Told told;
   private @Nullable FrameText text;
   private Consumer<String> crashed = _ -> {};
-  private final Overlapping<Surge> load = new Overlapping<>(Surge.NONE);
+  private final Overlapping<Integer> load = new Overlapping<>(1);
 
   SystemWorld(long seed, SystemPlan plan, Optional<Consumer<String>> trace) {
     this.seed = seed;
@@ -139,6 +138,11 @@ final class SystemWorld implements Breakable {
     for (SimulatedServer server : servers.values()) {
       time.at(dice.between(0, 200_000_000), server::start);
     }
+  }
+
+  /** Lets go of whatever still runs. */
+  void leave() {
+    servers.values().forEach(SimulatedServer::leave);
   }
 
   /** A server has begun: its doors open, and those that are up get connections to it. */
@@ -266,7 +270,7 @@ final class SystemWorld implements Breakable {
   }
 
   @Override
-  public Overlapping<Surge> load() {
+  public Overlapping<Integer> load() {
     return load;
   }
 

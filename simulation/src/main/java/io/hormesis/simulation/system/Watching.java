@@ -22,6 +22,9 @@ final class Watching implements ServerListener {
   /** A deadline may be missed by what a busy strand needs to get to it. */
   private static final long LATE_NANOS = 100_000_000;
 
+  /** A clock that begins to go slower meanwhile adds a ninth at most. */
+  private static final int DRIFT = 8;
+
   private final SystemWorld world;
   private final SimulatedStrands strands;
   private final String name;
@@ -75,13 +78,14 @@ final class Watching implements ServerListener {
 
   @Override
   public void asks(String process, Ask ask, CompletableFuture<Ending> ending) {
-    endsWithin(strands.realNanos(ask.within()) + LATE_NANOS, process, ask, ending);
+    long nanos = strands.realNanos(ask.within());
+    endsWithin(nanos + nanos / DRIFT + LATE_NANOS, process, ask, ending);
     if (log.traced()) {
       var _ = ending.thenAccept(it -> ended(process, ask.message(), it));
     }
   }
 
-  /** A server that stands still is given the time that it stood. */
+  /** A server that stands still is given that time, and some for what has gathered meanwhile. */
   private void endsWithin(long nanos, String process, Ask ask, CompletableFuture<Ending> ending) {
     world
         .time()
@@ -91,9 +95,9 @@ final class Watching implements ServerListener {
               if (ending.isDone() || life.ended()) {
                 return;
               }
-              long standsStill = strands.pausedUntil() - world.time().nanos();
-              if (standsStill > 0) {
-                endsWithin(standsStill + LATE_NANOS, process, ask, ending);
+              long late = strands.pausedUntil() + LATE_NANOS - world.time().nanos();
+              if (late > 0) {
+                endsWithin(late, process, ask, ending);
               } else {
                 world.violated(
                     "ask",

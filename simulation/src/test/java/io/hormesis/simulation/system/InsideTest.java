@@ -68,6 +68,18 @@ class InsideTest {
   }
 
   @Test
+  void aWorldThatIsLeftRunsNothingMoreAndTellsNothing() {
+    world.start();
+    pass(SECOND);
+    assertThat(world.isUp("a1")).isTrue();
+    long hash = world.log().hash();
+    world.leave();
+    pass(SECOND);
+    assertThat(world.isUp("a1")).isFalse();
+    assertThat(world.log().hash()).isEqualTo(hash);
+  }
+
+  @Test
   void aServerThatIsNotThereIsNamed() {
     assertThatThrownBy(() -> world.isUp("a3"))
         .hasMessage("server must be one of [a1, a2, b1, b2, c1, c2], but was \"a3\": correct it");

@@ -74,8 +74,30 @@ final class PeaceTest {
             "run must go on to its end, but failed: java.lang.IllegalStateException: no idea");
   }
 
+  @Test
+  void aLoadThatFailsAtRepliesDoesNotPassForOneThatWritesNothing() {
+    Load orders = new RouteLoad(Shop.application(), List.of());
+    Load stumbling =
+        new FailingLoad() {
+          @Override
+          public Call draw(long run, RandomGenerator random, Recall recall) {
+            return orders.draw(run, random, recall);
+          }
+        };
+    SystemReport report =
+        SystemSimulation.run(
+            1,
+            SystemPlan.of(Shop.application(), stumbling)
+                .load(20, Duration.ofSeconds(1))
+                .faults(FaultProfile.CALM));
+    assertThat(report.violations()).extracting(Violation::kind).containsOnly("load");
+    assertThat(report.violations().getFirst().sentence())
+        .matches(
+            "load must say what a reply to \\w+ /.* means, but failed: java.lang.IllegalStateException: what\\?.*");
+  }
+
   /** One without an idea what to send. */
-  private static final class FailingLoad implements Load {
+  private static class FailingLoad implements Load {
     @Override
     public Call draw(long run, RandomGenerator random, Recall recall) {
       throw new IllegalStateException("no idea");
@@ -83,7 +105,7 @@ final class PeaceTest {
 
     @Override
     public Meaning meaning(Call call, EdgeReply reply) {
-      return new Meaning.Shown();
+      throw new IllegalStateException("what?");
     }
   }
 

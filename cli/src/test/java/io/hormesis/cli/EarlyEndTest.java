@@ -1,6 +1,7 @@
 package io.hormesis.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.hormesis.process.Application;
 import java.io.IOException;
@@ -14,12 +15,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever an application does to the program that runs it, a person is told, and a script too. */
-final class LawlessApplicationTest {
+/** Whatever ends a simulation early, a person is told, and a script too. */
+final class EarlyEndTest {
   private static final String EXITED =
       "hormesis: application must leave it to the platform when a process ends, but lawless\\.Lawless.* \\(Lawless\\.java:\\d+\\) in %s ended the program \\(System\\.exit\\): let it throw an exception instead\n";
   private static final String LOOPED =
-      "(?s).*hormesis: application must let its workers come back, but lawless\\.Lawless.* \\(Lawless\\.java:\\d+\\) in %s has not for 30 s: end its loop, or let it ask and await\n";
+      "(?s).*hormesis: application must let its code come back, but lawless\\.Lawless.* \\(Lawless\\.java:\\d+\\) in %s has not for 30 s: end its loop, or let it ask and await\n";
 
   @TempDir Path temp;
 
@@ -72,9 +73,43 @@ final class LawlessApplicationTest {
     assertThat(unread.err())
         .endsWith(
             "hormesis: standard output must be writable to the end, but is not: free its disk, or let its reader read on");
+    Typed traced = program(Path.of("/dev/full"), "simulate", jar, "--seed", "2", "--trace");
+    assertThat(traced.status()).isEqualTo(ExitStatus.INTERNAL);
+    assertThat(traced.err()).startsWith("hormesis: standard output must be writable");
     Typed quiet = Typed.limited(0, "simulate", jar, "--seed", "2", "--for", "1s");
     assertThat(quiet.status()).as(quiet.err()).isEqualTo(ExitStatus.INTERNAL);
     assertThat(Typed.limited(0, "status", "--nonsense").status()).isEqualTo(ExitStatus.USAGE);
+  }
+
+  @Test
+  void aSourceThatEndsTheProgramIsNoSuccess() throws Exception {
+    Path jar = jar("ExitsAtOnce");
+    for (String command : List.of("simulate", "sweep")) {
+      Typed typed = program(command, jar);
+      assertThat(typed.status()).as(typed.toString()).isEqualTo(3);
+      assertThat(typed.err())
+          .isEqualTo(
+              "hormesis: application must leave it to the platform when a process ends, but it ended the program (System.exit): let it throw an exception instead\n");
+    }
+  }
+
+  @Test
+  void ctrlCIsNoFaultOfTheApplicationAndShowsWhatThereIs() throws Exception {
+    Path jar = Library.jar(temp.resolve("library.jar"));
+    Path out = temp.resolve("out");
+    Process program =
+        start(out, "simulate", jar, "--seeds", "1000000", "--for", "1s", "--no-shrink");
+    try {
+      // The first line that it says is that of a seed that is done.
+      await().atMost(2, TimeUnit.MINUTES).until(() -> Files.size(temp.resolve("err")) > 0);
+      new ProcessBuilder("kill", "-INT", Long.toString(program.pid())).start().waitFor();
+      assertThat(program.waitFor(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(program.exitValue()).isEqualTo(130);
+      assertThat(Files.readString(out)).containsPattern("[1-9]\\d* seeds of 1.0 s of virtual time");
+      assertThat(Files.readString(temp.resolve("err"))).doesNotContain("hormesis:");
+    } finally {
+      program.destroyForcibly().waitFor();
+    }
   }
 
   private Path jar(String source, String... without) throws IOException {
@@ -94,23 +129,26 @@ final class LawlessApplicationTest {
   }
 
   private Typed program(Path out, Object... words) throws IOException, InterruptedException {
+    Process program = start(out, words);
+    try {
+      assertThat(program.waitFor(5, TimeUnit.MINUTES)).isTrue();
+      String err = Files.readString(temp.resolve("err"), StandardCharsets.UTF_8);
+      return new Typed(program.exitValue(), "", err);
+    } finally {
+      program.destroyForcibly().waitFor();
+    }
+  }
+
+  private Process start(Path out, Object... words) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-cp"));
     command.add(System.getProperty("java.class.path"));
     command.add(Main.class.getName());
     List.of(words).forEach(it -> command.add(it.toString()));
-    Path err = temp.resolve("err");
-    Process program =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    try {
-      assertThat(program.waitFor(5, TimeUnit.MINUTES)).isTrue();
-      return new Typed(program.exitValue(), "", Files.readString(err, StandardCharsets.UTF_8));
-    } finally {
-      program.destroyForcibly().waitFor();
-    }
+    return new ProcessBuilder(command)
+        .redirectOutput(out.toFile())
+        .redirectError(temp.resolve("err").toFile())
+        .start();
   }
 }
