@@ -76,10 +76,13 @@ final class Simulate implements Callable<Integer> {
   @Option(
       names = "--for",
       paramLabel = "TIME",
-      description = "Virtual time, at most 24h; 60s unless set.")
+      description = "Virtual time, at most 24h and 400,000 requests; 60s unless set.")
   Duration time = Duration.ofSeconds(60);
 
-  @Option(names = "--load", paramLabel = "N", description = "Requests a second; 20 unless set.")
+  @Option(
+      names = "--load",
+      paramLabel = "N",
+      description = "Requests a second, at most 1000; 20 unless set.")
   int load = 20;
 
   @Option(names = "--trace", description = "Prints what happens in the replayed seed, a line each.")

@@ -35,7 +35,7 @@ final class Sweep implements Callable<Integer> {
   @Option(
       names = "--values",
       paramLabel = "N",
-      description = "How many values of each kind of message; 4 unless set.")
+      description = "How many values of each kind of message, at most 100; 4 unless set.")
   int values = 4;
 
   @Option(names = "--seed", paramLabel = "N", description = "Draws the values; 1 unless set.")

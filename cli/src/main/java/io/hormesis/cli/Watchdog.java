@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +24,9 @@ final class Watchdog implements AutoCloseable {
 
   private final Function<UnderWay, Optional<String>> application;
   private final Consumer<String> bark;
-  private final Thread thread = new Thread(this::watch, "watchdog");
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("watchdog").factory());
   private final Map<UnderWay, Stay> stays = new HashMap<>();
 
   /** How often a world was seen inside the application without any progress. */
@@ -36,29 +41,20 @@ final class Watchdog implements AutoCloseable {
   Watchdog(Function<UnderWay, Optional<String>> application, Consumer<String> bark) {
     this.application = application;
     this.bark = bark;
-    thread.setDaemon(true);
   }
 
   /** Looks from now on, until it is closed. */
   static Watchdog start(EarlyEnd end) {
     Watchdog watchdog = new Watchdog(ApplicationCode::in, end::rejected);
-    watchdog.thread.start();
+    var _ =
+        watchdog.clock.scheduleWithFixedDelay(
+            watchdog::look, LOOK_EVERY.toSeconds(), LOOK_EVERY.toSeconds(), TimeUnit.SECONDS);
     return watchdog;
   }
 
   @Override
   public void close() {
-    thread.interrupt();
-  }
-
-  private void watch() {
-    try {
-      do {
-        Thread.sleep(LOOK_EVERY);
-      } while (!look());
-    } catch (InterruptedException closed) {
-      Thread.currentThread().interrupt();
-    }
+    clock.shutdownNow();
   }
 
   /** Looks at all worlds, and says whether it barked. */

@@ -73,7 +73,8 @@ final class BadSimulationTest {
     for (String which : List.of("--seed", "--seeds")) {
       Typed typed = Typed.line("simulate", odd, which, "2");
       assertThat(typed.status()).as(typed.toString()).isEqualTo(ExitStatus.USAGE);
-      assertThat(typed.err()).startsWith("hormesis: record Checked must take one of 5000 drawn values, ");
+      assertThat(typed.err())
+          .startsWith("hormesis: record Checked must take one of 5000 drawn values, ");
     }
   }
 
