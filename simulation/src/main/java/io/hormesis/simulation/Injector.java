@@ -61,7 +61,7 @@ public final class Injector {
    * @throws IllegalArgumentException when it names a server that is not there
    */
   public void make(Fault fault) {
-    fault.servers().forEach(world::isUp);
+    fault.servers().forEach(world::isUp); // refuses one that is not there
     Made one = new Made(fault);
     made.add(one);
     log.add(EventLog.Kind.FAULT, fault.toString(), -made.size());
