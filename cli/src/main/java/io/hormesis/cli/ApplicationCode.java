@@ -1,6 +1,7 @@
 package io.hormesis.cli;
 
 import io.hormesis.simulation.UnderWay;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds code of an application in what is running. */
@@ -10,18 +11,25 @@ final class ApplicationCode {
 
   private ApplicationCode() {}
 
-  /** Which of its methods a world is in, as {@code town.Teller.on (Teller.java:31) in seed 7}. */
+  /**
+   * Which of its methods a world is in, as {@code town.Teller.on (Teller.java:31) in seed 7}; empty
+   * while somebody who reads what it says is waited for.
+   */
   static Optional<String> in(UnderWay world) {
-    return world.stack().stream()
+    List<StackTraceElement> stack = world.stack();
+    return stack.stream().anyMatch(it -> it.getClassName().equals("java.io.FileOutputStream"))
+        ? Optional.empty()
+        : in(stack).map(it -> it + " in " + world.name());
+  }
+
+  /** Which of its methods a stack is in, innermost call first. */
+  static Optional<String> in(List<StackTraceElement> stack) {
+    return stack.stream()
         .filter(it -> LOADER.equals(it.getClassLoaderName()))
         .findFirst()
         .map(it ->
-            "%s.%s (%s:%d) in %s"
+            "%s.%s (%s:%d)"
                 .formatted(
-                    it.getClassName(),
-                    it.getMethodName(),
-                    it.getFileName(),
-                    it.getLineNumber(),
-                    world.name()));
+                    it.getClassName(), it.getMethodName(), it.getFileName(), it.getLineNumber()));
   }
 }

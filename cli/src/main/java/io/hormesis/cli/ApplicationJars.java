@@ -137,7 +137,10 @@ record ApplicationJars(List<Path> jars, ClassLoader loader, Application applicat
   private static UsageException noApplication(Path path, String actual) {
     return new UsageException(
         "application %s must be a jar, or a folder of jars, with one %s, but %s: build it, or leave it out to run the example"
-            .formatted(path, Application.Source.class.getCanonicalName(), actual));
+            .formatted(
+                path.toString().isEmpty() ? "\"\"" : path,
+                Application.Source.class.getCanonicalName(),
+                actual));
   }
 
   private static URL url(Path jar) {

@@ -2,8 +2,10 @@ package io.hormesis.cli;
 
 import io.hormesis.simulation.WorldThread;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  * Ctrl-C's, which is no failure, or by code of the application.
  */
 final class EarlyEnd implements AutoCloseable {
+  private static final Duration HEARD_WITHIN = Duration.ofSeconds(2);
+
   private final PrintWriter err;
   private volatile Runnable lastWords = () -> {};
+  private volatile boolean ending;
   private final Thread atExit = new Thread(this::exits, "early-end");
 
   /** Begins to wait for it. */
@@ -33,14 +38,25 @@ final class EarlyEnd implements AutoCloseable {
 
   /** Ends the program when nobody reads what it says. */
   void unread() {
-    now(new UnwritableException().getMessage(), ExitStatus.INTERNAL);
+    if (!ending) {
+      now(new UnwritableException().getMessage(), ExitStatus.INTERNAL);
+    }
   }
 
   private void now(@Nullable String why, int status) {
     err.println("hormesis: " + why);
-    lastWords.run();
+    sayLastWords();
     err.flush();
     Runtime.getRuntime().halt(status);
+  }
+
+  /** Whoever should read them may have stopped to read. */
+  private void sayLastWords() {
+    try {
+      Thread.ofPlatform().daemon().start(lastWords).join(HEARD_WITHIN);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
@@ -53,8 +69,9 @@ final class EarlyEnd implements AutoCloseable {
   }
 
   private void exits() {
+    ending = true;
     if (signalled()) {
-      lastWords.run();
+      sayLastWords();
     } else {
       rejected(
           "application must leave it to the platform when a process ends, but %s ended the program (System.exit): let it throw an exception instead"
@@ -69,10 +86,14 @@ final class EarlyEnd implements AutoCloseable {
   }
 
   private static Optional<String> exiting() {
-    return WorldThread.underWay().stream()
-        .filter(it -> exits(it.stack()))
-        .flatMap(it -> ApplicationCode.in(it).stream())
-        .findFirst();
+    Stream<Optional<String>> worlds =
+        WorldThread.underWay().stream().filter(it -> exits(it.stack())).map(ApplicationCode::in);
+    Stream<Optional<String>> others =
+        Thread.getAllStackTraces().values().stream()
+            .map(List::of)
+            .filter(EarlyEnd::exits)
+            .map(ApplicationCode::in);
+    return Stream.concat(worlds, others).flatMap(Optional::stream).findFirst();
   }
 
   private static boolean exits(List<StackTraceElement> stack) {

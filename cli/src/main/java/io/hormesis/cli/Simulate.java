@@ -46,6 +46,9 @@ final class Simulate implements Callable<Integer> {
   /** What runs remember of each request takes up to 3 KB. */
   private static final long MOST_REQUESTS = 400_000;
 
+  /** A system takes as much as so many requests. */
+  private static final long SYSTEM = 3_000;
+
   /** What a longer run would remember of each fault has no room in memory. */
   private static final Duration LONGEST = Duration.ofHours(24);
 
@@ -129,8 +132,12 @@ final class Simulate implements Callable<Integer> {
   private int sideBySide() {
     long most = seed.isPresent() ? 1 : seeds;
     long few = Math.min(Runtime.getRuntime().availableProcessors(), MOST_JOBS);
-    long fit = Math.max(1, MOST_REQUESTS / Math.max(1, requests()));
-    return (int) Math.min(most, jobs.map(Integer::longValue).orElse(Math.min(few, fit)));
+    return (int) Math.min(most, jobs.map(Integer::longValue).orElse(Math.min(few, fitting())));
+  }
+
+  /** How many seeds have room side by side. */
+  private long fitting() {
+    return Math.max(1, MOST_REQUESTS / (SYSTEM + requests()));
   }
 
   /** Of one seed. */
@@ -176,8 +183,8 @@ final class Simulate implements Callable<Integer> {
 
   /** How long callers call, which they begin some time after the start. */
   private static Duration lasts(SystemPlan plan) {
-    Duration end = SystemSimulation.end(plan);
-    Duration lasts = plan.lasts().minus(end).plus(plan.excerpt().until().orElse(end));
+    Duration lasts =
+        plan.excerpt().until().map(it -> it.minus(SystemSimulation.STARTED)).orElse(plan.lasts());
     return lasts.isNegative() ? Duration.ZERO : lasts;
   }
 
@@ -229,10 +236,10 @@ final class Simulate implements Callable<Integer> {
           "--for and --load must come to at most %d requests, whose books are kept in memory, but come to %d: end earlier, or send fewer"
               .formatted(MOST_REQUESTS, requests()));
     }
-    if (requests() * sideBySide() > MOST_REQUESTS) {
+    if (sideBySide() > fitting()) {
       throw new UsageException(
-          "--jobs must leave room for the books of all requests of the seeds that run side by side, at most %d, but they come to %d: run fewer side by side"
-              .formatted(MOST_REQUESTS, requests() * sideBySide()));
+          "--jobs must be at most %d with this --for and --load, for what seeds that run side by side remember must fit into memory, but was %d: run fewer"
+              .formatted(fitting(), sideBySide()));
     }
   }
 
@@ -266,7 +273,7 @@ final class Simulate implements Callable<Integer> {
       throw ours;
     } catch (RuntimeException | LinkageError theirs) {
       throw new UsageException(
-          "application %s must bring a load that can be drawn, but its own fails: %s; mend it, or leave it out"
+          "application %s must have a load that can be drawn, but drawing fails: %s; mend the load, or the generators that help"
               .formatted(application.name(), Origin.of(theirs)));
     }
   }

@@ -6,7 +6,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Reads whole numbers as people write them: {@code 300}. */
 final class WholeNumbers {
-  private static final Pattern FORM = Pattern.compile("[+-]?[0-9]{1,100}");
+  private static final Pattern FORM = Pattern.compile("[+-]?[0-9]+");
 
   private WholeNumbers() {}
 

@@ -138,7 +138,7 @@ final class BadCommandLineTest {
     refused(
         Typed.line("up", torn),
         noApplication(torn, torn + " cannot be opened as one (zip END header not found)"));
-    refused(Typed.line("up", ""), noApplication("", "was named by nothing"));
+    refused(Typed.line("up", ""), noApplication("\"\"", "was named by nothing"));
   }
 
   @Test

@@ -33,7 +33,7 @@ final class BadSimulationTest {
         "--for must be at most 24h of virtual time, but was 90000s: take more seeds instead");
     refused(
         Typed.line("simulate", "--for", "10h", "--load", "10", "--jobs", "2"),
-        "--jobs must leave room for the books of all requests of the seeds that run side by side, at most 400000, but they come to 720000: run fewer side by side");
+        "--jobs must be at most 1 with this --for and --load, for what seeds that run side by side remember must fit into memory, but was 2: run fewer");
     refused(
         Typed.line("simulate", "--for", "24h", "--seed", "4"),
         "--for and --load must come to at most 400000 requests, whose books are kept in memory, but come to 1728000: end earlier, or send fewer");

@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever ends a simulation early, a person is told, and a script too. */
 final class EarlyEndTest {
   private static final String EXITED =
-      "hormesis: application must leave it to the platform when a process ends, but lawless\\.Lawless.* \\(Lawless\\.java:\\d+\\) in %s ended the program \\(System\\.exit\\): let it throw an exception instead\n";
+      "hormesis: application must leave it to the platform when a process ends, but lawless\\.Lawless.* \\(Lawless\\.java:\\d+\\)%s ended the program \\(System\\.exit\\): let it throw an exception instead\n";
   private static final String LOOPED =
       "(?s).*hormesis: application must let its code come back, but lawless\\.Lawless.* \\(Lawless\\.java:\\d+\\) in %s has not for 30 s: end its loop, or let it ask and await\n";
 
@@ -29,11 +31,11 @@ final class EarlyEndTest {
     Path jar = jar("Exits");
     Typed simulated = program("simulate", jar, "--seeds", "3", "--jobs", "1", "--for", "5s");
     assertThat(simulated.status()).as(simulated.toString()).isEqualTo(3);
-    assertThat(simulated.err()).matches(EXITED.formatted("seed 1"));
+    assertThat(simulated.err()).matches(EXITED.formatted(" in seed 1"));
     assertThat(simulated.out()).startsWith("0 seeds of 5.0 s of virtual time in ");
     Typed swept = program("sweep", jar);
     assertThat(swept.status()).as(swept.toString()).isEqualTo(3);
-    assertThat(swept.err()).matches(EXITED.formatted("the sweep"));
+    assertThat(swept.err()).matches(EXITED.formatted(" in the sweep"));
   }
 
   @Test
@@ -66,19 +68,26 @@ final class EarlyEndTest {
   @Test
   void whatNobodyCanReadIsNoSuccessAndEndsTheRuns() throws Exception {
     Path jar = Library.jar(temp.resolve("library.jar"));
-    Object[] many = {"simulate", jar, "--seeds", "1000000", "--for", "8s", "--no-shrink"};
-    assertThat(program(Path.of("/dev/full"), "version").status()).isEqualTo(ExitStatus.INTERNAL);
+    Object[] many = {"simulate", jar, "--seeds", "1000", "--for", "8s", "--no-shrink"};
     Typed unread = Typed.limited(1, many);
     assertThat(unread.status()).as(unread.err()).isEqualTo(ExitStatus.INTERNAL);
     assertThat(unread.err())
         .endsWith(
             "hormesis: standard output must be writable to the end, but is not: free its disk, or let its reader read on");
-    Typed traced = program(Path.of("/dev/full"), "simulate", jar, "--seed", "2", "--trace");
-    assertThat(traced.status()).isEqualTo(ExitStatus.INTERNAL);
-    assertThat(traced.err()).startsWith("hormesis: standard output must be writable");
     Typed quiet = Typed.limited(0, "simulate", jar, "--seed", "2", "--for", "1s");
     assertThat(quiet.status()).as(quiet.err()).isEqualTo(ExitStatus.INTERNAL);
     assertThat(Typed.limited(0, "status", "--nonsense").status()).isEqualTo(ExitStatus.USAGE);
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has a file that is always full")
+  void whatHasNoSpaceIsNoSuccess() throws Exception {
+    Path jar = Library.jar(temp.resolve("library.jar"));
+    Path full = Path.of("/dev/full");
+    assertThat(program(full, "version").status()).isEqualTo(ExitStatus.INTERNAL);
+    Typed traced = program(full, "simulate", jar, "--seed", "2", "--trace");
+    assertThat(traced.status()).isEqualTo(ExitStatus.INTERNAL);
+    assertThat(traced.err()).startsWith("hormesis: standard output must be writable");
   }
 
   @Test
@@ -87,14 +96,12 @@ final class EarlyEndTest {
     for (String command : List.of("simulate", "sweep")) {
       Typed typed = program(command, jar);
       assertThat(typed.status()).as(typed.toString()).isEqualTo(3);
-      assertThat(typed.err())
-          .isEqualTo(
-              "hormesis: application must leave it to the platform when a process ends, but it ended the program (System.exit): let it throw an exception instead\n");
+      assertThat(typed.err()).matches(EXITED.formatted(""));
     }
   }
 
   @Test
-  void ctrlCIsNoFaultOfTheApplicationAndShowsWhatThereIs() throws Exception {
+  void aSignalIsNoFaultOfTheApplicationAndShowsWhatThereIs() throws Exception {
     Path jar = Library.jar(temp.resolve("library.jar"));
     Path out = temp.resolve("out");
     Process program =
@@ -102,10 +109,11 @@ final class EarlyEndTest {
     try {
       // The first line that it says is that of a seed that is done.
       await().atMost(2, TimeUnit.MINUTES).until(() -> Files.size(temp.resolve("err")) > 0);
-      new ProcessBuilder("kill", "-INT", Long.toString(program.pid())).start().waitFor();
+      new ProcessBuilder("kill", "-TERM", Long.toString(program.pid())).start().waitFor();
       assertThat(program.waitFor(1, TimeUnit.MINUTES)).isTrue();
-      assertThat(program.exitValue()).isEqualTo(130);
-      assertThat(Files.readString(out)).containsPattern("[1-9]\\d* seeds of 1.0 s of virtual time");
+      assertThat(program.exitValue()).isEqualTo(143);
+      assertThat(Files.readString(out))
+          .containsPattern("[1-9]\\d* seeds? of 1.0 s of virtual time");
       assertThat(Files.readString(temp.resolve("err"))).doesNotContain("hormesis:");
     } finally {
       program.destroyForcibly().waitFor();
@@ -146,9 +154,12 @@ final class EarlyEndTest {
     command.add(System.getProperty("java.class.path"));
     command.add(Main.class.getName());
     List.of(words).forEach(it -> command.add(it.toString()));
-    return new ProcessBuilder(command)
-        .redirectOutput(out.toFile())
-        .redirectError(temp.resolve("err").toFile())
-        .start();
+    ProcessBuilder builder = new ProcessBuilder(command);
+    // A JVM tells that it has picked these up.
+    builder
+        .environment()
+        .keySet()
+        .removeAll(List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS"));
+    return builder.redirectOutput(out.toFile()).redirectError(temp.resolve("err").toFile()).start();
   }
 }

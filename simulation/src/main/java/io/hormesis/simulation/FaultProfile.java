@@ -51,8 +51,8 @@ public record FaultProfile(
   private static final Duration TENTH = Duration.ofMillis(100);
 
   /**
-   * Draws what goes wrong from the beginning to {@code until}; all of it but the jumps of clocks
-   * ends by then.
+   * Draws what goes wrong from the beginning to {@code until}; what lasts ends by then, or a tenth
+   * of a second later.
    *
    * @param losable the servers that may lose their disks for good: of each group at most one member
    */

@@ -61,11 +61,19 @@ public final class Injector {
    * @throws IllegalArgumentException when it names a server that is not there
    */
   public void make(Fault fault) {
-    fault.servers().forEach(world::isUp); // refuses one that is not there
+    fault.servers().forEach(this::check);
     Made one = new Made(fault);
     made.add(one);
     log.add(EventLog.Kind.FAULT, fault.toString(), -made.size());
     make(fault, () -> one.met++);
+  }
+
+  private void check(String server) {
+    if (!world.servers().contains(server)) {
+      throw new IllegalArgumentException(
+          "server must be one of %s, but was \"%s\": correct it"
+              .formatted(world.servers(), server));
+    }
   }
 
   /** What was made beside the plan and was never met. */

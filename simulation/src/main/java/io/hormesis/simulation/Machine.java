@@ -116,6 +116,10 @@ public abstract class Machine<R> {
 
   /** Lets go of the present life at the end of a world: nothing is told, and nothing waits on. */
   public final void leave() {
+    endLife();
+  }
+
+  private void endLife() {
     life.end(time.nanos());
     running.ifPresent(this::ended);
     running = Optional.empty();
@@ -125,7 +129,7 @@ public abstract class Machine<R> {
   public final void crash(boolean powerLoss) {
     log.add(EventLog.Kind.CRASHED, name, powerLoss ? 1 : 0);
     log.tell("%s ends%s", name, powerLoss ? ", without power" : "");
-    leave();
+    endLife();
     if (powerLoss) {
       disk.powerLost();
     }

@@ -1,11 +1,12 @@
 package io.hormesis.simulation;
 
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 
 /** Where in an author's own code something failed. */
 public final class Origin {
-  private static final List<String> THE_JDKS = List.of("java.", "jdk.");
+  private static final List<String> OTHERS = List.of("java.", "jdk.", "io.microraft.");
 
   private static final List<String> THE_PLATFORMS =
       Stream.of(
@@ -24,9 +25,11 @@ public final class Origin {
   private Origin() {}
 
   /** A failure in words, with the place in the author's code, or else in the platform's. */
-  public static String of(Throwable failure) {
+  public static String of(Throwable thrown) {
+    Throwable cause = thrown.getCause();
+    Throwable failure = thrown instanceof CompletionException && cause != null ? cause : thrown;
     List<StackTraceElement> stack =
-        Stream.of(failure.getStackTrace()).filter(it -> !isOf(THE_JDKS, it)).toList();
+        Stream.of(failure.getStackTrace()).filter(it -> !isOf(OTHERS, it)).toList();
     return stack.stream()
         .filter(it -> !isOf(THE_PLATFORMS, it))
         .findFirst()

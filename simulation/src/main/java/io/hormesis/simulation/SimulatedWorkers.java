@@ -167,8 +167,11 @@ public final class SimulatedWorkers implements Workers {
     }
 
     private void work(Runnable task) {
-      guarded(task);
-      handBack();
+      try {
+        guarded(task);
+      } finally {
+        handBack();
+      }
     }
 
     private void handBack() {

@@ -38,6 +38,7 @@ final class Citizens {
   /** Asks at drawn times until a time. */
   void askUntil(long nanos) {
     Duration every = world.profile().load().every().dividedBy(world.load().present());
+    world.load().met();
     long next = world.time().nanos() + dice.until(every).toNanos();
     if (next < nanos) {
       world
@@ -45,7 +46,6 @@ final class Citizens {
           .at(
               next,
               () -> {
-                world.load().met();
                 ask(draw());
                 askUntil(nanos);
               });

@@ -102,7 +102,7 @@ public record Sweep(
   private void sweep(Declaration<?> process, PlainValues drawn, Findings findings) {
     try {
       sweep(Subject.of(process, application), drawn, findings);
-    } catch (UndrawableException | OutOfMemoryError other) {
+    } catch (UndrawableException | AssertionError | OutOfMemoryError other) {
       throw other;
     } catch (RuntimeException | Error failure) {
       throw new UnsweepableException(process.name(), failure);

@@ -172,6 +172,10 @@ public final class SimulatedSystem {
   public SystemReport close() {
     run.runUntil(Math.max(run.end(), world.time().nanos()));
     heal();
-    return run.close();
+    try {
+      return run.close();
+    } finally {
+      world.leave();
+    }
   }
 }

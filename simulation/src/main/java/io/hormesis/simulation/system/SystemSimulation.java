@@ -27,7 +27,9 @@ import java.util.stream.IntStream;
 
 /** Runs a whole application through one seed and says what it showed. */
 public final class SystemSimulation {
-  static final Duration STARTED = Duration.ofSeconds(3);
+  /** When callers begin: servers need so long to start. */
+  public static final Duration STARTED = Duration.ofSeconds(3);
+
   private static final Duration POLL_EVERY = Duration.ofMillis(100);
   private static final Duration READ_WITHIN = Duration.ofSeconds(30);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);

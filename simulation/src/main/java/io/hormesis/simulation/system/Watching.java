@@ -8,7 +8,9 @@ import io.hormesis.replication.ReplicaStatus;
 import io.hormesis.server.ServerListener;
 import io.hormesis.simulation.EventLog;
 import io.hormesis.simulation.Life;
+import io.hormesis.simulation.SimulatedClock;
 import io.hormesis.simulation.SimulatedStrands;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -21,9 +23,6 @@ final class Watching implements ServerListener {
 
   /** A deadline may be missed by what a busy strand needs to get to it. */
   private static final long LATE_NANOS = 100_000_000;
-
-  /** A clock that begins to go slower meanwhile adds a ninth at most. */
-  private static final int DRIFT = 8;
 
   private final SystemWorld world;
   private final SimulatedStrands strands;
@@ -78,26 +77,31 @@ final class Watching implements ServerListener {
 
   @Override
   public void asks(String process, Ask ask, CompletableFuture<Ending> ending) {
-    long nanos = strands.realNanos(ask.within());
-    endsWithin(nanos + nanos / DRIFT + LATE_NANOS, process, ask, ending);
+    endsBy(world.clock(name).nanos() + ask.within().toNanos(), process, ask, ending);
     if (log.traced()) {
       var _ = ending.thenAccept(it -> ended(process, ask.message(), it));
     }
   }
 
-  /** A server that stands still is given that time, and some for what has gathered meanwhile. */
-  private void endsWithin(long nanos, String process, Ask ask, CompletableFuture<Ending> ending) {
+  /**
+   * Looks when it is so late by the server's own clock, whatever that does meanwhile. A server that
+   * stands still is given that time, and some for what has gathered.
+   */
+  private void endsBy(long due, String process, Ask ask, CompletableFuture<Ending> ending) {
+    SimulatedClock clock = world.clock(name);
+    long left = clock.realNanos(Duration.ofNanos(due - clock.nanos()));
+    long stands = strands.pausedUntil() - world.time().nanos();
     world
         .time()
         .after(
-            nanos,
+            Math.max(left, stands) + LATE_NANOS,
             () -> {
               if (ending.isDone() || life.ended()) {
                 return;
               }
-              long late = strands.pausedUntil() + LATE_NANOS - world.time().nanos();
-              if (late > 0) {
-                endsWithin(late, process, ask, ending);
+              if (clock.nanos() < due
+                  || strands.pausedUntil() + LATE_NANOS > world.time().nanos()) {
+                endsBy(due, process, ask, ending);
               } else {
                 world.violated(
                     "ask",
