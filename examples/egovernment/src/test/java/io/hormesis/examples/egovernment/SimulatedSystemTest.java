@@ -41,6 +41,12 @@ final class SimulatedSystemTest {
     seeds.meetEveryKindOfFault();
   }
 
+  /** Seed 1005305: one server is out for good, and another began a second before the end. */
+  @Test
+  void aServerThatBeganLastMayHaveToMissTheLostOneFirst() {
+    assertThat(SystemSimulation.run(1_005_305, PLAN).violations()).isEmpty();
+  }
+
   @Test
   void anExcerptHappensAloneAndEndsWhenItShould() {
     Excerpt excerpt =
