@@ -65,9 +65,9 @@ public final class SimulatedStrands implements Strands {
     return standstill.until();
   }
 
-  /** Keeps an event until the strands go on, if they stand still, and says whether it did. */
-  boolean hold(Runnable event) {
-    return standstill.holds(event);
+  /** What stops the strands, and whoever else stands still with them. */
+  Standstill standstill() {
+    return standstill;
   }
 
   private final class Line implements Strand {
@@ -119,7 +119,8 @@ public final class SimulatedStrands implements Strands {
         waiting.clear();
         return;
       }
-      if (standstill.holds(this::runNext)) {
+      if (standstill.lasts()) {
+        standstill.hold(this::runNext);
         return;
       }
       run(waiting.remove());

@@ -107,7 +107,12 @@ public final class SimulatedWorkers implements Workers {
   }
 
   private void unlessPaused(Runnable event) {
-    if (!life.ended() && !strands.hold(() -> unlessPaused(event))) {
+    if (life.ended()) {
+      return;
+    }
+    if (strands.standstill().lasts()) {
+      strands.standstill().hold(() -> unlessPaused(event));
+    } else {
       event.run();
     }
   }

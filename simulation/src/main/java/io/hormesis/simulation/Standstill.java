@@ -38,13 +38,14 @@ final class Standstill {
     return until;
   }
 
-  /** Keeps an event for later if nothing may run now, and says whether it did. */
-  boolean holds(Runnable event) {
-    boolean holds = time.nanos() < until;
-    if (holds) {
-      held.add(event);
-    }
-    return holds;
+  /** Whether nothing may run now; asked before every event. */
+  boolean lasts() {
+    return time.nanos() < until;
+  }
+
+  /** Keeps an event until it ends. */
+  void hold(Runnable event) {
+    held.add(event);
   }
 
   private void goOn() {
