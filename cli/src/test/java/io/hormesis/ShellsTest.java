@@ -42,9 +42,9 @@ class ShellsTest {
           "io.hormesis.engine.port.Workers",
           "io.hormesis.storage.Disk",
           "io.hormesis.storage.DiskFile",
-          "io.hormesis.edge.Errands$Wire",
+          "io.hormesis.edge.FailoverClient$Wire",
           "io.hormesis.replication.ReplicasListener",
-          "io.hormesis.server.FarSide",
+          "io.hormesis.server.Interceptor",
           "io.hormesis.server.ServerListener");
 
   private static final JavaClasses HOUSE =

@@ -88,7 +88,7 @@ final class ElectionBench {
                 application, settings, data, false, command, KeeperPlan.STOP_WITHIN, silent)) {
       system.awaitReady(READY);
       MonkeyPlan monkey = MonkeyPlan.usual(round, workload.target(), time);
-      try (Access access = Access.to(system.servers())) {
+      try (SystemClient access = SystemClient.to(system.servers())) {
         return Trial.run(
             new TrialPlan(
                 new TrialPlan.Load(PER_SECOND, time, round, round),

@@ -1,7 +1,7 @@
 package io.hormesis.cli;
 
-import io.hormesis.simulation.system.Excerpt;
-import io.hormesis.simulation.system.Excerpt.Requests;
+import io.hormesis.simulation.system.ReplaySubset;
+import io.hormesis.simulation.system.ReplaySubset.Requests;
 import io.hormesis.simulation.system.SystemPlan;
 import io.hormesis.simulation.system.SystemSimulation;
 import java.time.Duration;
@@ -54,18 +54,18 @@ final class ExcerptOptions {
    *
    * @throws UsageException when the seed has no such part
    */
-  Excerpt read(long seed, SystemPlan plan) {
-    Excerpt excerpt = Excerpt.WHOLE;
+  ReplaySubset read(long seed, SystemPlan plan) {
+    ReplaySubset subset = ReplaySubset.WHOLE;
     if (faults.isPresent()) {
-      excerpt = excerpt.onlyFaults(faults(faults.get(), seed, plan));
+      subset = subset.onlyFaults(faults(faults.get(), seed, plan));
     }
     if (requests.isPresent()) {
-      excerpt = excerpt.onlyRequests(requests(requests.get(), plan.requests()));
+      subset = subset.onlyRequests(requests(requests.get(), plan.requests()));
     }
     if (until.isPresent()) {
-      excerpt = excerpt.until(until(until.get(), SystemSimulation.end(plan)));
+      subset = subset.until(until(until.get(), SystemSimulation.end(plan)));
     }
-    return excerpt;
+    return subset;
   }
 
   private static Set<Integer> faults(String text, long seed, SystemPlan plan) {

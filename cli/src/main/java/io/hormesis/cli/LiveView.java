@@ -22,9 +22,9 @@ final class LiveView implements View {
   private static final int[] USUAL_SIZE = {24, 80};
 
   private final PrintStream out;
-  private final Marks marks;
+  private final StatusGlyphs glyphs;
   private final Object lock = new Object();
-  private final Picture picture = new Picture();
+  private final DashboardModel model = new DashboardModel();
   private final long born = System.nanoTime();
   private final ScheduledThreadPoolExecutor painter =
       new ScheduledThreadPoolExecutor(
@@ -36,7 +36,7 @@ final class LiveView implements View {
 
   LiveView(PrintStream out) {
     this.out = out;
-    this.marks = Marks.in(out.charset());
+    this.glyphs = StatusGlyphs.in(out.charset());
     var _ =
         painter.scheduleWithFixedDelay(this::measure, 0, SIZE_EVERY_MILLIS, TimeUnit.MILLISECONDS);
     var _ = painter.scheduleWithFixedDelay(this::draw, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
@@ -45,7 +45,7 @@ final class LiveView implements View {
   @Override
   public void starting(String application, List<ServerAddress> servers, Path data) {
     synchronized (lock) {
-      picture.starting(application, servers, data.toString());
+      model.starting(application, servers, data.toString());
     }
   }
 
@@ -79,7 +79,7 @@ final class LiveView implements View {
   @Override
   public void state(String server, String state, String reason) {
     synchronized (lock) {
-      picture.state(server, state);
+      model.state(server, state);
     }
   }
 
@@ -97,7 +97,7 @@ final class LiveView implements View {
   @Override
   public void on(TrialEvent event) {
     synchronized (lock) {
-      picture.on(event);
+      model.on(event);
     }
   }
 
@@ -132,7 +132,7 @@ final class LiveView implements View {
   private void draw() {
     List<Styled> lines;
     synchronized (lock) {
-      lines = picture.lines(size[0], size[1], Duration.ofNanos(System.nanoTime() - born), marks);
+      lines = model.lines(size[0], size[1], Duration.ofNanos(System.nanoTime() - born), glyphs);
     }
     StringBuilder text = new StringBuilder(up());
     lines.forEach(line -> text.append(line.coded()).append("\033[K\n"));

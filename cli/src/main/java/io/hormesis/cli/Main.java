@@ -24,9 +24,9 @@ import picocli.CommandLine.Spec;
       Status.class,
       Config.class,
       Simulate.class,
-      Sweep.class,
-      Bench.class,
-      Train.class,
+      SweepCommand.class,
+      BenchCommand.class,
+      AotTraining.class,
       Main.VersionCommand.class,
       CommandLine.HelpCommand.class
     })

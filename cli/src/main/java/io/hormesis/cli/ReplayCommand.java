@@ -1,7 +1,7 @@
 package io.hormesis.cli;
 
-import io.hormesis.simulation.system.Excerpt;
-import io.hormesis.simulation.system.Excerpt.Requests;
+import io.hormesis.simulation.system.ReplaySubset;
+import io.hormesis.simulation.system.ReplaySubset.Requests;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,16 +11,16 @@ import java.util.stream.Collectors;
 /** The command that replays a seed, or a part of one. */
 record ReplayCommand(Optional<Path> application, Duration time, int load) {
 
-  String of(long seed, Excerpt excerpt) {
+  String of(long seed, ReplaySubset subset) {
     return "./hormesis simulate%s --seed %d --for %s --load %d%s%s%s"
         .formatted(
             application.map(it -> " " + quoted(it.toString())).orElse(""),
             seed,
             Durations.text(time),
             load,
-            excerpt.faults().map(it -> " --faults " + text(it)).orElse(""),
-            excerpt.requests().map(it -> " --requests " + text(it)).orElse(""),
-            excerpt.until().map(it -> " --until " + Durations.text(it)).orElse(""));
+            subset.faults().map(it -> " --faults " + text(it)).orElse(""),
+            subset.requests().map(it -> " --requests " + text(it)).orElse(""),
+            subset.until().map(it -> " --until " + Durations.text(it)).orElse(""));
   }
 
   private static String text(SortedSet<Integer> faults) {

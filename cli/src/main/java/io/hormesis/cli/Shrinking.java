@@ -1,6 +1,6 @@
 package io.hormesis.cli;
 
-import io.hormesis.simulation.system.Excerpt;
+import io.hormesis.simulation.system.ReplaySubset;
 import io.hormesis.simulation.system.Shrinker;
 import io.hormesis.simulation.system.SystemPlan;
 import io.hormesis.simulation.system.SystemReport;
@@ -28,17 +28,17 @@ final class Shrinking {
   /**
    * What shrinking a seed gave.
    *
-   * @param excerpt the small part
+   * @param subset the small part
    * @param report what it showed
    * @param violation that of the whole seed, among what may be several
    * @param runs how many were needed to find it
    */
-  record Shrunk(Excerpt excerpt, SystemReport report, Violation violation, int runs) {}
+  record Shrunk(ReplaySubset subset, SystemReport report, Violation violation, int runs) {}
 
   /** Shrinks a violated seed, within its limits. */
   static Shrunk of(SystemReport report, SystemPlan plan) {
     Shrinking shrinking = new Shrinking(report, plan);
-    Excerpt found =
+    ReplaySubset found =
         new Shrinker(shrinking::fails)
             .shrink(
                 SystemSimulation.faults(report.seed(), plan).size(),
@@ -54,7 +54,7 @@ final class Shrinking {
         .orElseThrow();
   }
 
-  private boolean fails(Excerpt part) {
+  private boolean fails(ReplaySubset part) {
     if (runs == MOST_RUNS || System.nanoTime() >= end) {
       return false;
     }

@@ -6,7 +6,7 @@ import io.hormesis.simulation.SeedRuns;
 import io.hormesis.simulation.WorldThread;
 import io.hormesis.simulation.generate.RouteLoad;
 import io.hormesis.simulation.generate.UndrawableException;
-import io.hormesis.simulation.system.Excerpt;
+import io.hormesis.simulation.system.ReplaySubset;
 import io.hormesis.simulation.system.SystemPlan;
 import io.hormesis.simulation.system.SystemReport;
 import io.hormesis.simulation.system.SystemSimulation;
@@ -100,7 +100,7 @@ final class Simulate implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     check();
     WorldThread.sideBySide(sideBySide());
-    try (EarlyEnd end = new EarlyEnd(err());
+    try (ShutdownGuard end = new ShutdownGuard(err());
         Watchdog _ = Watchdog.start(end)) {
       SystemPlan plan = plan(ApplicationJars.given(application));
       SystemPlan part = seed.map(it -> plan.only(parts.read(it, plan))).orElse(plan);
@@ -109,7 +109,7 @@ final class Simulate implements Callable<Integer> {
     }
   }
 
-  private int run(SystemPlan plan, EarlyEnd end) throws InterruptedException {
+  private int run(SystemPlan plan, ShutdownGuard end) throws InterruptedException {
     try (SimulationSummary summary = new SimulationSummary(out(), lasts(plan))) {
       end.lastWords(summary::close);
       if (seed.isPresent()) {
@@ -121,7 +121,7 @@ final class Simulate implements Callable<Integer> {
     }
   }
 
-  private void tell(String line, SimulationSummary summary, EarlyEnd end) {
+  private void tell(String line, SimulationSummary summary, ShutdownGuard end) {
     summary.tell(line);
     if (out().checkError()) {
       end.unread();
@@ -169,7 +169,7 @@ final class Simulate implements Callable<Integer> {
     summary.add(report);
     if (!report.violations().isEmpty()) {
       ViolatedSeed violated = new ViolatedSeed(report, new ReplayCommand(application, time, load));
-      violated.print(out(), plan.excerpt());
+      violated.print(out(), plan.subset());
       if (out().checkError()) {
         throw new UnwritableException();
       }
@@ -184,12 +184,12 @@ final class Simulate implements Callable<Integer> {
   /** How long callers call, which they begin some time after the start. */
   private static Duration lasts(SystemPlan plan) {
     Duration lasts =
-        plan.excerpt().until().map(it -> it.minus(SystemSimulation.STARTED)).orElse(plan.lasts());
+        plan.subset().until().map(it -> it.minus(SystemSimulation.STARTED)).orElse(plan.lasts());
     return lasts.isNegative() ? Duration.ZERO : lasts;
   }
 
   private boolean shrinks(SystemPlan plan) {
-    return !whole && !trace && plan.excerpt().equals(Excerpt.WHOLE);
+    return !whole && !trace && plan.subset().equals(ReplaySubset.WHOLE);
   }
 
   private void check() {

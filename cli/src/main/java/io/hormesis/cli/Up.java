@@ -200,7 +200,7 @@ final class Up implements Callable<Integer> {
     TrialPlan.Load planned =
         time.map(it -> new TrialPlan.Load(perSecond, it, drawn, run))
             .orElseGet(() -> TrialPlan.Load.untilStopped(perSecond, drawn, run));
-    try (Access access = Access.to(system.servers())) {
+    try (SystemClient access = SystemClient.to(system.servers())) {
       TrialPlan plan =
           new TrialPlan(planned, workload, access.target(), strikes(system, workload, planned));
       TrialResult result = Trial.run(plan, view);

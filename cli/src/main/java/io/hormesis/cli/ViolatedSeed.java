@@ -2,7 +2,7 @@ package io.hormesis.cli;
 
 import io.hormesis.injection.FaultText;
 import io.hormesis.simulation.FaultProfile.Planned;
-import io.hormesis.simulation.system.Excerpt;
+import io.hormesis.simulation.system.ReplaySubset;
 import io.hormesis.simulation.system.SystemPlan;
 import io.hormesis.simulation.system.SystemReport;
 import io.hormesis.simulation.system.SystemSimulation;
@@ -16,7 +16,7 @@ import java.util.Set;
 record ViolatedSeed(SystemReport report, ReplayCommand command) {
 
   /** What was broken, and how to see it again. */
-  void print(PrintWriter out, Excerpt part) {
+  void print(PrintWriter out, ReplaySubset part) {
     out.printf("seed %d is violated (hash %016x):%n", report.seed(), report.hash());
     report.violations().forEach(it -> out.printf("  %s%n", it));
     out.printf("  replay it: %s%n", command.of(report.seed(), part));
@@ -24,12 +24,12 @@ record ViolatedSeed(SystemReport report, ReplayCommand command) {
 
   /** What little of it is enough. */
   void printShrunk(PrintWriter out, Shrinking.Shrunk shrunk, SystemPlan plan) {
-    if (shrunk.excerpt().equals(Excerpt.WHOLE)) {
+    if (shrunk.subset().equals(ReplaySubset.WHOLE)) {
       out.printf("  not shrunk: no smaller part broke the promise in %d runs%n", shrunk.runs());
       return;
     }
     List<Planned> all = SystemSimulation.faults(report.seed(), plan);
-    Excerpt part = SystemSimulation.happening(report.seed(), plan.only(shrunk.excerpt()));
+    ReplaySubset part = SystemSimulation.happening(report.seed(), plan.only(shrunk.subset()));
     Duration end = SystemSimulation.end(plan);
     out.printf(
         Locale.ROOT,

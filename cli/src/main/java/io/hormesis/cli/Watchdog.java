@@ -44,7 +44,7 @@ final class Watchdog implements AutoCloseable {
   }
 
   /** Looks from now on, until it is closed. */
-  static Watchdog start(EarlyEnd end) {
+  static Watchdog start(ShutdownGuard end) {
     Watchdog watchdog = new Watchdog(ApplicationCode::in, end::rejected);
     var _ =
         watchdog.clock.scheduleWithFixedDelay(

@@ -80,7 +80,7 @@ final class BadSimulationTest {
 
   @Test
   void aPartOfASeedThatCannotBeIsRefused() throws IOException {
-    Path jar = Library.jar(temp.resolve("library.jar"));
+    Path jar = TownLibraryProject.jar(temp.resolve("library.jar"));
     for (String option : List.of("--faults", "--requests", "--until")) {
       refused(
           Typed.line("simulate", jar, option, "1s"),

@@ -2,10 +2,10 @@ package io.hormesis.cli;
 
 import io.hormesis.edge.EdgeReply;
 import io.hormesis.edge.EdgeRequest;
-import io.hormesis.trial.Call;
-import io.hormesis.trial.Meaning;
-import io.hormesis.trial.Recall;
-import io.hormesis.trial.Spot;
+import io.hormesis.trial.AcknowledgedWrites;
+import io.hormesis.trial.ReadBackTarget;
+import io.hormesis.trial.ReplyMeaning;
+import io.hormesis.trial.TrialCall;
 import io.hormesis.trial.Workload;
 import java.util.List;
 import java.util.Optional;
@@ -29,45 +29,45 @@ public final class LibraryLoad implements Workload {
   }
 
   @Override
-  public Call draw(long run, RandomGenerator random, Recall recall) {
+  public TrialCall draw(long run, RandomGenerator random, AcknowledgedWrites recall) {
     String reader = (random.nextBoolean() ? "a" : "b") + random.nextInt(20);
     return switch (random.nextInt(4)) {
-      case 0 -> read("/loans/" + reader, new Spot("desk", reader));
-      case 1 -> read("/barred/" + reader, new Spot("readers", reader));
+      case 0 -> read("/loans/" + reader, new ReadBackTarget("desk", reader));
+      case 1 -> read("/barred/" + reader, new ReadBackTarget("readers", reader));
       default ->
-          Call.Write.post(
+          TrialCall.Write.post(
               "/loans",
               "{\"reader\":\"%s\",\"book\":\"%x\"}".formatted(reader, random.nextLong()),
-              new Spot("desk", reader));
+              new ReadBackTarget("desk", reader));
     };
   }
 
-  private static Call read(String path, Spot spot) {
-    return new Call.Read(EdgeRequest.get(path), spot, false, Optional.empty());
+  private static TrialCall read(String path, ReadBackTarget spot) {
+    return new TrialCall.Read(EdgeRequest.get(path), spot, false, Optional.empty());
   }
 
   @Override
-  public Meaning meaning(Call call, EdgeReply reply) {
+  public ReplyMeaning meaning(TrialCall call, EdgeReply reply) {
     return switch (reply.status()) {
-      case 200 -> new Meaning.Shown();
-      case 201 -> new Meaning.Accepted(JSON.readTree(reply.body()).path("id").asString(""));
-      case 409 -> new Meaning.Declined();
-      default -> new Meaning.Strange(reply.status() + " " + reply.body());
+      case 200 -> new ReplyMeaning.Shown();
+      case 201 -> new ReplyMeaning.Accepted(JSON.readTree(reply.body()).path("id").asString(""));
+      case 409 -> new ReplyMeaning.Declined();
+      default -> new ReplyMeaning.Strange(reply.status() + " " + reply.body());
     };
   }
 
   @Override
-  public List<Spot> spots(Call.Write write) {
+  public List<ReadBackTarget> spots(TrialCall.Write write) {
     return List.of(write.spot());
   }
 
   @Override
-  public EdgeRequest readBack(Call.Write write, Spot spot) {
+  public EdgeRequest readBack(TrialCall.Write write, ReadBackTarget spot) {
     return EdgeRequest.get("/loans/" + spot.key());
   }
 
   @Override
-  public int count(Call.Acknowledged write, Spot spot, EdgeReply shown) {
+  public int count(TrialCall.Acknowledged write, ReadBackTarget spot, EdgeReply shown) {
     return (int)
         loans(shown).stream()
             .filter(it -> it.path("id").asString("").equals(write.receipt()))
@@ -75,7 +75,7 @@ public final class LibraryLoad implements Workload {
   }
 
   @Override
-  public Optional<String> recognise(Call.Write write, EdgeReply shown) {
+  public Optional<String> recognise(TrialCall.Write write, EdgeReply shown) {
     String book = JSON.readTree(write.request().body()).path("book").asString("");
     return loans(shown).stream()
         .filter(it -> it.path("book").asString("").equals(book))

@@ -45,11 +45,11 @@ final class PlacedApartTest {
     try (LaunchedSystem _ = LaunchedSystem.up(folder).ready();
         HttpStatus source = status()) {
       SystemStatus before = whole(source);
-      List<SystemStatus.ServerStatus> desks = hosting(before, "tax-desk");
-      List<SystemStatus.ServerStatus> archives = hosting(before, "archive");
+      List<SystemStatus.ServerStatus> desks = instances(before, "tax-desk");
+      List<SystemStatus.ServerStatus> archives = instances(before, "archive");
       assertThat(desks).isNotEmpty().doesNotContainAnyElementsOf(archives);
-      assertThat(archives).isEqualTo(hosting(before, "inbox"));
-      assertThat(desks).containsAll(hosting(before, "registry"));
+      assertThat(archives).isEqualTo(instances(before, "inbox"));
+      assertThat(desks).containsAll(instances(before, "registry"));
 
       try (SteadyAsking asking = SteadyAsking.of(questions(archives))) {
         await("every question was asked once")
@@ -94,7 +94,7 @@ final class PlacedApartTest {
         .orElseThrow();
   }
 
-  private static List<SystemStatus.ServerStatus> hosting(SystemStatus status, String process) {
+  private static List<SystemStatus.ServerStatus> instances(SystemStatus status, String process) {
     return status.servers().stream().filter(it -> it.hosts().contains(process)).toList();
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hormesis.process.Application;
 import io.hormesis.simulation.generate.RouteLoad;
-import io.hormesis.simulation.system.Excerpt;
+import io.hormesis.simulation.system.ReplaySubset;
 import io.hormesis.simulation.system.SystemPlan;
 import io.hormesis.simulation.system.SystemReport;
 import io.hormesis.simulation.system.SystemSimulation;
@@ -31,7 +31,7 @@ final class ShrinkingTest {
     Shrinking.Shrunk shrunk = Shrinking.of(withLastViolationOnly(report), plan);
     assertThat(shrunk.report().violations()).hasSize(2);
     assertThat(shrunk.violation().kind()).isEqualTo(FIRST);
-    assertThat(shrunk.excerpt()).isNotEqualTo(Excerpt.WHOLE);
+    assertThat(shrunk.subset()).isNotEqualTo(ReplaySubset.WHOLE);
   }
 
   private static SystemReport withLastViolationOnly(SystemReport report) {

@@ -24,7 +24,7 @@ final class SimulateTest {
 
   @Test
   void aMistakeIsFoundAndShrunkAndTheCommandReplaysIt() throws IOException {
-    Path jar = Library.jar(temp.resolve("library.jar"));
+    Path jar = TownLibraryProject.jar(temp.resolve("library.jar"));
     int seed = firstViolated(jar);
     Typed found = Typed.line("simulate", jar, "--from", seed, "--seeds", "1", "--for", "8s");
     assertThat(found.status()).as(found.toString()).isEqualTo(3);
@@ -46,7 +46,7 @@ final class SimulateTest {
     assertThat(again.status()).isEqualTo(3);
     assertThat(again.out())
         .startsWith("seed %d is violated (hash %s):\n".formatted(seed, shrunk.group(7)))
-        .contains(": " + Library.DAMAGE + ": b")
+        .contains(": " + TownLibraryProject.DAMAGE + ": b")
         .containsPattern("\n1 seed of [1-8]\\.\\d s of virtual time in ")
         .contains("\n%d requests, ".formatted(number(shrunk, 4)))
         .doesNotContain("shrunk");
@@ -69,7 +69,7 @@ final class SimulateTest {
 
   @Test
   void anyNumberOfJobsShowsTheSame() throws IOException {
-    Path jar = Library.jar(temp.resolve("library.jar"));
+    Path jar = TownLibraryProject.jar(temp.resolve("library.jar"));
     String one = shown(jar, "1");
     assertThat(one).contains("8 seeds of 5.0 s of virtual time in ");
     assertThat(shown(jar, "3")).isEqualTo(one);
@@ -78,7 +78,7 @@ final class SimulateTest {
 
   @Test
   void aSeedThatKeepsEveryPromiseSaysSoWithItsHash() throws IOException {
-    Path jar = Library.jar(temp.resolve("library.jar"));
+    Path jar = TownLibraryProject.jar(temp.resolve("library.jar"));
     String[] calm = {"--seed", "2", "--for", "5s", "--faults", "none", "--requests", "none"};
     Typed first = Typed.line(words(jar, calm));
     assertThat(first.status()).as(first.toString()).isZero();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** The trace of a simulated run: what a person reads of it. */
 final class SimulatedTraceTest {
   private static final SystemPlan PLAN =
-      SystemPlan.of(new Library().application(), new LibraryLoad())
+      SystemPlan.of(new TownLibraryProject().application(), new LibraryLoad())
           .load(20, Duration.ofSeconds(40));
   private static final long SEED = 1;
   private static final List<String> KINDS =

@@ -27,7 +27,7 @@ final class SteadyAsking implements AutoCloseable {
   private final List<URI> addresses;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(DEADLINE).build();
-  private final ScheduledThreadPoolExecutor pace = new ScheduledThreadPoolExecutor(1);
+  private final ScheduledThreadPoolExecutor window = new ScheduledThreadPoolExecutor(1);
   private final Queue<CompletableFuture<Answer>> asked = new ConcurrentLinkedQueue<>();
   private int next;
 
@@ -50,7 +50,7 @@ final class SteadyAsking implements AutoCloseable {
   /** Begins at once. */
   static SteadyAsking of(List<URI> addresses) {
     SteadyAsking asking = new SteadyAsking(addresses);
-    var _ = asking.pace.scheduleAtFixedRate(asking::ask, 0, EVERY_MILLIS, MILLISECONDS);
+    var _ = asking.window.scheduleAtFixedRate(asking::ask, 0, EVERY_MILLIS, MILLISECONDS);
     return asking;
   }
 
@@ -60,7 +60,7 @@ final class SteadyAsking implements AutoCloseable {
 
   /** Asks no more, and gives all answers; none is later than its deadline. */
   List<Answer> answers() {
-    pace.shutdownNow();
+    window.shutdownNow();
     List<Answer> answers = new ArrayList<>();
     asked.forEach(it -> answers.add(it.orTimeout(10, SECONDS).join()));
     return answers;
@@ -68,7 +68,7 @@ final class SteadyAsking implements AutoCloseable {
 
   @Override
   public void close() {
-    pace.shutdownNow();
+    window.shutdownNow();
     client.shutdownNow();
   }
 

@@ -1,13 +1,13 @@
 package io.hormesis.cluster;
 
 import io.hormesis.process.Application;
-import io.hormesis.server.Doors;
-import io.hormesis.server.KeeperWord;
-import io.hormesis.server.Ports;
+import io.hormesis.server.HttpEndpoints;
+import io.hormesis.server.KeeperCommand;
 import io.hormesis.server.Server;
 import io.hormesis.server.ServerAddress;
 import io.hormesis.server.ServerEvent;
 import io.hormesis.server.ServerListener;
+import io.hormesis.server.ServerPorts;
 import io.hormesis.server.ServerSettings;
 import io.hormesis.storage.LocalDisk;
 import java.io.IOException;
@@ -37,17 +37,17 @@ final class RunningServer {
 
   private final ServerSettings settings;
   private final Server server;
-  private final Engine engine;
+  private final FrameTransport engine;
   private final Liveness liveness;
-  private final Doors doors;
+  private final HttpEndpoints doors;
   private final LocalDisk disk;
 
   private RunningServer(
       ServerSettings settings,
       Server server,
-      Engine engine,
+      FrameTransport engine,
       Liveness liveness,
-      Doors doors,
+      HttpEndpoints doors,
       LocalDisk disk) {
     this.settings = settings;
     this.server = server;
@@ -71,25 +71,25 @@ final class RunningServer {
     LocalDisk disk = LocalDisk.open(settings.data());
     // Frames may come before the server is put together, and it may send before they do.
     AtomicReference<Consumer<byte[]>> inward = new AtomicReference<>(_ -> {});
-    Engine engine =
-        Engine.start(
+    FrameTransport engine =
+        FrameTransport.start(
             settings,
             frame -> inward.get().accept(frame),
             () -> keeper.accept(new ServerEvent.MemberUp()));
-    Ports ports =
-        new Ports(
+    ServerPorts ports =
+        new ServerPorts(
             engine, new SystemClock(), new ThreadStrands(), new VirtualWorkers(), RANDOM, disk);
     Server server = new Server(settings, application, pid, ports, listener(keeper));
     inward.set(server::receive);
     Liveness liveness = Liveness.open(settings, pid, observer(server));
-    Doors doors = Doors.open(settings.self(), application, server, RANDOM);
+    HttpEndpoints doors = HttpEndpoints.open(settings.self(), application, server, RANDOM);
     keeper.accept(new ServerEvent.Started(pid, engine.memberUid()));
     server.doorsAreOpen();
     return new RunningServer(settings, server, engine, liveness, doors, disk);
   }
 
   /** The keeper saw another server's process end. */
-  void processEnded(KeeperWord.ProcessEnded ended) {
+  void processEnded(KeeperCommand.ProcessEnded ended) {
     server.processEnded(ended.server(), ended.pid());
     settings.servers().stream()
         .filter(it -> it.name().equals(ended.server()))

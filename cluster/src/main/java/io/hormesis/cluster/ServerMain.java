@@ -2,8 +2,8 @@ package io.hormesis.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.hormesis.server.KeeperWord;
-import io.hormesis.server.Lines;
+import io.hormesis.server.KeeperCommand;
+import io.hormesis.server.KeeperProtocol;
 import io.hormesis.server.ServerEvent;
 import io.hormesis.server.ServerSettings;
 import java.io.BufferedReader;
@@ -51,7 +51,7 @@ public final class ServerMain {
     }
     RunningServer server;
     try {
-      ServerSettings settings = Lines.settings(first);
+      ServerSettings settings = KeeperProtocol.settings(first);
       server = RunningServer.start(settings, this::tell);
     } catch (Throwable failure) { // an application's classes may be broken in any way
       LOG.error("cannot start", failure);
@@ -67,11 +67,11 @@ public final class ServerMain {
   /** Until the keeper says stop, or is no more. */
   private static void listen(BufferedReader in, RunningServer server) throws IOException {
     for (String line = in.readLine(); line != null; line = in.readLine()) {
-      KeeperWord word = Lines.word(line).orElse(null);
+      KeeperCommand word = KeeperProtocol.word(line).orElse(null);
       switch (word) {
         case null -> LOG.warn("not a word of a keeper: {}", line);
-        case KeeperWord.ProcessEnded ended -> server.processEnded(ended);
-        case KeeperWord.Stop _ -> {
+        case KeeperCommand.ProcessEnded ended -> server.processEnded(ended);
+        case KeeperCommand.Stop _ -> {
           return;
         }
       }
@@ -98,7 +98,7 @@ public final class ServerMain {
   }
 
   private synchronized void tell(ServerEvent event) {
-    out.println(Lines.line(event));
+    out.println(KeeperProtocol.line(event));
   }
 
   // Threads of libraries must not keep a process alive that has nothing left to do.

@@ -1,7 +1,7 @@
 package io.hormesis.edge;
 
 import io.hormesis.engine.delivery.Asker;
-import io.hormesis.engine.delivery.Ending;
+import io.hormesis.engine.delivery.CallResult;
 import io.hormesis.process.Application;
 import java.io.IOException;
 import java.util.Optional;
@@ -75,17 +75,17 @@ public final class Edge implements AutoCloseable {
     return reply;
   }
 
-  private static Ending ending(Front.Called.Asked asked) {
+  private static CallResult ending(Front.Called.Asked asked) {
     try {
       return asked.ending().get(asked.route().deadline().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      return new Ending.Unknown("", "the time is up");
+      return new CallResult.Unknown("", "the time is up");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Ending.Unknown("", "the edge is closing");
+      return new CallResult.Unknown("", "the edge is closing");
     } catch (ExecutionException e) {
       LOG.error("The ending of {} must come normally, but failed", asked.request(), e);
-      return new Ending.Unknown("", "the server has an error");
+      return new CallResult.Unknown("", "the server has an error");
     }
   }
 }

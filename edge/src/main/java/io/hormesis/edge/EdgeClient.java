@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 /**
  * A client that knows all edges: it takes them in turn, changes to another one when its own fails,
  * and sends a request again as long as there is time and no harm in it. How it does that is in
- * {@link Errands}; this is their way over HTTP. Thread-safe.
+ * {@link FailoverClient}; this is their way over HTTP. Thread-safe.
  */
 public final class EdgeClient implements AutoCloseable {
   private static final Duration CONNECT_LIMIT = Duration.ofMillis(500);
@@ -37,10 +37,10 @@ public final class EdgeClient implements AutoCloseable {
           .connectTimeout(CONNECT_LIMIT)
           .executor(threads)
           .build();
-  private final Errands errands;
+  private final FailoverClient client;
 
   private EdgeClient(List<URI> edges, RandomGenerator random) {
-    this.errands = new Errands(edges, new Http(), random);
+    this.client = new FailoverClient(edges, new Http(), random);
   }
 
   /**
@@ -58,10 +58,10 @@ public final class EdgeClient implements AutoCloseable {
    * Sends a request; never blocks.
    *
    * @param within how long a reply is of use, all tries included
-   * @return as {@link Errands#send}
+   * @return as {@link FailoverClient#send}
    */
   public CompletableFuture<EdgeReply> send(EdgeRequest request, Duration within) {
-    return errands.send(request, within);
+    return client.send(request, within);
   }
 
   /** Ends all connections; requests under way fail. */
@@ -71,7 +71,7 @@ public final class EdgeClient implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private final class Http implements Errands.Wire {
+  private final class Http implements FailoverClient.Wire {
 
     @Override
     public long nanos() {
@@ -88,7 +88,7 @@ public final class EdgeClient implements AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<Errands.Tried> exchange(
+    public CompletableFuture<FailoverClient.AttemptResult> exchange(
         EdgeRequest request, URI edge, Duration limit) {
       CompletableFuture<HttpResponse<String>> exchange =
           http.sendAsync(
@@ -117,25 +117,28 @@ public final class EdgeClient implements AutoCloseable {
     return builder.build();
   }
 
-  private static Errands.Tried replied(HttpResponse<String> response, URI edge) {
+  private static FailoverClient.AttemptResult replied(HttpResponse<String> response, URI edge) {
     Map<String, String> headers =
         response.headers().map().entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().getFirst()));
-    return Errands.Tried.replied(
+    return FailoverClient.AttemptResult.replied(
         new EdgeReply(response.statusCode(), headers, response.body(), edge));
   }
 
-  private static Errands.Tried failed(Throwable failure, URI edge, Duration limit) {
+  private static FailoverClient.AttemptResult failed(Throwable failure, URI edge, Duration limit) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
     return switch (cause) {
-      case ConnectException _ -> Errands.Tried.notSent(edge + " refused");
-      case HttpConnectTimeoutException _ -> Errands.Tried.notSent(edge + " could not be reached");
+      case ConnectException _ -> FailoverClient.AttemptResult.notSent(edge + " refused");
+      case HttpConnectTimeoutException _ ->
+          FailoverClient.AttemptResult.notSent(edge + " could not be reached");
       case TimeoutException _ ->
-          Errands.Tried.lost("%s said nothing for %d ms".formatted(edge, limit.toMillis()));
-      default -> Errands.Tried.lost("%s broke off: %s".formatted(edge, cause.getMessage()));
+          FailoverClient.AttemptResult.lost(
+              "%s said nothing for %d ms".formatted(edge, limit.toMillis()));
+      default ->
+          FailoverClient.AttemptResult.lost("%s broke off: %s".formatted(edge, cause.getMessage()));
     };
   }
 }

@@ -1,6 +1,6 @@
 package io.hormesis.edge;
 
-import io.hormesis.engine.delivery.Ending;
+import io.hormesis.engine.delivery.CallResult;
 import io.hormesis.process.CommandRoute;
 import io.hormesis.process.Query;
 import io.hormesis.process.QueryRoute;
@@ -19,23 +19,23 @@ final class Endings {
 
   private Endings() {}
 
-  static HttpReply reply(Route route, Record request, Ending ending, String traceId) {
+  static HttpReply reply(Route route, Record request, CallResult ending, String traceId) {
     Optional<String> trace = Optional.of(traceId);
     HttpReply reply =
         switch (ending) {
-          case Ending.Replied replied -> value(route, replied, trace);
-          case Ending.Declined declined -> Problem.declined(declined.reason()).reply(trace);
-          case Ending.Refused refused ->
+          case CallResult.Replied replied -> value(route, replied, trace);
+          case CallResult.Declined declined -> Problem.declined(declined.reason()).reply(trace);
+          case CallResult.Refused refused ->
               defaultReply(route, request, trace)
                   .orElseGet(() -> refused(request, refused).reply(trace));
-          case Ending.Unknown unknown ->
+          case CallResult.Unknown unknown ->
               defaultReply(route, request, trace)
                   .orElseGet(() -> unknown(route, request, unknown).reply(trace));
         };
     return ending.place().isEmpty() ? reply : reply.with(PARTITION, ending.place());
   }
 
-  private static HttpReply value(Route route, Ending.Replied replied, Optional<String> trace) {
+  private static HttpReply value(Route route, CallResult.Replied replied, Optional<String> trace) {
     int status = route instanceof CommandRoute ? 201 : 200;
     return present(replied.value())
         .map(it ->
@@ -76,7 +76,7 @@ final class Endings {
     return route.defaultReply().map(it -> it.apply(route.request().cast(request)));
   }
 
-  private static Problem refused(Record request, Ending.Refused refused) {
+  private static Problem refused(Record request, CallResult.Refused refused) {
     String name = request.getClass().getSimpleName();
     return switch (refused.cause()) {
       case UNAVAILABLE ->
@@ -102,7 +102,7 @@ final class Endings {
     };
   }
 
-  private static Problem unknown(Route route, Record request, Ending.Unknown unknown) {
+  private static Problem unknown(Route route, Record request, CallResult.Unknown unknown) {
     return Problem.unknown(
         "request %s must end within %d ms, but nobody knows whether it did (%s): %s"
             .formatted(

@@ -2,7 +2,7 @@ package io.hormesis.edge;
 
 import io.hormesis.engine.delivery.Ask;
 import io.hormesis.engine.delivery.Asker;
-import io.hormesis.engine.delivery.Ending;
+import io.hormesis.engine.delivery.CallResult;
 import io.hormesis.engine.delivery.Trace;
 import io.hormesis.process.Application;
 import io.hormesis.process.Route;
@@ -51,10 +51,10 @@ public final class Front {
     record Answered(HttpReply reply) implements Called {}
 
     /** It is a request now, which ends by its route's deadline. */
-    record Asked(Route route, Record request, Trace trace, CompletableFuture<Ending> ending)
+    record Asked(Route route, Record request, Trace trace, CompletableFuture<CallResult> ending)
         implements Called {
 
-      HttpReply reply(Ending how) {
+      HttpReply reply(CallResult how) {
         try {
           return traced(Endings.reply(route, request, how, trace.traceId()), trace);
         } catch (RuntimeException e) {

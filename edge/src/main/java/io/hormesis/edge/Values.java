@@ -26,7 +26,7 @@ final class Values {
     return switch (type) {
       case ParameterizedType container -> container(field, container, json);
       case Class<?> record when record.isRecord() -> record(field, record, json);
-      case Class<?> leaf -> Leaves.of(field, leaf, json);
+      case Class<?> leaf -> JsonLeaves.of(field, leaf, json);
       default -> throw new IllegalStateException("no plain data: " + type);
     };
   }
@@ -36,9 +36,10 @@ final class Values {
     return switch (type) {
       case ParameterizedType optional when optional.getRawType() == Optional.class ->
           Optional.of(ofText(name, optional.getActualTypeArguments()[0], text));
-      case Class<?> number when Leaves.isNumeric(number) ->
-          Leaves.of(name, number, isNumber(text) ? new Json.Figure(text) : new Json.Text(text));
-      case Class<?> truth when Leaves.isTruth(truth) -> Leaves.of(name, truth, asTruth(text));
+      case Class<?> number when JsonLeaves.isNumeric(number) ->
+          JsonLeaves.of(name, number, isNumber(text) ? new Json.Figure(text) : new Json.Text(text));
+      case Class<?> truth when JsonLeaves.isTruth(truth) ->
+          JsonLeaves.of(name, truth, asTruth(text));
       case Class<?> record when record.isRecord() && Shape.of(record).components().size() == 1 ->
           wrapped(name, Shape.of(record), text);
       default -> of(name, type, new Json.Text(text));
@@ -70,8 +71,8 @@ final class Values {
     if (type instanceof ParameterizedType container && container.getRawType() == Optional.class) {
       return Optional.empty();
     }
-    throw Leaves.wrong(
-        field, what + " must be given, but is missing: add it, " + Leaves.expected(type));
+    throw JsonLeaves.wrong(
+        field, what + " must be given, but is missing: add it, " + JsonLeaves.expected(type));
   }
 
   private static Object container(String field, ParameterizedType type, Json json) {
@@ -86,7 +87,7 @@ final class Values {
           elements(field, content, elements);
       case Json.Members(var members) when type.getRawType() == Map.class ->
           members(field, content, members);
-      default -> throw Leaves.wrongKind(field, type, json);
+      default -> throw JsonLeaves.wrongKind(field, type, json);
     };
   }
 
@@ -107,7 +108,7 @@ final class Values {
 
   private static Object record(String field, Class<?> type, Json json) {
     if (!(json instanceof Json.Members(var members))) {
-      throw Leaves.wrongKind(field, type, json);
+      throw JsonLeaves.wrongKind(field, type, json);
     }
     Shape shape = Shape.of(type);
     Fields.refuseUnknown(field + ".", shape.names(), members.keySet());
@@ -131,7 +132,7 @@ final class Values {
     try {
       return shape.make(values);
     } catch (IllegalArgumentException e) {
-      throw Leaves.wrong(field, String.valueOf(e.getMessage()));
+      throw JsonLeaves.wrong(field, String.valueOf(e.getMessage()));
     }
   }
 

@@ -5,7 +5,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hormesis.engine.delivery.Ending;
+import io.hormesis.engine.delivery.CallResult;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -186,7 +186,7 @@ class EdgeClientTest {
           _ ->
               Fixture.ended(
                   calls.incrementAndGet() == 1
-                      ? new Ending.Refused("books/1", Ending.Cause.UNAVAILABLE, "electing")
+                      ? new CallResult.Refused("books/1", CallResult.Cause.UNAVAILABLE, "electing")
                       : Fixture.replied("done"));
       assertThat(send(client, LEND, ofSeconds(20)).status()).isEqualTo(201);
       assertThat(calls).hasValue(2);

@@ -1,7 +1,7 @@
 package io.hormesis.edge;
 
 import io.hormesis.engine.delivery.Ask;
-import io.hormesis.engine.delivery.Ending;
+import io.hormesis.engine.delivery.CallResult;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,7 +23,7 @@ final class Fixture implements AutoCloseable {
   static final String LOAN = "{\"reader\":\"ada\",\"year\":2025,\"price\":12}";
 
   final List<Ask> asked = new CopyOnWriteArrayList<>();
-  volatile Function<Ask, CompletableFuture<Ending>> asker = _ -> ended(replied("done"));
+  volatile Function<Ask, CompletableFuture<CallResult>> asker = _ -> ended(replied("done"));
   private final Edge edge;
   private final int port;
   private final HttpClient client =
@@ -49,15 +49,15 @@ final class Fixture implements AutoCloseable {
     return edge;
   }
 
-  static CompletableFuture<Ending> ended(Ending ending) {
+  static CompletableFuture<CallResult> ended(CallResult ending) {
     return CompletableFuture.completedFuture(ending);
   }
 
-  static Ending replied(Object value) {
-    return new Ending.Replied("books", value, Optional.empty());
+  static CallResult replied(Object value) {
+    return new CallResult.Replied("books", value, Optional.empty());
   }
 
-  void ends(Ending ending) {
+  void ends(CallResult ending) {
     asker = _ -> ended(ending);
   }
 
@@ -82,7 +82,7 @@ final class Fixture implements AutoCloseable {
     return send(to(path).method(method, BodyPublishers.noBody()));
   }
 
-  private CompletableFuture<Ending> ask(Ask ask) {
+  private CompletableFuture<CallResult> ask(Ask ask) {
     asked.add(ask);
     return asker.apply(ask);
   }

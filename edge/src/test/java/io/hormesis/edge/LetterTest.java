@@ -5,7 +5,7 @@ import static io.hormesis.process.Route.post;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hormesis.engine.delivery.Ending;
+import io.hormesis.engine.delivery.CallResult;
 import io.hormesis.process.Application;
 import io.hormesis.process.Command;
 import io.hormesis.process.Owner;
@@ -39,7 +39,7 @@ class LetterTest {
               .routes(post("/{paper}/print", Press.Print.class)),
           ask ->
               CompletableFuture.completedFuture(
-                  new Ending.Replied(
+                  new CallResult.Replied(
                       "press",
                       new Press.Printed(((Press.Print) ask.message()).letter()),
                       Optional.empty())),

@@ -2,7 +2,7 @@ package io.hormesis.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hormesis.engine.delivery.Ending;
+import io.hormesis.engine.delivery.CallResult;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,7 +87,7 @@ class SlowCallerTest {
 
   @Test
   void callersWhoVanishDoNoHarm() throws Exception {
-    CompletableFuture<Ending> ending = new CompletableFuture<>();
+    CompletableFuture<CallResult> ending = new CompletableFuture<>();
     library.asker = _ -> ending;
     for (int i = 0; i < 20; i++) {
       try (Raw raw = Raw.to(library.port())) {

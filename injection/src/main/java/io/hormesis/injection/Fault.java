@@ -140,9 +140,9 @@ public sealed interface Fault {
   }
 
   /** Many messages are lost, doubled or late. */
-  record Storm(Duration lasts) implements Fault {
-    public Storm {
-      Measures.time("Storm.lasts", lasts);
+  record NetworkNoise(Duration lasts) implements Fault {
+    public NetworkNoise {
+      Measures.time("NetworkNoise.lasts", lasts);
     }
   }
 

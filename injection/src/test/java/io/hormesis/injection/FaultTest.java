@@ -20,8 +20,8 @@ class FaultTest {
         () -> new Fault.SlowStart("a1", SECOND, Duration.ZERO),
         "SlowStart.takes must be more than 0 and at most 366 days, but was PT0S: choose a time between");
     refused(
-        () -> new Fault.Storm(Duration.ofDays(400)),
-        "Storm.lasts must be more than 0 and at most 366 days, but was PT9600H: choose a time between");
+        () -> new Fault.NetworkNoise(Duration.ofDays(400)),
+        "NetworkNoise.lasts must be more than 0 and at most 366 days, but was PT9600H: choose a time between");
   }
 
   @Test

@@ -2,8 +2,8 @@ package io.hormesis.keeper;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.hormesis.server.KeeperWord;
-import io.hormesis.server.Lines;
+import io.hormesis.server.KeeperCommand;
+import io.hormesis.server.KeeperProtocol;
 import io.hormesis.server.ServerEvent;
 import io.hormesis.server.ServerSettings;
 import java.io.BufferedReader;
@@ -63,7 +63,7 @@ final class Child {
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().put("MALLOC_ARENA_MAX", "2");
     Child child = new Child(builder.start());
-    child.words.add(Lines.line(settings));
+    child.words.add(KeeperProtocol.line(settings));
     String name = settings.server();
     Thread.ofVirtual().name("to-" + name).start(child::write);
     Thread.ofVirtual().name("from-" + name).start(() -> child.read(events));
@@ -89,8 +89,8 @@ final class Child {
   }
 
   /** Says a word; one that the process is too slow to hear is left out. */
-  void say(KeeperWord word) {
-    if (!words.offer(Lines.line(word))) {
+  void say(KeeperCommand word) {
+    if (!words.offer(KeeperProtocol.line(word))) {
       LOG.warn("process {} does not listen", process.pid());
     }
   }
@@ -104,7 +104,7 @@ final class Child {
   /** Asks it to stop in order. */
   void stop() {
     ordered = true;
-    say(new KeeperWord.Stop());
+    say(new KeeperCommand.Stop());
   }
 
   /** Waits for its end; false when the time is up before. */
@@ -157,7 +157,7 @@ final class Child {
   }
 
   private void take(String line, Consumer<ServerEvent> events) {
-    ServerEvent event = Lines.event(line).orElse(null);
+    ServerEvent event = KeeperProtocol.event(line).orElse(null);
     if (event == null) {
       LOG.debug("process {} printed: {}", process.pid(), line);
       return;

@@ -1,6 +1,6 @@
 package io.hormesis.keeper;
 
-import io.hormesis.server.KeeperWord;
+import io.hormesis.server.KeeperCommand;
 import io.hormesis.server.ServerAddress;
 import io.hormesis.server.ServerEvent;
 import io.hormesis.server.ServerSettings;
@@ -44,7 +44,7 @@ public final class Keeper implements AutoCloseable {
   private final KeeperPlan plan;
   private final KeeperListener listener;
   private final FreeSpace space;
-  private final Map<String, Post> posts = new LinkedHashMap<>();
+  private final Map<String, ManagedServer> posts = new LinkedHashMap<>();
   private final Founding founding = new Founding();
   private final Set<Child> children = ConcurrentHashMap.newKeySet();
 
@@ -62,7 +62,7 @@ public final class Keeper implements AutoCloseable {
     this.space = space;
     SplittableRandom random = new SplittableRandom();
     for (ServerAddress server : plan.servers()) {
-      posts.put(server.name(), new Post(server, random.split()));
+      posts.put(server.name(), new ManagedServer(server, random.split()));
     }
   }
 
@@ -95,8 +95,9 @@ public final class Keeper implements AutoCloseable {
   }
 
   /** All servers as they are now; none once it is closed. */
-  public List<Kept> servers() {
-    return onThread(() -> posts.values().stream().map(Post::kept).toList()).orElse(List.of());
+  public List<ServerProcess> servers() {
+    return onThread(() -> posts.values().stream().map(ManagedServer::kept).toList())
+        .orElse(List.of());
   }
 
   /**
@@ -115,7 +116,7 @@ public final class Keeper implements AutoCloseable {
     children.forEach(Child::kill);
   }
 
-  private void start(Post post) {
+  private void start(ManagedServer post) {
     if (stopping) {
       return;
     }
@@ -153,7 +154,7 @@ public final class Keeper implements AutoCloseable {
     }
   }
 
-  private void told(Post post, ServerEvent event) {
+  private void told(ManagedServer post, ServerEvent event) {
     switch (event) {
       case ServerEvent.Started _ -> {}
       case ServerEvent.MemberUp _ -> founding.member(post.name());
@@ -173,9 +174,10 @@ public final class Keeper implements AutoCloseable {
   }
 
   /** First of all the living are told. */
-  private void ended(Post post, Child child, int status) {
+  private void ended(ManagedServer post, Child child, int status) {
     post.child = Optional.empty();
-    KeeperWord word = new KeeperWord.ProcessEnded(post.name(), child.pid(), child.memberUid());
+    KeeperCommand word =
+        new KeeperCommand.ProcessEnded(post.name(), child.pid(), child.memberUid());
     posts.values().forEach(other -> other.child.ifPresent(it -> it.say(word)));
     post.say("dead", "its process ended with status " + status);
     listener.ended(post.name(), child.pid(), status, child.ordered());
@@ -185,7 +187,7 @@ public final class Keeper implements AutoCloseable {
   }
 
   /** Whether and when it starts again, once everything that it told is known. */
-  private void decide(Post post, Child child, int status) {
+  private void decide(ManagedServer post, Child child, int status) {
     if (stopping) {
       return;
     }
@@ -213,7 +215,7 @@ public final class Keeper implements AutoCloseable {
   }
 
   /** An end on a full disk does not count, and what it said of its start may not hold then. */
-  private void waitForSpace(Post post) {
+  private void waitForSpace(ManagedServer post) {
     post.hopeless = Optional.empty();
     String missing = space.missing(folder(post)).orElse("its disk was full a moment ago");
     String reason = missing + ": free some, and it is started again";
@@ -223,7 +225,7 @@ public final class Keeper implements AutoCloseable {
   }
 
   /** For as long as it takes: nobody need start it by hand once there is room. */
-  private void awaitSpace(Post post) {
+  private void awaitSpace(ManagedServer post) {
     Runnable look =
         () -> {
           if (space.missing(folder(post)).isEmpty()) {
@@ -235,21 +237,21 @@ public final class Keeper implements AutoCloseable {
     var _ = thread.schedule(look, LOOK_FOR_SPACE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  private void giveUp(Post post, String reason) {
+  private void giveUp(ManagedServer post, String reason) {
     post.say("dead", reason);
     listener.givenUp(post.name(), reason);
   }
 
-  private Path folder(Post post) {
+  private Path folder(ManagedServer post) {
     return plan.data().resolve(post.name());
   }
 
-  private List<String> command(Post post) {
+  private List<String> command(ManagedServer post) {
     return plan.command().stream().map(it -> it.replace("{server}", post.name())).toList();
   }
 
   /** Its log; a very long one of earlier incarnations is put aside, and the one before is lost. */
-  private Path log(Post post) throws IOException {
+  private Path log(ManagedServer post) throws IOException {
     Path log = plan.data().resolve(post.name() + ".log");
     if (Files.exists(log) && Files.size(log) > LARGEST_LOG_BYTES) {
       Path old = plan.data().resolve(post.name() + ".log.1");

@@ -2,7 +2,7 @@ package io.hormesis.keeper;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.hormesis.server.Lines;
+import io.hormesis.server.KeeperProtocol;
 import io.hormesis.server.ServerEvent;
 import io.hormesis.server.ServerSettings;
 import java.io.BufferedReader;
@@ -31,7 +31,7 @@ final class FakeServer {
   public static void main(String... habits) throws Exception {
     BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     String first = in.readLine();
-    ServerSettings settings = Lines.settings(first);
+    ServerSettings settings = KeeperProtocol.settings(first);
     Files.writeString(settings.data().resolve("settings-" + pid()), first);
     System.err.println("a line of the log of " + settings.server());
     System.out.println("a library prints what is no event");
@@ -55,7 +55,8 @@ final class FakeServer {
     String other = settings.data().resolveSibling("a1").toString();
     String script =
         "for i in $(seq 1000); do grep -qs \"$1\" \"$2\"/words-* && break; done; echo \"$0\"";
-    new ProcessBuilder("/bin/sh", "-c", script, Lines.line(event), settings.server(), other)
+    new ProcessBuilder(
+            "/bin/sh", "-c", script, KeeperProtocol.line(event), settings.server(), other)
         .redirectOutput(ProcessBuilder.Redirect.INHERIT)
         .start();
   }
@@ -83,7 +84,7 @@ final class FakeServer {
   }
 
   private static void tell(ServerEvent event) {
-    System.out.println(Lines.line(event));
+    System.out.println(KeeperProtocol.line(event));
     System.out.flush();
   }
 

@@ -3,7 +3,7 @@ package io.hormesis.keeper;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hormesis.server.KeeperWord;
+import io.hormesis.server.KeeperCommand;
 import io.hormesis.server.ServerSettings;
 import java.io.BufferedReader;
 import java.nio.file.Files;
@@ -29,7 +29,7 @@ final class KeeperTest {
   void everyServerIsAProcessWithAFolderAndALogOfItsOwn() throws Exception {
     try (Town town = Town.of(data, 3).awaitReady()) {
       assertThat(town.pids).doesNotHaveDuplicates().hasSize(3).allMatch(Town::runs);
-      for (Kept kept : town.keeper.servers()) {
+      for (ServerProcess kept : town.keeper.servers()) {
         ServerSettings settings = town.settings(kept.server(), kept.pid());
         assertThat(settings.server()).isEqualTo(kept.server());
         assertThat(settings.system()).isEqualTo("4711");
@@ -54,12 +54,13 @@ final class KeeperTest {
       Town.awaitThat("a1 is back", () -> town.server("a1").incarnation() == 2);
       town.awaitReady();
 
-      Kept back = town.server("a1");
+      ServerProcess back = town.server("a1");
       assertThat(back.pid()).isNotEqualTo(killed);
       assertThat(town.settings("a1", back.pid()).servers())
           .isEqualTo(town.settings("a1", killed).servers());
       assertThat(town.settings("a1", back.pid()).firstSeed()).isFalse();
-      KeeperWord word = new KeeperWord.ProcessEnded("a1", killed, killed + FakeServer.UID_BIAS);
+      KeeperCommand word =
+          new KeeperCommand.ProcessEnded("a1", killed, killed + FakeServer.UID_BIAS);
       Town.awaitThat("b1 is told", () -> town.words("b1", b1).contains(word));
       assertThat(town.server("b1").pid()).isEqualTo(b1);
     }
@@ -101,7 +102,8 @@ final class KeeperTest {
   void aServerThatCannotStartIsNotTriedAgainAndItsReasonIsTold() {
     try (Town town = Town.of(data, 2, "hopeless:b1")) {
       town.awaitTold("b1 is given up: port 1 is in use");
-      assertThat(town.server("b1")).isEqualTo(new Kept("b1", 0, 1, "dead", "port 1 is in use"));
+      assertThat(town.server("b1"))
+          .isEqualTo(new ServerProcess("b1", 0, 1, "dead", "port 1 is in use"));
     }
   }
 
@@ -109,7 +111,8 @@ final class KeeperTest {
   void theLastWordOfAServerThatRanForLongIsHeardBeforeItsKeeperDecides() {
     try (Town town = Town.of(data, 2, "late:b1")) {
       town.awaitTold("b1 is given up: port 1 is in use");
-      assertThat(town.server("b1")).isEqualTo(new Kept("b1", 0, 1, "dead", "port 1 is in use"));
+      assertThat(town.server("b1"))
+          .isEqualTo(new ServerProcess("b1", 0, 1, "dead", "port 1 is in use"));
     }
   }
 
@@ -122,7 +125,7 @@ final class KeeperTest {
             "data folder %s must have 64 MiB of free space, but has 3 MiB: free some, and it is started again"
                 .formatted(data.resolve(server));
         town.awaitTold(server + " waits: " + reason);
-        assertThat(town.server(server)).isEqualTo(new Kept(server, 0, 1, "dead", reason));
+        assertThat(town.server(server)).isEqualTo(new ServerProcess(server, 0, 1, "dead", reason));
       }
       assertThat(town.told).noneMatch(it -> it.contains("given up"));
       free.set(FreeSpace.LEAST_BYTES);
@@ -173,7 +176,7 @@ final class KeeperTest {
     try (Town town = Town.of(data, 2).awaitReady()) {
       town.keeper.close();
       assertThat(town.pids).hasSize(2).noneMatch(Town::runs);
-      assertThat(town.words("a1", town.pids.getFirst())).contains(new KeeperWord.Stop());
+      assertThat(town.words("a1", town.pids.getFirst())).contains(new KeeperCommand.Stop());
       town.keeper.close();
     }
   }
@@ -204,7 +207,7 @@ final class KeeperTest {
           }
         };
     Keeper keeper = Keeper.start(Town.plan(data, 1, List.of()), hanging);
-    FutureTask<List<Kept>> servers = new FutureTask<>(keeper::servers);
+    FutureTask<List<ServerProcess>> servers = new FutureTask<>(keeper::servers);
     FutureTask<Boolean> killed = new FutureTask<>(() -> keeper.kill("a1"));
     try {
       Town.awaitThat("it runs", () -> !pids.isEmpty());

@@ -2,8 +2,8 @@ package io.hormesis.keeper;
 
 import static org.awaitility.Awaitility.await;
 
-import io.hormesis.server.KeeperWord;
-import io.hormesis.server.Lines;
+import io.hormesis.server.KeeperCommand;
+import io.hormesis.server.KeeperProtocol;
 import io.hormesis.server.ServerAddress;
 import io.hormesis.server.ServerSettings;
 import java.io.IOException;
@@ -74,7 +74,7 @@ final class Town implements AutoCloseable, KeeperListener {
     await(what).atMost(LIMIT).pollInterval(Duration.ofMillis(20)).until(condition);
   }
 
-  Kept server(String name) {
+  ServerProcess server(String name) {
     return keeper.servers().stream()
         .filter(it -> it.server().equals(name))
         .findFirst()
@@ -83,17 +83,18 @@ final class Town implements AutoCloseable, KeeperListener {
 
   /** The settings that one incarnation was given. */
   ServerSettings settings(String server, long pid) throws IOException {
-    return Lines.settings(Files.readString(data.resolve(server).resolve("settings-" + pid)));
+    return KeeperProtocol.settings(
+        Files.readString(data.resolve(server).resolve("settings-" + pid)));
   }
 
   /** What one incarnation has heard so far. */
-  List<KeeperWord> words(String server, long pid) throws IOException {
+  List<KeeperCommand> words(String server, long pid) throws IOException {
     Path file = data.resolve(server).resolve("words-" + pid);
     if (!Files.exists(file)) {
       return List.of();
     }
     try (Stream<String> lines = Files.lines(file)) {
-      return lines.map(Lines::word).flatMap(it -> it.stream()).toList();
+      return lines.map(KeeperProtocol::word).flatMap(it -> it.stream()).toList();
     }
   }
 

@@ -1,7 +1,7 @@
 package io.hormesis.process;
 
-import static io.hormesis.process.Library.catalogue;
-import static io.hormesis.process.Library.loans;
+import static io.hormesis.process.ReadingRoom.catalogue;
+import static io.hormesis.process.ReadingRoom.loans;
 import static io.hormesis.process.Route.get;
 import static io.hormesis.process.Route.post;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,21 +13,21 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class ApplicationTest {
-  private static final Declaration<Library.Loans> LOANS = loans("loans");
-  private static final Declaration<Library.Catalogue> CATALOGUE = catalogue("catalogue");
+  private static final Declaration<ReadingRoom.Loans> LOANS = loans("loans");
+  private static final Declaration<ReadingRoom.Catalogue> CATALOGUE = catalogue("catalogue");
   private static final Application LIBRARY = Application.named("library").of(LOANS, CATALOGUE);
 
   @Test
   void itKnowsWhoServesAMessage() {
-    assertThat(LIBRARY.serving(Library.Loans.Lend.class)).isSameAs(LOANS);
-    assertThat(LIBRARY.serving(Library.Loans.Returned.class)).isSameAs(LOANS);
-    assertThat(LIBRARY.serving(Library.Catalogue.Title.class)).isSameAs(CATALOGUE);
+    assertThat(LIBRARY.serving(ReadingRoom.Loans.Lend.class)).isSameAs(LOANS);
+    assertThat(LIBRARY.serving(ReadingRoom.Loans.Returned.class)).isSameAs(LOANS);
+    assertThat(LIBRARY.serving(ReadingRoom.Catalogue.Title.class)).isSameAs(CATALOGUE);
   }
 
   @Test
   void aMessageOfNobodyIsRefused() {
     refused(
-        () -> Application.named("library").serving(Library.Loans.Lend.class),
+        () -> Application.named("library").serving(ReadingRoom.Loans.Lend.class),
         "message Lend must be in the contract of a process of library, but is in none: add the process");
   }
 
@@ -58,24 +58,24 @@ class ApplicationTest {
         () ->
             Application.named("library")
                 .of(CATALOGUE)
-                .routes(get("/loans/{book}", Library.Loans.Lent.class)),
+                .routes(get("/loans/{book}", ReadingRoom.Loans.Lent.class)),
         "route GET /loans/{book} of library must lead to a request of one of its processes, but Lent is in no contract: add that process");
   }
 
   @Test
   void twoRoutesDifferInMethodOrPath() {
-    Route lent = get("/loans/{book}", Library.Loans.Lent.class);
+    Route lent = get("/loans/{book}", ReadingRoom.Loans.Lent.class);
 
-    assertThat(LIBRARY.routes(lent, post("/loans/{book}", Library.Loans.Lend.class)).routes())
+    assertThat(LIBRARY.routes(lent, post("/loans/{book}", ReadingRoom.Loans.Lend.class)).routes())
         .hasSize(2);
     refused(
-        () -> LIBRARY.routes(lent, get("/loans/{book}", Library.Catalogue.Title.class)),
+        () -> LIBRARY.routes(lent, get("/loans/{book}", ReadingRoom.Catalogue.Title.class)),
         "routes of library must differ in method or path, but two are GET /loans/{book}: change one");
   }
 
   @Test
   void processesThatAreApartAreOfTheApplication() {
-    Declaration<Library.Loans> stranger = loans("stranger");
+    Declaration<ReadingRoom.Loans> stranger = loans("stranger");
     String rule =
         "process stranger is to be apart from others, but is not of the application: add it first";
 
@@ -99,7 +99,7 @@ class ApplicationTest {
 
     assertThat(
             never
-                .routes(get("/loans/{book}", Library.Loans.Lent.class))
+                .routes(get("/loans/{book}", ReadingRoom.Loans.Lent.class))
                 .apart(Set.of(LOANS), Set.of(CATALOGUE))
                 .never("a book is lent twice", _ -> List.of())
                 .damages())

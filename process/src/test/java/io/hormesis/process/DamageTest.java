@@ -11,9 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DamageTest {
-  private static final Library.Loans.Lend LEND =
-      new Library.Loans.Lend(new RequestId("k-1"), "b-1", "Ada");
-  private static final Library.Loan LOAN = new Library.Loan("b-1", "Ada");
+  private static final ReadingRoom.Loans.Lend LEND =
+      new ReadingRoom.Loans.Lend(new RequestId("k-1"), "b-1", "Ada");
+  private static final ReadingRoom.Loan LOAN = new ReadingRoom.Loan("b-1", "Ada");
   private static final Damage FORGOTTEN =
       new Damage("a loan is forgotten", DamageTest::forgottenLoans);
 
@@ -81,17 +81,17 @@ class DamageTest {
   }
 
   private static List<String> forgottenLoans(History history) {
-    return history.acknowledged(Library.Loans.Lend.class).stream()
+    return history.acknowledged(ReadingRoom.Loans.Lend.class).stream()
         .filter(it ->
             !history
-                .ask(new Library.Loans.Lent(it.request().book()))
+                .ask(new ReadingRoom.Loans.Lent(it.request().book()))
                 .equals(Optional.of(it.reply())))
         .map(it -> "%s was lent to %s".formatted(it.reply().book(), it.reply().reader()))
         .toList();
   }
 
   /** One loan was acknowledged, and this is what the desk says now. */
-  private record Told(Optional<Library.Loan> now) implements History {
+  private record Told(Optional<ReadingRoom.Loan> now) implements History {
     @Override
     @SuppressWarnings("unchecked") // a test's history knows one command only
     public <R, C extends Command<R>> List<Acknowledged<C, R>> acknowledged(Class<C> command) {

@@ -11,16 +11,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeclarationTest {
-  private static final Stages.Open<Library.Loans> OPEN =
-      Declaration.process("loans").ownedBy(Library.READERS).contract(Library.Loans.class);
+  private static final Stages.Open<ReadingRoom.Loans> OPEN =
+      Declaration.process("loans").ownedBy(ReadingRoom.READERS).contract(ReadingRoom.Loans.class);
 
   @Test
   void aStatelessProcessIsNoMoreThanItSays() {
-    Declaration<Library.Catalogue> catalogue = Library.catalogue("catalogue");
+    Declaration<ReadingRoom.Catalogue> catalogue = ReadingRoom.catalogue("catalogue");
 
     assertThat(catalogue.name()).isEqualTo("catalogue");
     assertThat(catalogue.owner()).isEqualTo(new Owner("readers"));
-    assertThat(catalogue.contract().type()).isEqualTo(Library.Catalogue.class);
+    assertThat(catalogue.contract().type()).isEqualTo(ReadingRoom.Catalogue.class);
     assertThat(catalogue.dependencies()).isEmpty();
     assertThat(catalogue.stateful()).isFalse();
     assertThat(catalogue.workers()).isEqualTo(16);
@@ -29,24 +29,24 @@ class DeclarationTest {
 
   @Test
   void aStatefulProcessIsCutIntoThreePartitionsUnlessItSaysMore() {
-    Declaration<Library.Loans> loans = Library.loans("loans");
-    Declaration.Keyed<Library.Loans> state = loans.state().orElseThrow();
+    Declaration<ReadingRoom.Loans> loans = ReadingRoom.loans("loans");
+    Declaration.Keyed<ReadingRoom.Loans> state = loans.state().orElseThrow();
 
     assertThat(loans.stateful()).isTrue();
-    assertThat(loans.dependencies()).containsExactly(Library.TITLE);
+    assertThat(loans.dependencies()).containsExactly(ReadingRoom.TITLE);
     assertThat(state.partitions()).isEqualTo(3);
     assertThat(state.storedIn()).isEqualTo(Technology.FLAT_FILE);
-    assertThat(state.key().apply(new Library.Loans.Lent("b-7"))).isEqualTo("b-7");
+    assertThat(state.key().apply(new ReadingRoom.Loans.Lent("b-7"))).isEqualTo("b-7");
     assertThat(loans.factory()).isInstanceOf(Declaration.Factory.Stateful.class);
   }
 
   @Test
   void dependenciesAddUp() {
-    Dependency<Library.Loans.Lend, Outcome<Library.Loan>> lend =
-        Dependency.onCommand(Library.Loans.Lend.class).within(ofMillis(500)).orRefused();
+    Dependency<ReadingRoom.Loans.Lend, Outcome<ReadingRoom.Loan>> lend =
+        Dependency.onCommand(ReadingRoom.Loans.Lend.class).within(ofMillis(500)).orRefused();
 
-    assertThat(OPEN.dependsOn(Library.TITLE).dependsOn(lend).dependencies())
-        .containsExactly(Library.TITLE, lend);
+    assertThat(OPEN.dependsOn(ReadingRoom.TITLE).dependsOn(lend).dependencies())
+        .containsExactly(ReadingRoom.TITLE, lend);
     assertThat(lend.defaultReply()).isEmpty();
     assertThat(lend.deadline()).isEqualTo(ofMillis(500));
     assertThat(lend).hasToString("dependency on Lend");
@@ -54,8 +54,12 @@ class DeclarationTest {
 
   @Test
   void aDefaultReplyIsMadeFromTheQuery() {
-    assertThat(Library.TITLE.defaultReply().orElseThrow().apply(new Library.Catalogue.Title("b-7")))
-        .isEqualTo(new Library.Named("b-7"));
+    assertThat(
+            ReadingRoom.TITLE
+                .defaultReply()
+                .orElseThrow()
+                .apply(new ReadingRoom.Catalogue.Title("b-7")))
+        .isEqualTo(new ReadingRoom.Named("b-7"));
   }
 
   @ParameterizedTest
@@ -85,7 +89,7 @@ class DeclarationTest {
 
   @Test
   void partitionsAreOneToSixtyFour() {
-    Stages.Keyed<Library.Loans> keyed = OPEN.keyedBy(Library.Loans::book);
+    Stages.Keyed<ReadingRoom.Loans> keyed = OPEN.keyedBy(ReadingRoom.Loans::book);
 
     assertThat(loansCutInto(keyed, 64).state().orElseThrow().partitions()).isEqualTo(64);
     refused(
@@ -101,31 +105,31 @@ class DeclarationTest {
   void aDeadlineIsAtMostThirtySeconds(Duration wrong) {
     refused(
         () ->
-            Dependency.on(Library.Catalogue.Title.class)
+            Dependency.on(ReadingRoom.Catalogue.Title.class)
                 .within(wrong)
                 .otherwise(DeclarationTest::named),
         deadlineRule("Title", wrong));
     refused(
-        () -> Dependency.onCommand(Library.Loans.Lend.class).within(wrong).orRefused(),
+        () -> Dependency.onCommand(ReadingRoom.Loans.Lend.class).within(wrong).orRefused(),
         deadlineRule("Lend", wrong));
   }
 
-  private static Declaration<Library.Loans> loansCutInto(
-      Stages.Keyed<Library.Loans> keyed, int partitions) {
+  private static Declaration<ReadingRoom.Loans> loansCutInto(
+      Stages.Keyed<ReadingRoom.Loans> keyed, int partitions) {
     return keyed
         .partitions(partitions)
         .storedIn(Technology.flatFile())
-        .dependsOn(Library.TITLE)
-        .worker(peers -> new Library.LoanDesk(peers.to(Library.TITLE)));
+        .dependsOn(ReadingRoom.TITLE)
+        .worker(peers -> new ReadingRoom.LoanDesk(peers.to(ReadingRoom.TITLE)));
   }
 
-  private static Library.Named named(Library.Catalogue.Title asked) {
-    return new Library.Named(asked.book());
+  private static ReadingRoom.Named named(ReadingRoom.Catalogue.Title asked) {
+    return new ReadingRoom.Named(asked.book());
   }
 
-  private record Loaned() implements Worker<Library.Loans> {
+  private record Loaned() implements Worker<ReadingRoom.Loans> {
     @Override
-    public Reply<?> on(Library.Loans message) {
+    public Reply<?> on(ReadingRoom.Loans message) {
       return Reply.none();
     }
   }

@@ -1,11 +1,13 @@
 package io.hormesis.process;
 
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hormesis.process.House.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -29,7 +31,7 @@ class HouseTest {
   /** The programs' own ends. */
   private static final List<String> MAY_EXIT =
       List.of(
-          "cli/src/main/java/io/hormesis/cli/EarlyEnd.java",
+          "cli/src/main/java/io/hormesis/cli/ShutdownGuard.java",
           "cli/src/main/java/io/hormesis/cli/Main.java",
           "cli/src/main/scripts/",
           "cli/src/test/resources/lawless/",
@@ -62,6 +64,21 @@ class HouseTest {
         .filteredOn(it -> it.lines().size() >= FEWER_LINES_THAN)
         .extracting(it -> "%s has %d lines".formatted(it.path(), it.lines().size()))
         .as("Java files must have fewer than %d lines: split them", FEWER_LINES_THAN)
+        .isEmpty();
+  }
+
+  @Test
+  void noTwoTypesHaveOneName() {
+    Map<String, List<String>> byName =
+        House.javaFiles().stream()
+            .map(Page::path)
+            .filter(it -> !it.endsWith("package-info.java") && !it.contains("/resources/"))
+            .collect(groupingBy(it -> it.substring(it.lastIndexOf('/') + 1)));
+
+    assertThat(byName).hasSizeGreaterThan(100);
+    assertThat(byName.values())
+        .filteredOn(it -> it.size() > 1)
+        .as("one word has one meaning: no simple name of a type may stand in two places")
         .isEmpty();
   }
 

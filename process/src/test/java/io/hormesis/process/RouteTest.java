@@ -16,10 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RouteTest {
   @Test
   void aQueryIsGotAndHasNoDefaultReplyUnlessItSaysSo() {
-    var route = get("/loans/{book}", Library.Loans.Lent.class);
+    var route = get("/loans/{book}", ReadingRoom.Loans.Lent.class);
 
     assertThat(route.method()).isEqualTo("GET");
-    assertThat(route.request()).isEqualTo(Library.Loans.Lent.class);
+    assertThat(route.request()).isEqualTo(ReadingRoom.Loans.Lent.class);
     assertThat(route.deadline()).isEqualTo(Duration.ofSeconds(2));
     assertThat(route.defaultReply()).isEmpty();
     assertThat(route.otherwise(_ -> Optional.empty()).defaultReply()).isPresent();
@@ -27,16 +27,16 @@ class RouteTest {
 
   @Test
   void aCommandIsPosted() {
-    var route = post("/loans", Library.Loans.Lend.class).within(ofMillis(700));
+    var route = post("/loans", ReadingRoom.Loans.Lend.class).within(ofMillis(700));
 
     assertThat(route.method()).isEqualTo("POST");
-    assertThat(route.request()).isEqualTo(Library.Loans.Lend.class);
+    assertThat(route.request()).isEqualTo(ReadingRoom.Loans.Lend.class);
     assertThat(route.deadline()).isEqualTo(ofMillis(700));
   }
 
   @Test
   void aDefaultReplyStaysWhenTheDeadlineIsShortenedAfterIt() {
-    var route = get("/loans/{book}", Library.Loans.Lent.class).otherwise(_ -> Optional.empty());
+    var route = get("/loans/{book}", ReadingRoom.Loans.Lent.class).otherwise(_ -> Optional.empty());
 
     assertThat(route.within(ofMillis(500)).defaultReply()).isEqualTo(route.defaultReply());
   }
@@ -56,7 +56,7 @@ class RouteTest {
       })
   void aPathHasNamedSegments(String wrong) {
     refused(
-        () -> get(wrong, Library.Loans.Lent.class),
+        () -> get(wrong, ReadingRoom.Loans.Lent.class),
         "path of the route to Lent must be segments such as /name or /{component}, but was \"%s\": write it so"
             .formatted(wrong));
   }
@@ -64,10 +64,10 @@ class RouteTest {
   @Test
   void aPathNamesComponentsOfItsRequest() {
     refused(
-        () -> get("/loans/{reader}", Library.Loans.Lent.class),
+        () -> get("/loans/{reader}", ReadingRoom.Loans.Lent.class),
         "path /loans/{reader} must name components of Lent [book], but names {reader}: use one of them");
     refused(
-        () -> get("/loans/{book}/{book}", Library.Loans.Lent.class),
+        () -> get("/loans/{book}/{book}", ReadingRoom.Loans.Lent.class),
         "path /loans/{book}/{book} must name each component once, but names {book} again: remove one of the two");
   }
 
@@ -78,8 +78,8 @@ class RouteTest {
         "deadline of route /loans must be more than 0 and at most 2 s, but was %s: choose one"
             .formatted(wrong);
 
-    refused(() -> get("/loans", Library.Loans.Lent.class).within(wrong), rule);
-    refused(() -> post("/loans", Library.Loans.Lend.class).within(wrong), rule);
+    refused(() -> get("/loans", ReadingRoom.Loans.Lent.class).within(wrong), rule);
+    refused(() -> post("/loans", ReadingRoom.Loans.Lend.class).within(wrong), rule);
   }
 
   private static void refused(ThrowingCallable declaration, String message) {

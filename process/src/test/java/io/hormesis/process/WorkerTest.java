@@ -2,13 +2,13 @@ package io.hormesis.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hormesis.process.Library.Catalogue.Title;
-import io.hormesis.process.Library.Loan;
-import io.hormesis.process.Library.LoanDesk;
-import io.hormesis.process.Library.Loans.Lend;
-import io.hormesis.process.Library.Loans.Lent;
-import io.hormesis.process.Library.Loans.Returned;
-import io.hormesis.process.Library.Named;
+import io.hormesis.process.ReadingRoom.Catalogue.Title;
+import io.hormesis.process.ReadingRoom.Loan;
+import io.hormesis.process.ReadingRoom.LoanDesk;
+import io.hormesis.process.ReadingRoom.Loans.Lend;
+import io.hormesis.process.ReadingRoom.Loans.Lent;
+import io.hormesis.process.ReadingRoom.Loans.Returned;
+import io.hormesis.process.ReadingRoom.Named;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -23,8 +23,9 @@ class WorkerTest {
   void aReplyEqualsTheReplyThatIsExpected() {
     Title title = new Title("b-7");
 
-    assertThat(new Library.Librarian().on(title)).isEqualTo(title.reply(new Named("Title of b-7")));
-    assertThat(new Library.Librarian().on(title)).isNotEqualTo(title.reply(new Named("b-7")));
+    assertThat(new ReadingRoom.Librarian().on(title))
+        .isEqualTo(title.reply(new Named("Title of b-7")));
+    assertThat(new ReadingRoom.Librarian().on(title)).isNotEqualTo(title.reply(new Named("b-7")));
   }
 
   @Test

@@ -17,40 +17,41 @@ final class GroupMachine implements StateMachine, InternalCommitAware {
   /** Reads a key through MicroRaft's query. */
   record ReadKey(String key) {}
 
-  private final RecordState state;
+  private final ReplicatedState state;
   private final GroupStore store;
   private final int chunkBytes;
-  private final Consumer<Command> applied;
+  private final Consumer<LogCommand> applied;
 
   /**
    * Makes the state machine of one node.
    *
    * @param applied is told each command after it was applied
    */
-  GroupMachine(RecordState state, GroupStore store, int chunkBytes, Consumer<Command> applied) {
+  GroupMachine(
+      ReplicatedState state, GroupStore store, int chunkBytes, Consumer<LogCommand> applied) {
     this.state = state;
     this.store = store;
     this.chunkBytes = chunkBytes;
     this.applied = applied;
   }
 
-  RecordState state() {
+  ReplicatedState state() {
     return state;
   }
 
   @Override
   public Object runOperation(long commitIndex, Object operation) {
     return switch (operation) {
-      case Operation committed -> apply(commitIndex, committed);
+      case EncodedCommand committed -> apply(commitIndex, committed);
       case ReadKey read -> state.applied(read.key());
       default -> throw new IllegalArgumentException("no operation of ours: " + operation);
     };
   }
 
-  private Object apply(long index, Operation operation) {
+  private Object apply(long index, EncodedCommand operation) {
     List<Object> answer = new ArrayList<>(1);
     guarded(() -> {
-      Command command = Command.decode(operation.bytes());
+      LogCommand command = LogCommand.decode(operation.bytes());
       answer.add(state.apply(index, command));
       applied.accept(command);
     });
@@ -94,6 +95,6 @@ final class GroupMachine implements StateMachine, InternalCommitAware {
 
   @Override
   public Object getNewTermOperation() {
-    return Operation.of(new Command.NewTerm());
+    return EncodedCommand.of(new LogCommand.NewTerm());
   }
 }

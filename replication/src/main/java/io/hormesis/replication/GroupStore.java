@@ -33,7 +33,7 @@ final class GroupStore implements RaftStore, AutoCloseable {
   private final Disk disk;
   private final String folder;
   private final int chunkBytes;
-  private final Cures cures;
+  private final WorkaroundSwitches switches;
   private final Set<Mutation> mutations;
   private final Consumer<Throwable> failed;
   private final FlatFileStore checkpoints;
@@ -49,18 +49,18 @@ final class GroupStore implements RaftStore, AutoCloseable {
       Disk disk,
       String folder,
       int chunkBytes,
-      Cures cures,
+      WorkaroundSwitches switches,
       Set<Mutation> mutations,
       Consumer<Throwable> failed)
       throws IOException {
     this.disk = disk;
     this.folder = folder;
     this.chunkBytes = chunkBytes;
-    this.cures = cures;
+    this.switches = switches;
     this.mutations = mutations;
     this.failed = failed;
     this.checkpoints = FlatFileStore.open(disk, folder);
-    this.journal = Journal.open(disk, folder, cures.dropConflictingTail());
+    this.journal = Journal.open(disk, folder, switches.dropConflictingTail());
   }
 
   /**
@@ -74,19 +74,19 @@ final class GroupStore implements RaftStore, AutoCloseable {
       Disk disk,
       String folder,
       int chunkBytes,
-      Cures cures,
+      WorkaroundSwitches switches,
       Set<Mutation> mutations,
       Consumer<Throwable> failed)
       throws IOException {
-    return new GroupStore(disk, folder, chunkBytes, cures, mutations, failed);
+    return new GroupStore(disk, folder, chunkBytes, switches, mutations, failed);
   }
 
-  static GroupStore open(Setting setting, Consumer<Throwable> failed) throws IOException {
+  static GroupStore open(MemberConfig setting, Consumer<Throwable> failed) throws IOException {
     return open(
         setting.ports().disk(),
         setting.folder(),
         setting.limits().chunkBytes(),
-        setting.cures(),
+        setting.switches(),
         setting.mutations(),
         failed);
   }
@@ -119,16 +119,16 @@ final class GroupStore implements RaftStore, AutoCloseable {
   }
 
   /** Forces everything and reads it again from the disk, as after a start. */
-  RestoredRaftState restoreAgain(RecordState scratch) throws IOException {
+  RestoredRaftState restoreAgain(ReplicatedState scratch) throws IOException {
     journal.force();
     journal.close();
     incoming = Optional.empty();
-    journal = Journal.open(disk, folder, cures.dropConflictingTail());
+    journal = Journal.open(disk, folder, switches.dropConflictingTail());
     return restore(scratch);
   }
 
   /** What MicroRaft starts from; the record is only used to make a damaged checkpoint again. */
-  RestoredRaftState restore(RecordState scratch) throws IOException {
+  RestoredRaftState restore(ReplicatedState scratch) throws IOException {
     JournalRecord.Identity identity = journal.identity().orElseThrow(this::noBeginning);
     JournalRecord.FirstMembers first = journal.firstMembers().orElseThrow(this::noBeginning);
     Optional<SnapshotEntry> snapshot = newestSnapshot(scratch);
@@ -153,7 +153,7 @@ final class GroupStore implements RaftStore, AutoCloseable {
     return new CorruptStore(folder + "/journal: does not say whose it is: it is empty or lost");
   }
 
-  private Optional<SnapshotEntry> newestSnapshot(RecordState scratch) throws IOException {
+  private Optional<SnapshotEntry> newestSnapshot(ReplicatedState scratch) throws IOException {
     List<JournalRecord.Snapshot> known = journal.snapshots();
     if (known.isEmpty()) {
       return Optional.empty();
@@ -168,7 +168,7 @@ final class GroupStore implements RaftStore, AutoCloseable {
 
   /** What a snapshot covers was committed, so it can be applied again without asking anybody. */
   private Checkpoint madeAgain(
-      JournalRecord.Snapshot lost, List<JournalRecord.Snapshot> known, RecordState scratch)
+      JournalRecord.Snapshot lost, List<JournalRecord.Snapshot> known, ReplicatedState scratch)
       throws IOException {
     JournalRecord.Snapshot older = known.getFirst();
     boolean fromStart = known.size() == 1;
@@ -183,8 +183,8 @@ final class GroupStore implements RaftStore, AutoCloseable {
       throw damaged(lost);
     }
     for (LogEntry entry : entries.subList(0, (int) (lost.index() - next + 1))) {
-      if (entry.getOperation() instanceof Operation operation) {
-        scratch.apply(Command.decode(operation.bytes()));
+      if (entry.getOperation() instanceof EncodedCommand operation) {
+        scratch.apply(LogCommand.decode(operation.bytes()));
       }
     }
     List<byte[]> parts = StateItem.pack(scratch.items(), chunkBytes);
@@ -342,7 +342,7 @@ final class GroupStore implements RaftStore, AutoCloseable {
   public void deleteSnapshotChunks(long index, int count) throws IOException {
     guarded(() -> {
       incoming = incoming.filter(snapshot -> snapshot.index() != index);
-      if (!cures.keepOwnSnapshot()) {
+      if (!switches.keepOwnSnapshot()) {
         checkpoints.deleteBelow(index + 1);
       }
     });
@@ -372,7 +372,7 @@ final class GroupStore implements RaftStore, AutoCloseable {
     try {
       action.run();
     } catch (IOException | RuntimeException e) {
-      broken = cures.stopAtFirstStoreError();
+      broken = switches.stopAtFirstStoreError();
       if (broken) {
         failed.accept(e);
       }

@@ -14,7 +14,7 @@ final class InSync {
 
   private InSync() {}
 
-  static ReplicaStatus status(Setting setting, Running running, RaftNodeReport report) {
+  static ReplicaStatus status(MemberConfig setting, ActiveMember running, RaftNodeReport report) {
     Role role = role(report.getRole());
     return new ReplicaStatus(
         setting.plan().id(),
@@ -35,7 +35,7 @@ final class InSync {
     };
   }
 
-  private static int followers(Setting setting, Running running, RaftNodeReport report) {
+  private static int followers(MemberConfig setting, ActiveMember running, RaftNodeReport report) {
     long enough = Math.max(1, report.getLog().getCommitIndex() - ENTRIES_BEHIND);
     Map<RaftEndpoint, Long> heard = report.getHeartbeatTimestamps();
     int count = 0;

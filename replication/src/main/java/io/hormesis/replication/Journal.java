@@ -36,7 +36,7 @@ final class Journal implements AutoCloseable {
   private final Disk disk;
   private final String folder;
   private final boolean conflictingTailDropped;
-  private RecordFile file;
+  private LogFile file;
 
   private Optional<JournalRecord.Head> head = Optional.empty();
   private Optional<JournalRecord.Identity> identity = Optional.empty();
@@ -77,8 +77,8 @@ final class Journal implements AutoCloseable {
     }
   }
 
-  private RecordFile openFile() throws IOException {
-    return RecordFile.open(disk, folder + NAME, (offset, bytes) -> note(offset, read(bytes)));
+  private LogFile openFile() throws IOException {
+    return LogFile.open(disk, folder + NAME, (offset, bytes) -> note(offset, read(bytes)));
   }
 
   static boolean exists(Disk disk, String folder) throws IOException {
@@ -151,7 +151,7 @@ final class Journal implements AutoCloseable {
     long offset = file.append(payloads);
     for (int i = 0; i < payloads.size(); i++) {
       note(offset, records.get(i));
-      offset += RecordFile.sizeOf(payloads.get(i));
+      offset += LogFile.sizeOf(payloads.get(i));
     }
   }
 
@@ -214,7 +214,7 @@ final class Journal implements AutoCloseable {
 
   private void rewrite() throws IOException {
     disk.delete(folder + UNFINISHED);
-    try (RecordFile fresh = RecordFile.open(disk, folder + UNFINISHED, (_, _) -> {})) {
+    try (LogFile fresh = LogFile.open(disk, folder + UNFINISHED, (_, _) -> {})) {
       List<byte[]> start = new ArrayList<>();
       head.ifPresent(record -> start.add(record.encode()));
       identity.ifPresent(record -> start.add(record.encode()));
@@ -236,7 +236,7 @@ final class Journal implements AutoCloseable {
   }
 
   /** Each snapshot comes right behind the entry of its index, so its tail still continues it. */
-  private void copyLog(RecordFile fresh) throws IOException {
+  private void copyLog(LogFile fresh) throws IOException {
     NavigableMap<Long, JournalRecord.Snapshot> waiting = new TreeMap<>(snapshots);
     List<byte[]> batch = new ArrayList<>();
     for (Position entry : entries) {

@@ -26,17 +26,17 @@ final class Member implements Replica {
 
   private static final Logger LOG = LoggerFactory.getLogger(Member.class);
 
-  private final Setting setting;
+  private final MemberConfig setting;
   private final GroupId id;
   private final Strand strand;
   private final ReplicasListener listener;
   private final Consumer<Throwable> storeFailed;
-  private final Cradle cradle;
+  private final GroupBootstrap bootstrap;
   private final OutboxView outbox;
   private final AtomicInteger waitingFrames = new AtomicInteger();
 
-  private volatile @Nullable Running running;
-  private volatile RecordState state = new RecordState(Set.of());
+  private volatile @Nullable ActiveMember running;
+  private volatile ReplicatedState state = new ReplicatedState(Set.of());
   private volatile ReplicaStatus status;
 
   /**
@@ -45,7 +45,7 @@ final class Member implements Replica {
    * @param storeFailed is told of the first error of the store
    */
   Member(
-      Setting setting,
+      MemberConfig setting,
       Strand strand,
       ReplicasListener listener,
       Consumer<Throwable> storeFailed,
@@ -56,16 +56,17 @@ final class Member implements Replica {
     this.listener = listener;
     this.storeFailed = storeFailed;
     this.outbox = new OutboxView(setting.mutations());
-    Cradle.Tells tells =
-        new Cradle.Tells(this::born, why -> told(starting(why)), this::out, storeFailed);
-    this.cradle = new Cradle(setting, strand, newBirthId, tells);
+    GroupBootstrap.Callbacks callbacks =
+        new GroupBootstrap.Callbacks(
+            this::born, why -> told(starting(why)), this::out, storeFailed);
+    this.bootstrap = new GroupBootstrap(setting, strand, newBirthId, callbacks);
     this.status = starting("opening the store of " + id);
   }
 
   /** Reads the disk, before anything runs. A damaged store puts this member out. */
   void open() throws IOException {
     try {
-      Optional<Birth.Group> group = cradle.open();
+      Optional<BootstrapState.Group> group = bootstrap.open();
       if (group.isPresent()) {
         running = run(group.get());
       }
@@ -76,21 +77,21 @@ final class Member implements Replica {
     }
   }
 
-  private void born(Birth.Group group) throws IOException {
-    Running alive = run(group);
+  private void born(BootstrapState.Group group) throws IOException {
+    ActiveMember alive = run(group);
     running = alive;
     alive.start();
   }
 
-  private Running run(Birth.Group group) throws IOException {
+  private ActiveMember run(BootstrapState.Group group) throws IOException {
     GroupStore store = GroupStore.open(setting, storeFailed);
     try {
       if (store.journal().head().filter(head -> head.birth().equals(group.id())).isEmpty()) {
         throw new CorruptStore("its journal is lost or of another birth");
       }
-      Running.Tells tells =
-          new Running.Tells(this::reported, fresh -> state = fresh, this::applied);
-      return new Running(setting, strand, group.id(), store, tells);
+      ActiveMember.Callbacks callbacks =
+          new ActiveMember.Callbacks(this::reported, fresh -> state = fresh, this::applied);
+      return new ActiveMember(setting, strand, group.id(), store, callbacks);
     } catch (IOException | RuntimeException e) {
       store.close();
       throw e;
@@ -100,11 +101,11 @@ final class Member implements Replica {
   /** Begins: the node when the group is born, else its birth. */
   void start() {
     onStrand(() -> {
-      Running born = running;
+      ActiveMember born = running;
       if (born != null) {
         born.start();
       } else {
-        cradle.tick();
+        bootstrap.tick();
       }
     });
   }
@@ -121,7 +122,7 @@ final class Member implements Replica {
     LOG.warn("{}", reason);
     told(
         new ReplicaStatus(
-            id, Role.OUT, Optional.empty(), 0, 0, 0, setting.plan().servers(), reason));
+            id, Role.FAULTED, Optional.empty(), 0, 0, 0, setting.plan().servers(), reason));
   }
 
   private ReplicaStatus starting(String reason) {
@@ -138,24 +139,24 @@ final class Member implements Replica {
   }
 
   private void reported(RaftNodeReport report) {
-    Running now = running;
+    ActiveMember now = running;
     if (now != null) {
       told(InSync.status(setting, now, report));
     }
   }
 
-  private void applied(Command command) {
+  private void applied(LogCommand command) {
     boolean mayFill =
         switch (command) {
-          case Command.Step step -> !step.change().notices().isEmpty();
-          case Command.NewTerm _ -> true;
-          case Command.Delivered _ -> false;
+          case LogCommand.Step step -> !step.change().notices().isEmpty();
+          case LogCommand.NewTerm _ -> true;
+          case LogCommand.Delivered _ -> false;
         };
-    Running now = running;
+    ActiveMember now = running;
     if (!mayFill || now == null || now.node().state().role() != RaftRole.LEADER) {
       return;
     }
-    if (command instanceof Command.NewTerm) {
+    if (command instanceof LogCommand.NewTerm) {
       outbox.leads(state);
     }
     if (state.hasUndelivered()) {
@@ -168,13 +169,13 @@ final class Member implements Replica {
    *
    * @throws Malformed when it is not what it should be
    */
-  void receive(String from, Envelope envelope) {
+  void receive(String from, RaftEnvelope envelope) {
     Runnable task =
         switch (envelope.kind()) {
           case BIRTH -> {
-            Birth.Hello hello = BirthCodec.decode(envelope.payload());
+            BootstrapState.BootstrapMessage hello = BootstrapCodec.decode(envelope.payload());
             require(hello.self(), from);
-            yield () -> cradle.hello(from, hello);
+            yield () -> bootstrap.hello(from, hello);
           }
           case RAFT -> {
             RaftMessage message = MessageCodec.decode(id.toString(), envelope.payload());
@@ -201,7 +202,7 @@ final class Member implements Replica {
   }
 
   private void raft(String from, String born, RaftMessage message) {
-    Running now = running;
+    ActiveMember now = running;
     if (now != null && now.birth().equals(born)) {
       now.receive(from, message);
     }
@@ -209,7 +210,7 @@ final class Member implements Replica {
 
   void processEnded(String server) {
     onStrand(() -> {
-      Running now = running;
+      ActiveMember now = running;
       if (now != null) {
         now.processEnded(server);
       }
@@ -218,9 +219,9 @@ final class Member implements Replica {
 
   @Override
   public CompletableFuture<Committed> commit(Change change) {
-    Operation operation =
-        Operation.of(
-            new Command.Step(change, setting.limits().outbox(), setting.limits().replyMemory()));
+    EncodedCommand operation =
+        EncodedCommand.of(
+            new LogCommand.Step(change, setting.limits().outbox(), setting.limits().replyMemory()));
     if (operation.bytes().length > setting.limits().entryBytes()) {
       throw new IllegalArgumentException(
           "a change of %s: %d bytes encoded, at most %d: keep less state under one key"
@@ -241,18 +242,18 @@ final class Member implements Replica {
 
   @Override
   public CompletableFuture<Void> delivered(List<Long> numbers) {
-    Operation operation = Operation.of(new Command.Delivered(numbers));
+    EncodedCommand operation = EncodedCommand.of(new LogCommand.Delivered(numbers));
     return this.<Object>call((now, answer) -> now.replicate(operation, Object.class, answer))
         .thenAccept(_ -> {});
   }
 
   /** Something to ask of a running member. */
   private interface Call<T> {
-    void make(Running running, CompletableFuture<T> answer);
+    void make(ActiveMember running, CompletableFuture<T> answer);
   }
 
   private <T> CompletableFuture<T> call(Call<T> call) {
-    Running now = running;
+    ActiveMember now = running;
     if (now == null || setting.stopped().yes()) {
       return CompletableFuture.failedFuture(notRunning());
     }
@@ -273,7 +274,7 @@ final class Member implements Replica {
 
   private NotCommitted notRunning() {
     boolean starts = status.role() == Role.STARTING && !setting.stopped().yes();
-    NotCommitted.Kind kind = starts ? NotCommitted.Kind.BUSY : NotCommitted.Kind.OUT;
+    NotCommitted.Kind kind = starts ? NotCommitted.Kind.BUSY : NotCommitted.Kind.FAULTED;
     String reason = status.degraded().isEmpty() ? id + ": stopped" : status.degraded();
     return new NotCommitted(kind, Optional.empty(), reason);
   }
@@ -307,7 +308,7 @@ final class Member implements Replica {
   /** Ends the member; everything must have been told to stop before. */
   void close(String reason) {
     strand.execute(() -> {
-      Running now = running;
+      ActiveMember now = running;
       if (now != null) {
         now.close(reason);
       }

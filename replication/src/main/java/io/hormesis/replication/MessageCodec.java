@@ -25,7 +25,7 @@ import java.util.Optional;
 /**
  * Encodes MicroRaft's messages: {@code [type, sender, term, …]}. Type ids: 1 to 3 entries and their
  * answers, 4 and 5 votes, 6 and 7 pre-votes, 8 and 9 snapshots, 10 an order to stand for election.
- * The group stands outside, in {@link Envelope}.
+ * The group stands outside, in {@link RaftEnvelope}.
  */
 final class MessageCodec {
 

@@ -31,10 +31,10 @@ final class NodeExecutor implements RaftNodeExecutor {
   private boolean inline;
   private boolean dropped;
 
-  NodeExecutor(Strand strand, Stopped stopped, Cures cures) {
+  NodeExecutor(Strand strand, Stopped stopped, WorkaroundSwitches switches) {
     this.strand = strand;
     this.stopped = stopped;
-    this.patienceGrows = cures.patienceGrows();
+    this.patienceGrows = switches.patienceGrows();
   }
 
   @Override

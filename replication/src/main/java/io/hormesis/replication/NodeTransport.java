@@ -33,7 +33,7 @@ final class NodeTransport implements Transport {
   private final GroupId group;
   private final String birth;
   private final GroupStore store;
-  private final Sending sending;
+  private final FrameBatcher sending;
   private final boolean missingTargetIgnored;
   private final Heartbeats heartbeats;
   private UnaryOperator<RaftMessage> rewrite = UnaryOperator.identity();
@@ -42,14 +42,14 @@ final class NodeTransport implements Transport {
       GroupId group,
       String birth,
       GroupStore store,
-      Sending sending,
-      Cures cures,
+      FrameBatcher sending,
+      WorkaroundSwitches switches,
       Heartbeats heartbeats) {
     this.group = group;
     this.birth = birth;
     this.store = store;
     this.sending = sending;
-    this.missingTargetIgnored = cures.ignoreMissingTarget();
+    this.missingTargetIgnored = switches.ignoreMissingTarget();
     this.heartbeats = heartbeats;
   }
 
@@ -77,7 +77,7 @@ final class NodeTransport implements Transport {
         return;
       }
       byte[] payload = MessageCodec.encode(fitting(message), store.checkpoints());
-      sending.add(server, new Envelope(group, Envelope.Kind.RAFT, birth, payload));
+      sending.add(server, new RaftEnvelope(group, RaftEnvelope.Kind.RAFT, birth, payload));
     } catch (IOException e) {
       LOG.warn("{}: a part of a checkpoint cannot be sent: {}", group, e.getMessage());
     }
@@ -110,7 +110,7 @@ final class NodeTransport implements Transport {
   }
 
   private static int size(LogEntry entry) {
-    return entry.getOperation() instanceof Operation operation
+    return entry.getOperation() instanceof EncodedCommand operation
         ? operation.bytes().length
         : 2 * GroupPlan.MEMBERS_LIMIT * 2 * 210;
   }

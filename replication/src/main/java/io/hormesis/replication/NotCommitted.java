@@ -17,7 +17,7 @@ public final class NotCommitted extends RuntimeException {
     /** It may still be committed: ask again under the same request id. */
     UNKNOWN,
     /** Nothing was done: this member stays out of its group. */
-    OUT
+    FAULTED
   }
 
   private final Kind kind;

@@ -28,18 +28,18 @@ final class OutboxView {
   }
 
   /** The oldest notices of a state. */
-  List<Undelivered> of(RecordState state, int limit) {
+  List<Undelivered> of(ReplicatedState state, int limit) {
     return forgets || hasty ? mutated(state, limit) : state.outbox(limit);
   }
 
-  private List<Undelivered> mutated(RecordState state, int limit) {
+  private List<Undelivered> mutated(ReplicatedState state, int limit) {
     List<Undelivered> all = new ArrayList<>(state.outbox(Integer.MAX_VALUE));
     appended.forEach((number, notice) -> all.add(new Undelivered(number, notice)));
     return all.stream().filter(notice -> notice.number() > forgottenUpTo).limit(limit).toList();
   }
 
   /** This member leads from now on. */
-  void leads(RecordState state) {
+  void leads(ReplicatedState state) {
     if (forgets) {
       forgottenUpTo = state.lastNotice();
     }

@@ -47,7 +47,7 @@ final class RaftCodec {
   static void writeEntry(CborWriter out, LogEntry entry) {
     out.array(4).number(entry.getIndex()).number(entry.getTerm());
     switch (entry.getOperation()) {
-      case Operation ours -> out.number(1).bytes(ours.bytes());
+      case EncodedCommand ours -> out.number(1).bytes(ours.bytes());
       case UpdateRaftGroupMembersOp change -> {
         out.number(2).array(4);
         writeEndpoints(out, change.getMembers());
@@ -80,10 +80,10 @@ final class RaftCodec {
         .build();
   }
 
-  private static Operation readOperation(CborReader in) {
+  private static EncodedCommand readOperation(CborReader in) {
     byte[] bytes = in.bytes();
-    Command.decode(bytes); // a stranger's bytes must not reach the log
-    return new Operation(bytes);
+    LogCommand.decode(bytes); // a stranger's bytes must not reach the log
+    return new EncodedCommand(bytes);
   }
 
   private static UpdateRaftGroupMembersOp readMembersChange(CborReader in) {

@@ -38,30 +38,34 @@ public final class Replicas implements AutoCloseable {
    * @throws StoreRefused when the store is another system's, or of a newer format
    * @throws UncheckedIOException when the disk fails
    */
-  public static Replicas open(ReplicasSettings settings, Ports ports, ReplicasListener listener) {
+  public static Replicas open(
+      ReplicasSettings settings, ReplicasPorts ports, ReplicasListener listener) {
     return openWith(settings, ports, listener, Set.of());
   }
 
   /** Opens them with errors built in. For tests only. */
   public static Replicas openWith(
-      ReplicasSettings settings, Ports ports, ReplicasListener listener, Set<Mutation> mutations) {
-    return open(settings, ports, listener, mutations, Cures.against(mutations));
+      ReplicasSettings settings,
+      ReplicasPorts ports,
+      ReplicasListener listener,
+      Set<Mutation> mutations) {
+    return open(settings, ports, listener, mutations, WorkaroundSwitches.against(mutations));
   }
 
   /** Opens them without some cures. For tests of the cures. */
   static Replicas open(
       ReplicasSettings settings,
-      Ports ports,
+      ReplicasPorts ports,
       ReplicasListener listener,
       Set<Mutation> mutations,
-      Cures cures) {
-    if (cures.assertionsOff()) {
+      WorkaroundSwitches switches) {
+    if (switches.assertionsOff()) {
       turnAssertionsOff(RaftNode.class.getClassLoader());
     }
     Replicas replicas = new Replicas(listener);
     try {
       StoreSeal.check(ports.disk(), settings);
-      replicas.openMembers(settings, ports, mutations, cures);
+      replicas.openMembers(settings, ports, mutations, switches);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "store of %s: %s".formatted(settings.server(), e.getMessage()), e);
@@ -76,20 +80,23 @@ public final class Replicas implements AutoCloseable {
   }
 
   private void openMembers(
-      ReplicasSettings settings, Ports ports, Set<Mutation> mutations, Cures cures)
+      ReplicasSettings settings,
+      ReplicasPorts ports,
+      Set<Mutation> mutations,
+      WorkaroundSwitches switches)
       throws IOException {
     Strand frames = ports.strands().open("raft-frames");
-    Sending sending = new Sending(frames, ports.outgoing(), stopped);
+    FrameBatcher sending = new FrameBatcher(frames, ports.outgoing(), stopped);
     for (GroupPlan plan : settings.groups()) {
       long seed = ports.random().nextLong();
-      Setting setting =
-          new Setting(
+      MemberConfig setting =
+          new MemberConfig(
               plan,
               settings.server(),
               settings.timing(),
               settings.limits(),
               ports,
-              cures,
+              switches,
               mutations,
               sending,
               stopped,
@@ -121,12 +128,12 @@ public final class Replicas implements AutoCloseable {
   }
 
   /**
-   * Takes a frame that another server's Replicas handed to {@link Outgoing}. What is malformed, or
-   * of a group that is not here, is dropped.
+   * Takes a frame that another server's Replicas handed to {@link RaftCarrier}. What is malformed,
+   * or of a group that is not here, is dropped.
    */
   public void receive(String fromServer, byte[] frame) {
     try {
-      for (Envelope envelope : Envelope.unframe(frame)) {
+      for (RaftEnvelope envelope : RaftEnvelope.unframe(frame)) {
         Member member = members.get(envelope.group());
         if (member != null) {
           member.receive(fromServer, envelope);

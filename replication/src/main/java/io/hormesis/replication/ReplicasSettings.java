@@ -10,13 +10,13 @@ import java.util.List;
  * @param groups the groups of the system; those that do not name this server are left out
  */
 public record ReplicasSettings(
-    String system, String server, List<GroupPlan> groups, Timing timing, Limits limits) {
+    String system, String server, List<GroupPlan> groups, Timing timing, GroupLimits limits) {
 
   public ReplicasSettings {
     groups = groups.stream().filter(group -> group.servers().contains(server)).toList();
   }
 
   public ReplicasSettings(String system, String server, List<GroupPlan> groups) {
-    this(system, server, groups, Timing.USUAL, Limits.USUAL);
+    this(system, server, groups, Timing.USUAL, GroupLimits.USUAL);
   }
 }

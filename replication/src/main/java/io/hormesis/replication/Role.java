@@ -8,5 +8,5 @@ public enum Role {
   FOLLOWER,
   CANDIDATE,
   /** It takes no part and has no vote; the status says why. */
-  OUT
+  FAULTED
 }

@@ -16,9 +16,10 @@ sealed interface StateItem {
 
   record Key(KeyState state) implements StateItem {}
 
-  record Answered(RecordState.Request request, RecordState.Reply reply) implements StateItem {}
+  record Answered(ReplicatedState.Request request, ReplicatedState.Reply reply)
+      implements StateItem {}
 
-  record Forgotten(RecordState.Request request) implements StateItem {}
+  record Forgotten(ReplicatedState.Request request) implements StateItem {}
 
   record Waiting(long number, OutgoingNotice notice) implements StateItem {}
 
@@ -79,13 +80,13 @@ sealed interface StateItem {
       case Forgotten gone -> writeRequest(out.array(3).number(3), gone.request());
       case Waiting waiting -> {
         out.array(3).number(4).number(waiting.number());
-        Command.writeNotice(out, waiting.notice());
+        LogCommand.writeNotice(out, waiting.notice());
       }
     }
     out.end();
   }
 
-  private static CborWriter writeRequest(CborWriter out, RecordState.Request request) {
+  private static CborWriter writeRequest(CborWriter out, ReplicatedState.Request request) {
     return out.text(request.key()).text(request.id());
   }
 
@@ -97,16 +98,16 @@ sealed interface StateItem {
           case 0 -> readHead(in);
           case 1 -> readKey(in);
           case 2 -> {
-            RecordState.Request request = readRequest(in);
+            ReplicatedState.Request request = readRequest(in);
             byte[] fingerprint = in.bytes();
             byte[] reply = in.bytes();
             Instant at = in.instant();
-            yield new Answered(request, new RecordState.Reply(fingerprint, reply, at));
+            yield new Answered(request, new ReplicatedState.Reply(fingerprint, reply, at));
           }
           case 3 -> new Forgotten(readRequest(in));
           case 4 -> {
             long number = in.count();
-            yield new Waiting(number, Command.readNotice(in));
+            yield new Waiting(number, LogCommand.readNotice(in));
           }
           default -> throw new Malformed("no item has the type " + type);
         };
@@ -130,8 +131,8 @@ sealed interface StateItem {
     return new Key(new KeyState(key, version, state));
   }
 
-  private static RecordState.Request readRequest(CborReader in) {
+  private static ReplicatedState.Request readRequest(CborReader in) {
     String key = in.text();
-    return new RecordState.Request(key, in.text());
+    return new ReplicatedState.Request(key, in.text());
   }
 }

@@ -31,7 +31,7 @@ record StoreSeal(int version, String system, String server) {
   /** The seal is written first, so groups without one have lost it. */
   private static void refuseUnsealed(Disk disk, ReplicasSettings settings) throws IOException {
     for (GroupPlan plan : settings.groups()) {
-      if (disk.exists(Setting.folder(plan.id()) + "/birth")) {
+      if (disk.exists(MemberConfig.folder(plan.id()) + "/birth")) {
         throw new CorruptStore(
             "%s: lost, but there is a store of %s: nobody knows whose: put it back, or empty the"
                     .formatted(PATH, plan.id())

@@ -28,18 +28,18 @@ final class Bench {
   final World world = new World(1);
   final MemoryDisk disk = new MemoryDisk();
   final List<Throwable> failures = new ArrayList<>();
-  Limits limits = Limits.USUAL.withSnapshotEvery(10);
-  Cures cures = Cures.ALL;
+  GroupLimits limits = GroupLimits.USUAL.withSnapshotEvery(10);
+  WorkaroundSwitches switches = WorkaroundSwitches.ALL;
 
   /** A message and to which server it went. */
   record Sent(String to, RaftMessage message) {}
 
   private final List<Sent> sent = new ArrayList<>();
   private Stopped stopped = new Stopped();
-  private Running running;
+  private ActiveMember running;
 
-  private Bench(Cures cures) {
-    this.cures = cures;
+  private Bench(WorkaroundSwitches switches) {
+    this.switches = switches;
     try {
       store().begin(World.GROUP, BIRTH, B, MEMBERS);
       running = build();
@@ -49,20 +49,20 @@ final class Bench {
   }
 
   /** A member that was just born. */
-  static Bench with(Cures cures) {
-    return new Bench(cures);
+  static Bench with(WorkaroundSwitches switches) {
+    return new Bench(switches);
   }
 
   static Bench withAllCures() {
-    return with(Cures.ALL);
+    return with(WorkaroundSwitches.ALL);
   }
 
   static Bench without(String cure) {
-    return with(Cures.without(cure));
+    return with(WorkaroundSwitches.without(cure));
   }
 
   GroupStore store() throws IOException {
-    return GroupStore.open(disk, "b1", limits.chunkBytes(), cures, Set.of(), this::failed);
+    return GroupStore.open(disk, "b1", limits.chunkBytes(), switches, Set.of(), this::failed);
   }
 
   private void failed(Throwable cause) {
@@ -70,34 +70,36 @@ final class Bench {
     var _ = stopped.stop();
   }
 
-  private Running build() throws IOException {
+  private ActiveMember build() throws IOException {
     stopped = new Stopped();
-    Ports ports =
-        new Ports(disk, world.strands(() -> true), world.clock(), world.random, this::heard);
-    Sending sending = new Sending(ports.strands().open("frames"), ports.outgoing(), stopped);
-    Setting setting =
-        new Setting(
+    ReplicasPorts ports =
+        new ReplicasPorts(
+            disk, world.strands(() -> true), world.clock(), world.random, this::heard);
+    FrameBatcher sending =
+        new FrameBatcher(ports.strands().open("frames"), ports.outgoing(), stopped);
+    MemberConfig setting =
+        new MemberConfig(
             new GroupPlan(World.GROUP, World.SERVERS),
             "b1",
             Timing.USUAL,
             limits,
             ports,
-            cures,
+            switches,
             Set.of(),
             sending,
             stopped,
             1);
-    Running.Tells tells = new Running.Tells(_ -> {}, _ -> {}, _ -> {});
-    return new Running(setting, ports.strands().open("group"), BIRTH, store(), tells);
+    ActiveMember.Callbacks callbacks = new ActiveMember.Callbacks(_ -> {}, _ -> {}, _ -> {});
+    return new ActiveMember(setting, ports.strands().open("group"), BIRTH, store(), callbacks);
   }
 
   private void heard(String server, byte[] frame) {
-    for (Envelope envelope : Envelope.unframe(frame)) {
+    for (RaftEnvelope envelope : RaftEnvelope.unframe(frame)) {
       sent.add(new Sent(server, MessageCodec.decode(envelope.group(), envelope.payload())));
     }
   }
 
-  Running running() {
+  ActiveMember running() {
     return running;
   }
 
@@ -143,7 +145,7 @@ final class Bench {
         .createLogEntryBuilder()
         .setIndex(index)
         .setTerm(term)
-        .setOperation(Operation.of(new Command.NewTerm()))
+        .setOperation(EncodedCommand.of(new LogCommand.NewTerm()))
         .build();
   }
 

@@ -38,7 +38,7 @@ class ChecksumTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
   void membersAreEqualWhicheverWayLedThemToTheIndex(long seed) {
     World world = new World(seed);
-    world.limits = Limits.USUAL.withSnapshotEvery(20);
+    world.limits = GroupLimits.USUAL.withSnapshotEvery(20);
     Random random = new Random(seed);
     world.startAll();
     String leader = world.awaitInSync(3);
@@ -121,29 +121,29 @@ class ChecksumTest {
   @ParameterizedTest
   @ValueSource(strings = {"time", "delivery", "forgotten"})
   void whatIsNotSeenInAKeyIsSeenInTheChecksum(String what) {
-    RecordState one = new RecordState(Set.of());
-    RecordState other = new RecordState(Set.of());
-    Command.Step first = step(_ -> "the same", Part.STATE);
+    ReplicatedState one = new ReplicatedState(Set.of());
+    ReplicatedState other = new ReplicatedState(Set.of());
+    LogCommand.Step first = step(_ -> "the same", Part.STATE);
     List.of(one, other).forEach(state -> state.apply(1, first));
-    one.apply(2, new Command.NewTerm());
+    one.apply(2, new LogCommand.NewTerm());
     other.apply(
         2,
         switch (what) {
           case "time" -> repeated(first, NOON.plusSeconds(1));
-          case "delivery" -> new Command.Delivered(List.of(1L));
+          case "delivery" -> new LogCommand.Delivered(List.of(1L));
           default -> repeated(first, NOON.plus(Duration.ofHours(25)));
         });
     assertThat(other.checksum().index()).isEqualTo(one.checksum().index());
     assertThat(other.checksum().checksum()).isNotEqualTo(one.checksum().checksum());
   }
 
-  private static StateChecksum after(Command.Step step) {
-    RecordState state = new RecordState(Set.of());
+  private static StateChecksum after(LogCommand.Step step) {
+    ReplicatedState state = new ReplicatedState(Set.of());
     state.apply(7, step);
     return state.checksum();
   }
 
-  private static Command.Step step(UnaryOperator<String> change, Part changed) {
+  private static LogCommand.Step step(UnaryOperator<String> change, Part changed) {
     List<String> parts = new ArrayList<>();
     for (Part part : Part.values()) {
       parts.add(part == changed ? change.apply("the same") : "the same");
@@ -160,10 +160,10 @@ class ChecksumTest {
             bytes(parts.get(4)),
             List.of(notice),
             NOON);
-    return new Command.Step(made, 5, Duration.ofHours(24));
+    return new LogCommand.Step(made, 5, Duration.ofHours(24));
   }
 
-  private static Command.Step repeated(Command.Step step, Instant at) {
+  private static LogCommand.Step repeated(LogCommand.Step step, Instant at) {
     Change change = step.change();
     Change later =
         new Change(
@@ -175,7 +175,7 @@ class ChecksumTest {
             change.reply(),
             change.notices(),
             at);
-    return new Command.Step(later, step.outboxLimit(), step.replyMemory());
+    return new LogCommand.Step(later, step.outboxLimit(), step.replyMemory());
   }
 
   private static String oneOther(String text, int at) {

@@ -176,9 +176,10 @@ class CodecTest {
     assertThatThrownBy(() -> MessageCodec.decode(GROUP, unknown))
         .hasMessage("no message has the type 77");
     byte[] command = CborWriter.write(out -> out.array(2).number(1).number(9).end());
-    assertThatThrownBy(() -> Command.decode(command)).hasMessage("no command has the type 9");
+    assertThatThrownBy(() -> LogCommand.decode(command)).hasMessage("no command has the type 9");
     byte[] newer = CborWriter.write(out -> out.array(2).number(2).number(3).end());
-    assertThatThrownBy(() -> Command.decode(newer)).hasMessage("command of version 2, known is 1");
+    assertThatThrownBy(() -> LogCommand.decode(newer))
+        .hasMessage("command of version 2, known is 1");
   }
 
   @Test
@@ -238,7 +239,7 @@ class CodecTest {
     assertThatThrownBy(() -> MessageCodec.encode(request, store)).isInstanceOf(IOException.class);
   }
 
-  static Stream<Command> commands() {
+  static Stream<LogCommand> commands() {
     Change full =
         new Change(
             "kjeks-æøå",
@@ -252,51 +253,53 @@ class CodecTest {
     Change least =
         new Change("", "", new byte[0], 0, Optional.empty(), new byte[0], List.of(), Instant.EPOCH);
     return Stream.of(
-        new Command.Step(full, 100, Duration.ofHours(24)),
-        new Command.Step(least, 1, Duration.ZERO),
-        new Command.Delivered(List.of(1L, Long.MAX_VALUE)),
-        new Command.Delivered(List.of()),
-        new Command.NewTerm());
+        new LogCommand.Step(full, 100, Duration.ofHours(24)),
+        new LogCommand.Step(least, 1, Duration.ZERO),
+        new LogCommand.Delivered(List.of(1L, Long.MAX_VALUE)),
+        new LogCommand.Delivered(List.of()),
+        new LogCommand.NewTerm());
   }
 
   @ParameterizedTest
   @MethodSource("commands")
-  void commandsSurviveTheLog(Command command) {
+  void commandsSurviveTheLog(LogCommand command) {
     byte[] bytes = command.encode();
-    Command read = Command.decode(bytes);
+    LogCommand read = LogCommand.decode(bytes);
     assertThat(read).usingRecursiveComparison().isEqualTo(command);
     for (int length = 0; length < bytes.length; length++) {
       byte[] cut = Arrays.copyOf(bytes, length);
-      assertThatThrownBy(() -> Command.decode(cut)).isInstanceOf(Malformed.class);
+      assertThatThrownBy(() -> LogCommand.decode(cut)).isInstanceOf(Malformed.class);
     }
   }
 
   @Test
   void framesCarryEnvelopesOfSeveralGroups() {
-    Envelope one = new Envelope(World.GROUP, Envelope.Kind.RAFT, "id", new byte[] {1});
-    Envelope two = new Envelope(new GroupId("archive", 2), Envelope.Kind.BIRTH, "", new byte[] {2});
-    byte[] frame = Envelope.frame(List.of(one, two));
-    assertThat(Envelope.unframe(frame))
+    RaftEnvelope one = new RaftEnvelope(World.GROUP, RaftEnvelope.Kind.RAFT, "id", new byte[] {1});
+    RaftEnvelope two =
+        new RaftEnvelope(new GroupId("archive", 2), RaftEnvelope.Kind.BIRTH, "", new byte[] {2});
+    byte[] frame = RaftEnvelope.frame(List.of(one, two));
+    assertThat(RaftEnvelope.unframe(frame))
         .usingRecursiveFieldByFieldElementComparator()
         .containsExactly(one, two);
     for (int length = 0; length < frame.length; length++) {
       byte[] cut = Arrays.copyOf(frame, length);
-      assertThatThrownBy(() -> Envelope.unframe(cut)).isInstanceOf(Malformed.class);
+      assertThatThrownBy(() -> RaftEnvelope.unframe(cut)).isInstanceOf(Malformed.class);
     }
   }
 
   @Test
   void frameOfAnotherVersionIsRefused() {
     byte[] frame = CborWriter.write(out -> out.array(1).number(2).end());
-    assertThatThrownBy(() -> Envelope.unframe(frame)).hasMessage("frame of version 2, known is 1");
+    assertThatThrownBy(() -> RaftEnvelope.unframe(frame))
+        .hasMessage("frame of version 2, known is 1");
   }
 
   @Test
   void hugeLengthsAreRefusedWithoutBeingAllocated() {
     byte[] claim = {(byte) 0x9b, 0x7f, -1, -1, -1, -1, -1, -1, -1, 1};
-    assertThatThrownBy(() -> Envelope.unframe(claim)).isInstanceOf(Malformed.class);
+    assertThatThrownBy(() -> RaftEnvelope.unframe(claim)).isInstanceOf(Malformed.class);
     byte[] text = {(byte) 0x82, 1, 0x5b, 0, 0, 0, 0, 0x7f, -1, -1, -1, 1};
-    assertThatThrownBy(() -> Envelope.unframe(text)).isInstanceOf(Malformed.class);
+    assertThatThrownBy(() -> RaftEnvelope.unframe(text)).isInstanceOf(Malformed.class);
   }
 
   @Test

@@ -57,7 +57,7 @@ class ElectionTest {
   @Test
   void withoutGrowingPatienceItIsNever() {
     World arena = new World(1);
-    arena.cures = Cures.without("patienceGrows");
+    arena.switches = WorkaroundSwitches.without("patienceGrows");
     assertThatThrownBy(() -> withASlowVoter(arena)).hasMessageContaining("another leader");
   }
 
@@ -183,7 +183,7 @@ class ElectionTest {
   }
 
   /** The first in rank misses a write; then the leader dies, and some are told. */
-  private void theLongerLogLeadsAtOnce(BiConsumer<String, String> tells) {
+  private void theLongerLogLeadsAtOnce(BiConsumer<String, String> callbacks) {
     world.startAll();
     world.write("k", "r1", 0, "one");
     String leader = world.awaitInSync(3);
@@ -195,7 +195,7 @@ class ElectionTest {
     world.block(leader, first);
     long killed = world.clock().nanos();
     world.kill(leader);
-    tells.accept(leader, first);
+    callbacks.accept(leader, first);
     world.until(
         Duration.ofSeconds(2),
         "the one with the longer log",
@@ -267,9 +267,9 @@ class ElectionTest {
 
   // S7: a leader that is cut off, while others have elected another one by evidence.
 
-  private static CompletableFuture<KeyState> readOfACutOffLeader(Cures cures) {
+  private static CompletableFuture<KeyState> readOfACutOffLeader(WorkaroundSwitches switches) {
     World world = new World(11);
-    world.cures = cures;
+    world.switches = switches;
     world.startAll();
     world.write("k", "r1", 0, "old");
     String old = world.awaitInSync(3);
@@ -288,12 +288,12 @@ class ElectionTest {
 
   @Test
   void leaderThatIsCutOffDoesNotAnswerReads() {
-    assertThat(readOfACutOffLeader(Cures.ALL)).isCompletedExceptionally();
+    assertThat(readOfACutOffLeader(WorkaroundSwitches.ALL)).isCompletedExceptionally();
   }
 
   @Test
   void withTheLeadersLeaseItAnswersWithWhatIsNoLongerTrue() {
-    assertThat(readOfACutOffLeader(Cures.without("linearizableReads")))
+    assertThat(readOfACutOffLeader(WorkaroundSwitches.without("linearizableReads")))
         .isCompletedWithValueMatching(read -> read.version() == 1);
   }
 }

@@ -23,12 +23,12 @@ class GroupStoreTest {
 
   private final MemoryDisk disk = new MemoryDisk();
   private final List<Throwable> failures = new ArrayList<>();
-  private final RecordState state = new RecordState(Set.of());
+  private final ReplicatedState state = new ReplicatedState(Set.of());
   private GroupStore store = open();
 
   private GroupStore open() {
     try {
-      return GroupStore.open(disk, "g", 200, Cures.ALL, Set.of(), failures::add);
+      return GroupStore.open(disk, "g", 200, WorkaroundSwitches.ALL, Set.of(), failures::add);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -46,14 +46,14 @@ class GroupStoreTest {
       Change change =
           new Change(
               "k", "r" + index, text, index - 1, Optional.of(text), text, List.of(), Instant.EPOCH);
-      Command.Step step = new Command.Step(change, 9, Duration.ofHours(24));
+      LogCommand.Step step = new LogCommand.Step(change, 9, Duration.ofHours(24));
       state.apply(step);
       entries.add(
           RaftCodec.MODEL
               .createLogEntryBuilder()
               .setIndex(index)
               .setTerm(1)
-              .setOperation(Operation.of(step))
+              .setOperation(EncodedCommand.of(step))
               .build());
     }
     store.persistLogEntries(entries);
@@ -89,7 +89,7 @@ class GroupStoreTest {
       Object part = ((io.microraft.model.log.SnapshotChunk) chunk).getOperation();
       items.addAll(StateItem.unpack(((SnapshotPart) part).read(store.checkpoints())));
     }
-    RecordState read = new RecordState(Set.of());
+    ReplicatedState read = new ReplicatedState(Set.of());
     read.replaceBy(1, items);
     return read.applied("k").version();
   }
@@ -99,7 +99,7 @@ class GroupStoreTest {
     threeSnapshots();
     disk.loseUnforced();
     GroupStore again = open();
-    RestoredRaftState restored = again.restore(new RecordState(Set.of()));
+    RestoredRaftState restored = again.restore(new ReplicatedState(Set.of()));
     assertThat(Objects.requireNonNull(restored.getSnapshotEntry()).getIndex()).isEqualTo(60);
     assertThat(restored.getLogEntries())
         .extracting(LogEntry::getIndex)
@@ -113,7 +113,7 @@ class GroupStoreTest {
     threeSnapshots();
     flip("g/checkpoint-%019d".formatted(60));
     GroupStore again = open();
-    RestoredRaftState restored = again.restore(new RecordState(Set.of()));
+    RestoredRaftState restored = again.restore(new ReplicatedState(Set.of()));
     assertThat(version(restored, again)).isEqualTo(60);
     assertThat(restored.getLogEntries()).hasSize(5);
   }
@@ -124,7 +124,7 @@ class GroupStoreTest {
     snapshot(20);
     disk.delete("g/checkpoint-%019d".formatted(20));
     GroupStore again = open();
-    assertThat(version(again.restore(new RecordState(Set.of())), again)).isEqualTo(20);
+    assertThat(version(again.restore(new ReplicatedState(Set.of())), again)).isEqualTo(20);
   }
 
   @Test
@@ -132,7 +132,7 @@ class GroupStoreTest {
     threeSnapshots();
     flip("g/checkpoint-%019d".formatted(60));
     flip("g/checkpoint-%019d".formatted(40));
-    assertThatThrownBy(() -> open().restore(new RecordState(Set.of())))
+    assertThatThrownBy(() -> open().restore(new ReplicatedState(Set.of())))
         .isInstanceOf(CorruptStore.class)
         .hasMessage("g: checkpoint 60 is damaged, and what it was made from is gone");
   }
@@ -158,7 +158,7 @@ class GroupStoreTest {
     store.checkpoints().write(40, StateItem.pack(state.items(), 200));
     disk.loseUnforced();
     GroupStore again = open();
-    RestoredRaftState restored = again.restore(new RecordState(Set.of()));
+    RestoredRaftState restored = again.restore(new ReplicatedState(Set.of()));
     assertThat(version(restored, again)).isEqualTo(20);
     assertThat(restored.getLogEntries()).hasSize(20);
   }
@@ -169,7 +169,7 @@ class GroupStoreTest {
     var half = Bench.install(Bench.A, 1, 50, 1, 0, 2).getSnapshotChunk();
     store.persistSnapshotChunk(Objects.requireNonNull(half));
     store.flush();
-    RestoredRaftState restored = open().restore(new RecordState(Set.of()));
+    RestoredRaftState restored = open().restore(new ReplicatedState(Set.of()));
     assertThat(restored.getSnapshotEntry()).isNull();
     assertThat(restored.getLogEntries()).hasSize(5);
   }

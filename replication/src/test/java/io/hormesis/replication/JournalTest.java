@@ -108,11 +108,11 @@ class JournalTest {
   void flippedBitKeepsTheMemberOutAlsoInTheLastRecordAndBeforeATornTail() throws IOException {
     Journal journal = begun();
     int forced = (int) journal.bytes();
-    BitSet marks = marks();
+    BitSet glyphs = glyphs();
     journal.append(records(21, 21, 3));
     byte[] all = disk.content(PATH);
     for (int length : List.of(forced, forced + 30)) {
-      for (int at = marks.nextClearBit(0); at < forced; at = marks.nextClearBit(at + 1)) {
+      for (int at = glyphs.nextClearBit(0); at < forced; at = glyphs.nextClearBit(at + 1)) {
         byte[] flipped = flipped(Arrays.copyOf(all, length), at);
         disk.put(PATH, flipped);
         assertThatThrownBy(this::open)
@@ -130,7 +130,7 @@ class JournalTest {
   void flippedBitOfAnEndMarkCostsNothing() throws IOException {
     begun();
     byte[] all = disk.content(PATH);
-    for (int at : marks().stream().toArray()) {
+    for (int at : glyphs().stream().toArray()) {
       disk.put(PATH, flipped(all.clone(), at));
       assertThat(open().entriesFrom(1)).as("byte %d", at).hasSize(20);
     }
@@ -142,17 +142,17 @@ class JournalTest {
   }
 
   /** The bytes of all end marks. */
-  private BitSet marks() throws IOException {
-    BitSet marks = new BitSet();
-    RecordFile.open(
+  private BitSet glyphs() throws IOException {
+    BitSet glyphs = new BitSet();
+    LogFile.open(
             disk,
             PATH,
             (offset, payload) -> {
-              int end = (int) offset + RecordFile.sizeOf(payload);
-              marks.set(end - Long.BYTES, end);
+              int end = (int) offset + LogFile.sizeOf(payload);
+              glyphs.set(end - Long.BYTES, end);
             })
         .close();
-    return marks;
+    return glyphs;
   }
 
   @Test
@@ -231,7 +231,7 @@ class JournalTest {
     byte[] newer =
         CborWriter.write(
             out -> out.array(5).number(1).number(2).text("tax-desk").number(0).text("b").end());
-    RecordFile.open(disk, PATH, (_, _) -> {}).append(List.of(newer));
+    LogFile.open(disk, PATH, (_, _) -> {}).append(List.of(newer));
     assertThatThrownBy(this::open)
         .isInstanceOf(CorruptStore.class)
         .hasMessageContaining("journal of version 2, known is 1");

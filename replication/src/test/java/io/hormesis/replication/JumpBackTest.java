@@ -17,9 +17,9 @@ class JumpBackTest {
   // L6: the leader dies; of the others one lacks 300 entries, and only together they are a
   // majority.
 
-  private static long refusalsUntilOneThatLagsHasCaughtUp(Cures cures) {
+  private static long refusalsUntilOneThatLagsHasCaughtUp(WorkaroundSwitches switches) {
     World world = new World(6);
-    world.cures = cures;
+    world.switches = switches;
     world.startAll();
     String leader = world.awaitInSync(3);
     String lagging = leader.equals("c1") ? "b1" : "c1";
@@ -44,12 +44,13 @@ class JumpBackTest {
 
   @Test
   void followerThatLacksMuchSaysSoOnce() {
-    assertThat(refusalsUntilOneThatLagsHasCaughtUp(Cures.ALL)).isBetween(1L, 3L);
+    assertThat(refusalsUntilOneThatLagsHasCaughtUp(WorkaroundSwitches.ALL)).isBetween(1L, 3L);
   }
 
   @Test
   void withoutThatItIsAskedForOneEntryLessEachTime() {
-    assertThat(refusalsUntilOneThatLagsHasCaughtUp(Cures.without("jumpBack"))).isGreaterThan(250);
+    assertThat(refusalsUntilOneThatLagsHasCaughtUp(WorkaroundSwitches.without("jumpBack")))
+        .isGreaterThan(250);
   }
 
   @Test

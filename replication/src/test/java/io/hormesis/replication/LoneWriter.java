@@ -56,13 +56,13 @@ final class LoneWriter {
   }
 
   static Replicas open(LocalDisk disk, RealTime time) {
-    Ports ports = new Ports(disk, time, time, new Random(1), (_, _) -> {});
+    ReplicasPorts ports = new ReplicasPorts(disk, time, time, new Random(1), (_, _) -> {});
     ReplicasListener listener =
         new OnlyFailures(cause -> {
           System.out.println(cause.getMessage());
           Runtime.getRuntime().halt(STORE_FAILED);
         });
-    Limits limits = Limits.USUAL.withSnapshotEvery(50);
+    GroupLimits limits = GroupLimits.USUAL.withSnapshotEvery(50);
     return Replicas.open(
         new ReplicasSettings("s", "a1", List.of(ALONE), Timing.USUAL, limits), ports, listener);
   }

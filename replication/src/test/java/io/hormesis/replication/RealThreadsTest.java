@@ -42,11 +42,12 @@ class RealThreadsTest {
     try {
       LocalDisk disk = LocalDisk.open(folder.resolve(server));
       disks.add(disk);
-      Outgoing outgoing =
+      RaftCarrier outgoing =
           (to, frame) ->
               Optional.ofNullable(replicas.get(to))
                   .ifPresent(there -> there.receive(server, frame));
-      Ports ports = new Ports(disk, time, time, new Random(server.hashCode()), outgoing);
+      ReplicasPorts ports =
+          new ReplicasPorts(disk, time, time, new Random(server.hashCode()), outgoing);
       ReplicasListener listener =
           new OnlyFailures(cause -> {
             synchronized (storeFailures) {

@@ -194,7 +194,7 @@ class ReplicasTest {
 
   @Test
   void fullOutboxRefusesAStepWithNotices() {
-    world.limits = Limits.USUAL.withOutbox(1);
+    world.limits = GroupLimits.USUAL.withOutbox(1);
     world.startAll();
     String leader = world.awaitInSync(3);
     OutgoingNotice notice = new OutgoingNotice("other", 1, "other", new byte[0], "n");
@@ -217,7 +217,7 @@ class ReplicasTest {
 
   @Test
   void largeStatesTravelInFramesThatTheCarrierTakesAlsoInSnapshots() {
-    world.limits = Limits.USUAL.withSnapshotEvery(20);
+    world.limits = GroupLimits.USUAL.withSnapshotEvery(20);
     int[] largest = {0};
     world.lossy =
         (_, frame) -> {
@@ -252,7 +252,7 @@ class ReplicasTest {
     int[] most = {0};
     world.lossy =
         (_, frame) -> {
-          most[0] = Math.max(most[0], Envelope.unframe(frame).size());
+          most[0] = Math.max(most[0], RaftEnvelope.unframe(frame).size());
           return false;
         };
     world.startAll();
@@ -280,9 +280,12 @@ class ReplicasTest {
     Replicas replicas = java.util.Objects.requireNonNull(world.server("a1").replicas);
     replicas.receive("b1", new byte[] {1, 2, 3});
     assertThat(replicas.malformedFrames()).isEqualTo(1);
-    Birth.Hello hello = new Birth.Hello(Birth.Stage.EMPTY, new Endpoint("c1#x"), Optional.empty());
-    Envelope forged = new Envelope(World.GROUP, Envelope.Kind.BIRTH, "", BirthCodec.encode(hello));
-    replicas.receive("b1", Envelope.frame(List.of(forged)));
+    BootstrapState.BootstrapMessage hello =
+        new BootstrapState.BootstrapMessage(
+            BootstrapState.Stage.EMPTY, new Endpoint("c1#x"), Optional.empty());
+    RaftEnvelope forged =
+        new RaftEnvelope(World.GROUP, RaftEnvelope.Kind.BIRTH, "", BootstrapCodec.encode(hello));
+    replicas.receive("b1", RaftEnvelope.frame(List.of(forged)));
     assertThat(replicas.malformedFrames()).isEqualTo(2);
     assertThat(world.write("k", "r", 0, "x")).isEqualTo(1);
   }
@@ -300,9 +303,9 @@ class ReplicasTest {
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
-    Envelope stray = new Envelope(World.GROUP, Envelope.Kind.RAFT, "another", payload);
+    RaftEnvelope stray = new RaftEnvelope(World.GROUP, RaftEnvelope.Kind.RAFT, "another", payload);
     java.util.Objects.requireNonNull(world.server(leader).replicas)
-        .receive(another(leader), Envelope.frame(List.of(stray)));
+        .receive(another(leader), RaftEnvelope.frame(List.of(stray)));
     world.run(Duration.ofSeconds(1));
     assertThat(world.status(leader).orElseThrow().term()).isEqualTo(term);
   }
@@ -316,7 +319,7 @@ class ReplicasTest {
     java.util.Objects.requireNonNull(world.server(leader).replicas).close();
     world.run(Duration.ofSeconds(3));
     assertThat(answer).isCompletedExceptionally();
-    assertThat(failure(replica.read("k")).kind()).isEqualTo(NotCommitted.Kind.OUT);
+    assertThat(failure(replica.read("k")).kind()).isEqualTo(NotCommitted.Kind.FAULTED);
   }
 
   @Test

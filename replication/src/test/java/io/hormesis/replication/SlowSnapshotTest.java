@@ -19,10 +19,10 @@ class SlowSnapshotTest {
   private final AtomicLong partsSent = new AtomicLong();
 
   /** Starts a follower that lacks a snapshot of many parts, and waits until it has all. */
-  private void catchUp(Duration slowness, Cures cures) {
+  private void catchUp(Duration slowness, WorkaroundSwitches switches) {
     World world = new World(9);
-    world.cures = cures;
-    world.limits = Limits.USUAL.withSnapshotEvery(20);
+    world.switches = switches;
+    world.limits = GroupLimits.USUAL.withSnapshotEvery(20);
     world.startAll();
     String leader = world.awaitInSync(3);
     String lagging = leader.equals("c1") ? "b1" : "c1";
@@ -50,16 +50,16 @@ class SlowSnapshotTest {
 
   @Test
   void itGetsItAllTheSameAndHardlyAnyPartTwice() {
-    catchUp(Duration.ZERO, Cures.ALL);
+    catchUp(Duration.ZERO, WorkaroundSwitches.ALL);
     long quickly = partsSent.get();
     assertThat(quickly).isGreaterThan(20);
-    catchUp(LATE, Cures.ALL);
+    catchUp(LATE, WorkaroundSwitches.ALL);
     assertThat(partsSent.get()).isBetween(quickly, quickly * 3 / 2);
   }
 
   @Test
   void withoutThatItNeverGetsAPart() {
-    assertThatThrownBy(() -> catchUp(LATE, Cures.without("partsToTheSlow")))
+    assertThatThrownBy(() -> catchUp(LATE, WorkaroundSwitches.without("partsToTheSlow")))
         .hasMessageContaining("a follower that has all");
     assertThat(partsSent).hasValue(0);
   }

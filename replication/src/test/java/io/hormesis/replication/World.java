@@ -65,8 +65,8 @@ final class World {
   final Map<String, Duration> slowness = new TreeMap<>();
 
   Timing timing = Timing.USUAL;
-  Limits limits = Limits.USUAL;
-  Cures cures = Cures.ALL;
+  GroupLimits limits = GroupLimits.USUAL;
+  WorkaroundSwitches switches = WorkaroundSwitches.ALL;
   Set<Mutation> mutations = Set.of();
   List<GroupPlan> plans = List.of(new GroupPlan(GROUP, SERVERS));
   String system = "system-1";
@@ -90,8 +90,8 @@ final class World {
     Server server = server(name);
     int incarnation = ++server.incarnation;
     BooleanSupplier alive = () -> server.incarnation == incarnation && server.replicas != null;
-    Ports ports =
-        new Ports(
+    ReplicasPorts ports =
+        new ReplicasPorts(
             server.disk,
             strands(() -> server.incarnation == incarnation),
             clock(),
@@ -102,7 +102,7 @@ final class World {
               }
             });
     ReplicasSettings settings = new ReplicasSettings(system, name, plans, timing, limits);
-    Replicas replicas = Replicas.open(settings, ports, listener(server), mutations, cures);
+    Replicas replicas = Replicas.open(settings, ports, listener(server), mutations, switches);
     server.replicas = replicas;
     return replicas;
   }
@@ -154,8 +154,8 @@ final class World {
 
   /** The messages of MicroRaft in a frame. */
   static Stream<RaftMessage> messages(byte[] frame) {
-    return Envelope.unframe(frame).stream()
-        .filter(it -> it.kind() == Envelope.Kind.RAFT)
+    return RaftEnvelope.unframe(frame).stream()
+        .filter(it -> it.kind() == RaftEnvelope.Kind.RAFT)
         .map(it -> MessageCodec.decode("", it.payload()));
   }
 

@@ -3,10 +3,10 @@ package io.hormesis.server;
 import io.hormesis.engine.delivery.Ask;
 import io.hormesis.engine.delivery.Envelope;
 import io.hormesis.engine.delivery.MalformedMessage;
-import io.hormesis.engine.delivery.Place;
+import io.hormesis.engine.delivery.MessageRegistry;
+import io.hormesis.engine.delivery.MessageRegistry.Word;
 import io.hormesis.engine.delivery.PlainCodec;
-import io.hormesis.engine.delivery.Vocabulary;
-import io.hormesis.engine.delivery.Vocabulary.Word;
+import io.hormesis.engine.delivery.Target;
 import io.hormesis.engine.placement.Partitions;
 import io.hormesis.process.Declaration;
 import io.hormesis.process.RequestId;
@@ -19,15 +19,15 @@ import java.util.function.Function;
 
 /** Finds out of a message where it goes, and under which request id. */
 final class Addressing {
-  private final Vocabulary vocabulary;
+  private final MessageRegistry registry;
   private final PlainCodec codec;
   private final Function<Integer, String> drawnId;
 
   /**
    * @param drawnId draws a random text of so many characters
    */
-  Addressing(Vocabulary vocabulary, PlainCodec codec, Function<Integer, String> drawnId) {
-    this.vocabulary = vocabulary;
+  Addressing(MessageRegistry registry, PlainCodec codec, Function<Integer, String> drawnId) {
+    this.registry = registry;
     this.codec = codec;
     this.drawnId = drawnId;
   }
@@ -37,15 +37,15 @@ final class Addressing {
    *
    * @throws MalformedMessage when it has no process, no proper key, or is too large
    */
-  Outgoing address(Ask ask, long nowMillis) {
+  AddressedMessage address(Ask ask, long nowMillis) {
     Word word =
-        vocabulary
+        registry
             .find(ask.message().getClass())
             .orElseThrow(() ->
                 new IllegalArgumentException(
                     "no process of this application takes "
                         + ask.message().getClass().getSimpleName()));
-    return new Outgoing(
+    return new AddressedMessage(
         word,
         place(word, ask.message()),
         codec.encode(ask.message()),
@@ -55,13 +55,13 @@ final class Addressing {
   }
 
   /** Where a message is to be handled. */
-  static Place place(Word word, Record message) {
+  static Target place(Word word, Record message) {
     Declaration<?> process = word.process();
     if (process.state().isEmpty()) {
-      return Place.of(process.name());
+      return Target.of(process.name());
     }
     int partitions = process.state().get().partitions();
-    return Place.of(process.name(), Partitions.of(key(process, message), partitions));
+    return Target.of(process.name(), Partitions.of(key(process, message), partitions));
   }
 
   /** The key that a message to a stateful process is about. */

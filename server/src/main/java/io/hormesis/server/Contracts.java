@@ -1,12 +1,12 @@
 package io.hormesis.server;
 
-import io.hormesis.engine.delivery.Ending;
+import io.hormesis.engine.delivery.CallResult;
 import io.hormesis.engine.delivery.Envelope;
 import io.hormesis.engine.delivery.MalformedMessage;
+import io.hormesis.engine.delivery.MessageRegistry;
+import io.hormesis.engine.delivery.MessageRegistry.Word;
 import io.hormesis.engine.delivery.PlainCodec;
 import io.hormesis.engine.delivery.Response;
-import io.hormesis.engine.delivery.Vocabulary;
-import io.hormesis.engine.delivery.Vocabulary.Word;
 import io.hormesis.process.MessageType;
 import io.hormesis.process.Reply;
 import java.lang.reflect.ParameterizedType;
@@ -14,11 +14,11 @@ import java.lang.reflect.Type;
 
 /** The guard on both sides of a worker: is it in the defined input set, in the output set? */
 final class Contracts {
-  private final Vocabulary vocabulary;
+  private final MessageRegistry registry;
   private final PlainCodec codec;
 
-  Contracts(Vocabulary vocabulary, PlainCodec codec) {
-    this.vocabulary = vocabulary;
+  Contracts(MessageRegistry registry, PlainCodec codec) {
+    this.registry = registry;
     this.codec = codec;
   }
 
@@ -28,7 +28,7 @@ final class Contracts {
    * @throws MalformedMessage when its process has no such message
    */
   Word word(Envelope envelope) {
-    return vocabulary
+    return registry
         .find(envelope.to().process(), envelope.type())
         .orElseThrow(() ->
             new MalformedMessage(
@@ -48,7 +48,7 @@ final class Contracts {
 
   /** The response to what could not be opened. */
   static Response notUnderstood(MalformedMessage failure) {
-    return new Response.Refused(Ending.Cause.NOT_UNDERSTOOD, failure.reason());
+    return new Response.Refused(CallResult.Cause.NOT_UNDERSTOOD, failure.reason());
   }
 
   /**

@@ -2,7 +2,7 @@ package io.hormesis.server;
 
 import io.hormesis.engine.delivery.Ask;
 import io.hormesis.engine.delivery.Asker;
-import io.hormesis.engine.delivery.Ending;
+import io.hormesis.engine.delivery.CallResult;
 import io.hormesis.engine.delivery.Trace;
 import io.hormesis.engine.port.Clock;
 import io.hormesis.engine.port.Workers;
@@ -48,29 +48,29 @@ final class DeclaredPeers implements Peers {
   }
 
   private <Q, A> Pending<A> ask(Dependency<Q, A> dependency, Q request) {
-    Duration left = Current.left(clock.nanos());
+    Duration left = RequestContext.left(clock.nanos());
     Duration within = left.compareTo(dependency.deadline()) < 0 ? left : dependency.deadline();
-    CompletableFuture<Ending> ending = asker.ask(new Ask((Record) request, within, trace()));
+    CompletableFuture<CallResult> ending = asker.ask(new Ask((Record) request, within, trace()));
     return () -> answer(dependency, request, settled(ending, within));
   }
 
   private Trace trace() {
-    return Current.REQUEST.isBound()
-        ? Current.REQUEST.get().trace().next(random)
+    return RequestContext.REQUEST.isBound()
+        ? RequestContext.REQUEST.get().trace().next(random)
         : Trace.begin(random);
   }
 
   /** Waits for the ending, but not on it alone: the deadline holds whatever happens to it. */
-  private Ending settled(CompletableFuture<Ending> ending, Duration within) {
+  private CallResult settled(CompletableFuture<CallResult> ending, Duration within) {
     return workers
         .await(ending, within.plusMillis(1))
-        .orElseGet(
-            () -> new Ending.Unknown("", "no answer within %d ms".formatted(within.toMillis())));
+        .orElseGet(() ->
+            new CallResult.Unknown("", "no answer within %d ms".formatted(within.toMillis())));
   }
 
   // A dependency with a default reply is one on a query, so its answer type is Answer.
   @SuppressWarnings("unchecked")
-  private static <Q, A> A answer(Dependency<Q, A> dependency, Q request, Ending ending) {
+  private static <Q, A> A answer(Dependency<Q, A> dependency, Q request, CallResult ending) {
     return (A)
         dependency
             .defaultReply()

@@ -3,16 +3,16 @@ package io.hormesis.server;
 import io.hormesis.engine.delivery.Ask;
 import io.hormesis.engine.delivery.Asker;
 import io.hormesis.engine.delivery.Call;
-import io.hormesis.engine.delivery.Calls;
+import io.hormesis.engine.delivery.CallResult;
+import io.hormesis.engine.delivery.CallTracker;
 import io.hormesis.engine.delivery.Effect;
-import io.hormesis.engine.delivery.Ending;
 import io.hormesis.engine.delivery.Envelope;
 import io.hormesis.engine.delivery.MalformedMessage;
-import io.hormesis.engine.delivery.Parcel;
-import io.hormesis.engine.delivery.Place;
+import io.hormesis.engine.delivery.MessageRegistry;
 import io.hormesis.engine.delivery.PlainCodec;
 import io.hormesis.engine.delivery.Response;
-import io.hormesis.engine.delivery.Vocabulary;
+import io.hormesis.engine.delivery.Target;
+import io.hormesis.engine.delivery.WireMessage;
 import io.hormesis.engine.port.Clock;
 import io.hormesis.engine.port.Strand;
 import io.hormesis.process.MessageType;
@@ -27,16 +27,16 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * The way out: runs the {@link Calls} of a server on its strand, puts messages in envelopes and
- * turns responses into endings.
+ * The way out: runs the {@link CallTracker} of a server on its strand, puts messages in envelopes
+ * and turns responses into endings.
  */
 final class Delivery implements Asker {
   private final String self;
   private final Strand strand;
   private final Clock clock;
   private final PlainCodec codec;
-  private final Calls calls;
-  private final BiConsumer<String, Parcel> wire;
+  private final CallTracker calls;
+  private final BiConsumer<String, WireMessage> wire;
   private final Addressing addressing;
   private final Map<Long, Pending> pending = new HashMap<>();
   private long nextCall;
@@ -55,37 +55,37 @@ final class Delivery implements Asker {
       String self,
       Strand strand,
       Clock clock,
-      Calls calls,
+      CallTracker calls,
       long firstCall,
-      Vocabulary vocabulary,
+      MessageRegistry registry,
       PlainCodec codec,
       Function<Integer, String> drawnId,
-      BiConsumer<String, Parcel> wire) {
+      BiConsumer<String, WireMessage> wire) {
     this.self = self;
     this.strand = strand;
     this.clock = clock;
     this.codec = codec;
     this.calls = calls;
     this.nextCall = firstCall;
-    this.addressing = new Addressing(vocabulary, codec, drawnId);
+    this.addressing = new Addressing(registry, codec, drawnId);
     this.wire = wire;
   }
 
   @Override
-  public CompletableFuture<Ending> ask(Ask ask) {
-    Outgoing outgoing;
+  public CompletableFuture<CallResult> ask(Ask ask) {
+    AddressedMessage outgoing;
     try {
       outgoing = addressing.address(ask, millis());
     } catch (MalformedMessage refused) {
       return CompletableFuture.completedFuture(
-          new Ending.Refused("", Ending.Cause.NOT_UNDERSTOOD, refused.reason()));
+          new CallResult.Refused("", CallResult.Cause.NOT_UNDERSTOOD, refused.reason()));
     }
     return send(outgoing);
   }
 
   /** Sends a message that is addressed already. */
-  CompletableFuture<Ending> send(Outgoing outgoing) {
-    CompletableFuture<Ending> ending = new CompletableFuture<>();
+  CompletableFuture<CallResult> send(AddressedMessage outgoing) {
+    CompletableFuture<CallResult> ending = new CompletableFuture<>();
     strand.execute(() -> {
       long id = nextCall++;
       pending.put(id, new Pending(outgoing, ending));
@@ -100,7 +100,7 @@ final class Delivery implements Asker {
   }
 
   /** A response came in. */
-  void responded(Parcel.Inbound inbound) {
+  void responded(WireMessage.Inbound inbound) {
     strand.execute(() ->
         perform(calls.responded(inbound.call(), inbound.from(), inbound.response(), millis())));
   }
@@ -121,7 +121,7 @@ final class Delivery implements Asker {
   }
 
   /** A server leads a place, as it says several times a second. On the strand only. */
-  void leads(Place place, String server, long term) {
+  void leads(Target place, String server, long term) {
     perform(calls.leads(place, server, term, millis()));
   }
 
@@ -135,7 +135,7 @@ final class Delivery implements Asker {
       case Effect.Send(long call, String server, int attempt) -> {
         Pending one = pending.get(call);
         if (one != null) {
-          wire.accept(server, new Parcel.Outbound(envelope(call, one.outgoing(), attempt)));
+          wire.accept(server, new WireMessage.Outbound(envelope(call, one.outgoing(), attempt)));
         }
       }
       case Effect.Finish(long call, _, Response response) ->
@@ -145,13 +145,13 @@ final class Delivery implements Asker {
               call,
               outgoing ->
                   unknown
-                      ? new Ending.Unknown(outgoing.place().toString(), reason)
-                      : new Ending.Refused(
-                          outgoing.place().toString(), Ending.Cause.UNAVAILABLE, reason));
+                      ? new CallResult.Unknown(outgoing.place().toString(), reason)
+                      : new CallResult.Refused(
+                          outgoing.place().toString(), CallResult.Cause.UNAVAILABLE, reason));
     }
   }
 
-  private void end(long call, Function<Outgoing, Ending> how) {
+  private void end(long call, Function<AddressedMessage, CallResult> how) {
     Pending one = pending.remove(call);
     if (one != null) {
       // Whoever waits does so on a thread of its own, or hands over to its own strand at once.
@@ -159,7 +159,7 @@ final class Delivery implements Asker {
     }
   }
 
-  private Envelope envelope(long call, Outgoing outgoing, int attempt) {
+  private Envelope envelope(long call, AddressedMessage outgoing, int attempt) {
     return new Envelope(
         call,
         self,
@@ -172,33 +172,33 @@ final class Delivery implements Asker {
         outgoing.trace());
   }
 
-  private Ending ending(Outgoing outgoing, Response response) {
+  private CallResult ending(AddressedMessage outgoing, Response response) {
     String place = outgoing.place().toString();
     return switch (response) {
       case Response.Value value -> replied(outgoing, value);
-      case Response.Declined(String reason) -> new Ending.Declined(place, reason);
-      case Response.Refused(Ending.Cause cause, String reason) ->
-          new Ending.Refused(place, cause, reason);
-      case Response.Unknown(String reason) -> new Ending.Unknown(place, reason);
+      case Response.Declined(String reason) -> new CallResult.Declined(place, reason);
+      case Response.Refused(CallResult.Cause cause, String reason) ->
+          new CallResult.Refused(place, cause, reason);
+      case Response.Unknown(String reason) -> new CallResult.Unknown(place, reason);
       case Response.Elsewhere _, Response.Busy _ ->
-          new Ending.Refused(place, Ending.Cause.UNAVAILABLE, "no instance took it");
+          new CallResult.Refused(place, CallResult.Cause.UNAVAILABLE, "no instance took it");
     };
   }
 
-  private Ending replied(Outgoing outgoing, Response.Value value) {
+  private CallResult replied(AddressedMessage outgoing, Response.Value value) {
     String place = outgoing.place().toString();
     Optional<String> durability = value.durable() ? Optional.of("durable") : Optional.empty();
     MessageType message = outgoing.word().message();
     if (message.kind() == MessageType.Kind.NOTICE) {
-      return new Ending.Replied(place, "taken", durability);
+      return new CallResult.Replied(place, "taken", durability);
     }
     try {
-      return new Ending.Replied(
+      return new CallResult.Replied(
           place, codec.decode(value.value(), message.replyType()), durability);
     } catch (MalformedMessage wrong) {
       return message.kind() == MessageType.Kind.COMMAND
-          ? new Ending.Unknown(place, "its reply is outside its contract: " + wrong.reason())
-          : new Ending.Refused(place, Ending.Cause.CRASHED, wrong.reason());
+          ? new CallResult.Unknown(place, "its reply is outside its contract: " + wrong.reason())
+          : new CallResult.Refused(place, CallResult.Cause.CRASHED, wrong.reason());
     }
   }
 
@@ -219,5 +219,5 @@ final class Delivery implements Asker {
     return clock.nanos() / 1_000_000;
   }
 
-  private record Pending(Outgoing outgoing, CompletableFuture<Ending> ending) {}
+  private record Pending(AddressedMessage outgoing, CompletableFuture<CallResult> ending) {}
 }

@@ -1,28 +1,28 @@
 package io.hormesis.server;
 
-import io.hormesis.engine.delivery.Place;
+import io.hormesis.engine.delivery.MessageRegistry;
+import io.hormesis.engine.delivery.MessageRegistry.Word;
 import io.hormesis.engine.delivery.PlainCodec;
+import io.hormesis.engine.delivery.Target;
 import io.hormesis.engine.delivery.Trace;
-import io.hormesis.engine.delivery.Vocabulary;
-import io.hormesis.engine.delivery.Vocabulary.Word;
 import io.hormesis.engine.placement.Partitions;
 import io.hormesis.process.MessageType;
 import io.hormesis.replication.OutgoingNotice;
 
 /** How a notice stands in an outbox: its process and number, its key, its bytes, its id. */
 final class Notices {
-  private final Vocabulary vocabulary;
+  private final MessageRegistry registry;
   private final PlainCodec codec;
 
-  Notices(Vocabulary vocabulary, PlainCodec codec) {
-    this.vocabulary = vocabulary;
+  Notices(MessageRegistry registry, PlainCodec codec) {
+    this.registry = registry;
     this.codec = codec;
   }
 
   /** The entry of an outbox for a notice. */
   OutgoingNotice outgoing(Record notice, String id) {
     Word word =
-        vocabulary
+        registry
             .find(notice.getClass())
             .filter(it -> it.message().kind() == MessageType.Kind.NOTICE)
             .orElseThrow(() ->
@@ -34,18 +34,18 @@ final class Notices {
   }
 
   /** Where an entry of an outbox is to be taken. */
-  Place place(OutgoingNotice notice) {
+  Target place(OutgoingNotice notice) {
     return place(word(notice), notice.key());
   }
 
   /** The message that takes an entry of an outbox to its receiver. */
-  Outgoing message(OutgoingNotice notice, long deadline, Trace trace) {
-    return new Outgoing(
+  AddressedMessage message(OutgoingNotice notice, long deadline, Trace trace) {
+    return new AddressedMessage(
         word(notice), place(notice), notice.payload(), notice.requestId(), deadline, trace);
   }
 
   private Word word(OutgoingNotice notice) {
-    return vocabulary
+    return registry
         .find(notice.process(), notice.type())
         .orElseThrow(() ->
             new IllegalStateException(
@@ -53,10 +53,10 @@ final class Notices {
                     .formatted(notice.type(), notice.process())));
   }
 
-  private static Place place(Word word, String key) {
+  private static Target place(Word word, String key) {
     String process = word.process().name();
     return word.process().state().isEmpty()
-        ? Place.of(process)
-        : Place.of(process, Partitions.of(key, word.process().state().get().partitions()));
+        ? Target.of(process)
+        : Target.of(process, Partitions.of(key, word.process().state().get().partitions()));
   }
 }

@@ -1,7 +1,7 @@
 package io.hormesis.server;
 
+import io.hormesis.engine.delivery.MessageRegistry;
 import io.hormesis.engine.delivery.PlainCodec;
-import io.hormesis.engine.delivery.Vocabulary;
 import io.hormesis.storage.Disk;
 import io.hormesis.storage.SmallFile;
 import java.io.IOException;
@@ -23,13 +23,13 @@ final class RecordedVocabulary {
    * @throws UncheckedIOException when the record is damaged
    * @throws io.hormesis.engine.delivery.MalformedMessage when a number means another message now
    */
-  static void keep(Disk disk, PlainCodec codec, Vocabulary vocabulary) {
+  static void keep(Disk disk, PlainCodec codec, MessageRegistry registry) {
     SmallFile file = new SmallFile(disk, FILE);
     try {
       Map<String, String> recorded = file.read().map(it -> decode(codec, it)).orElseGet(Map::of);
-      vocabulary.check(recorded);
+      registry.check(recorded);
       Map<String, String> all = new HashMap<>(recorded);
-      all.putAll(vocabulary.record());
+      all.putAll(registry.record());
       if (!all.equals(recorded)) {
         file.write(codec.encode(all));
       }

@@ -1,22 +1,22 @@
 package io.hormesis.server;
 
 import io.hormesis.engine.delivery.Asker;
-import io.hormesis.engine.delivery.Calls;
+import io.hormesis.engine.delivery.CallTracker;
 import io.hormesis.engine.delivery.Envelope;
-import io.hormesis.engine.delivery.Parcel;
-import io.hormesis.engine.delivery.ParcelCodec;
-import io.hormesis.engine.delivery.Place;
+import io.hormesis.engine.delivery.MessageRegistry;
 import io.hormesis.engine.delivery.PlainCodec;
 import io.hormesis.engine.delivery.Response;
-import io.hormesis.engine.delivery.Vocabulary;
+import io.hormesis.engine.delivery.Target;
+import io.hormesis.engine.delivery.WireCodec;
+import io.hormesis.engine.delivery.WireMessage;
 import io.hormesis.engine.placement.Placement;
 import io.hormesis.engine.placement.Plan;
 import io.hormesis.engine.placement.Site;
 import io.hormesis.engine.port.Strand;
 import io.hormesis.process.Application;
 import io.hormesis.replication.GroupId;
+import io.hormesis.replication.GroupLimits;
 import io.hormesis.replication.GroupPlan;
-import io.hormesis.replication.Limits;
 import io.hormesis.replication.ReplicaStatus;
 import io.hormesis.replication.Replicas;
 import io.hormesis.replication.ReplicasListener;
@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One server of a system: the processes that placement gives it, the way of a message in and out,
  * its members of the replicated groups, and what it knows of the other servers. It has no thread,
- * socket or file of its own: the five {@link Ports} are all that it meets the world through.
+ * socket or file of its own: the five {@link ServerPorts} are all that it meets the world through.
  *
  * <p>The way of a message: {@link Delivery} (deadline, route, retry) → carrier → {@link #receive} →
  * {@link Instance} (mailbox, worker, supervisor) → {@link StatelessHandler} or {@link
@@ -53,20 +53,20 @@ public final class Server implements AutoCloseable {
   private static final Duration ANNOUNCEMENT_PERIOD = Duration.ofMillis(250);
 
   private final ServerSettings settings;
-  private final Ports ports;
+  private final ServerPorts ports;
   private final ServerListener listener;
-  private final Tampering tampering;
+  private final SeededBugs bugs;
   private final Plan plan;
   private final Strand strand;
   private final PlainCodec codec = new PlainCodec();
-  private final ParcelCodec parcels = new ParcelCodec();
+  private final WireCodec wireCodec = new WireCodec();
   private final Delivery delivery;
   private final Replicas replicas;
-  private final Map<Place, Host> hosts = new HashMap<>();
-  private final Map<GroupId, Outbox> outboxes = new HashMap<>();
-  private final Standing standing;
-  private final Census census;
-  private final Announcements announcements;
+  private final Map<Target, Host> hosts = new HashMap<>();
+  private final Map<GroupId, NoticeOutbox> outboxes = new HashMap<>();
+  private final Health health;
+  private final Membership membership;
+  private final GossipCodec gossipCodec;
   private final StatusPage page;
   private volatile boolean assembled;
   private volatile boolean closed;
@@ -81,46 +81,46 @@ public final class Server implements AutoCloseable {
       ServerSettings settings,
       Application application,
       long pid,
-      Ports ports,
+      ServerPorts ports,
       ServerListener listener) {
-    this(settings, application, pid, ports, listener, Tampering.NONE);
+    this(settings, application, pid, ports, listener, SeededBugs.NONE);
   }
 
   /**
    * Starts a server that is not quite a real one. For tests only.
    *
-   * @param tampering what is otherwise
+   * @param bugs what is otherwise
    */
   public Server(
       ServerSettings settings,
       Application application,
       long pid,
-      Ports ports,
+      ServerPorts ports,
       ServerListener listener,
-      Tampering tampering) {
-    this.tampering = tampering;
+      SeededBugs bugs) {
+    this.bugs = bugs;
     this.settings = settings;
     this.ports = ports;
     this.listener = listener;
     this.plan = Placement.of(application, sites(settings));
     this.strand = ports.strands().open("delivery");
-    Vocabulary vocabulary = new Vocabulary(application);
-    RecordedVocabulary.keep(ports.disk(), codec, vocabulary);
-    this.delivery = openDelivery(vocabulary);
+    MessageRegistry registry = new MessageRegistry(application);
+    RecordedVocabulary.keep(ports.disk(), codec, registry);
+    this.delivery = openDelivery(registry);
     List<String> names = settings.servers().stream().map(ServerAddress::name).toList();
-    this.census = new Census(names, millis());
-    this.announcements = new Announcements(codec, names);
+    this.membership = new Membership(names, millis());
+    this.gossipCodec = new GossipCodec(codec, names);
     this.page = new StatusPage(settings, application, plan);
-    this.standing = new Standing(settings.server(), pid);
+    this.health = new Health(settings.server(), pid);
     this.replicas = openReplicas();
-    new Hosting(
+    new InstanceFactory(
             application,
             plan,
             settings.server(),
             ports,
             strand,
             codec,
-            vocabulary,
+            registry,
             delivery,
             listener)
         .host(replicas, hosts, outboxes);
@@ -136,7 +136,7 @@ public final class Server implements AutoCloseable {
   /** The doors for callers are open: from now on the server may become ready. */
   public void doorsAreOpen() {
     strand.execute(() -> {
-      standing.doorsAreOpen();
+      health.doorsAreOpen();
       announce();
     });
   }
@@ -149,9 +149,9 @@ public final class Server implements AutoCloseable {
     try {
       Frame frame = Frame.decode(bytes);
       switch (frame.kind()) {
-        case PARCEL -> receive(parcels.decode(frame.body()));
+        case PARCEL -> receive(wireCodec.decode(frame.body()));
         case REPLICATION -> replicas.receive(frame.from(), frame.body());
-        case ANNOUNCEMENT -> heard(announcements.decode(frame.from(), frame.body()));
+        case ANNOUNCEMENT -> heard(gossipCodec.decode(frame.from(), frame.body()));
       }
     } catch (RuntimeException malformed) {
       LOG.warn("dropped a frame of {} bytes: {}", bytes.length, malformed.toString());
@@ -161,7 +161,7 @@ public final class Server implements AutoCloseable {
   /** Evidence that the process of another server ended: it is routed around, and replaced. */
   public void processEnded(String server, long pid) {
     strand.execute(() -> {
-      if (census.ended(server, pid) == Census.News.GONE) {
+      if (membership.ended(server, pid) == Membership.Transition.GONE) {
         LOG.info("{} ({}) ended", server, pid);
         delivery.gone(server);
         replicas.processEnded(server);
@@ -171,13 +171,13 @@ public final class Server implements AutoCloseable {
 
   /** A connection to another server stands. */
   public void connected(String server, long pid) {
-    strand.execute(() -> act(census.connected(server, pid), server));
+    strand.execute(() -> act(membership.connected(server, pid), server));
   }
 
   /** The whole system, as this server knows it. */
   public CompletableFuture<SystemStatus> status() {
     CompletableFuture<SystemStatus> status = new CompletableFuture<>();
-    strand.execute(() -> status.complete(page.of(census, millis())));
+    strand.execute(() -> status.complete(page.of(membership, millis())));
     return status;
   }
 
@@ -201,8 +201,8 @@ public final class Server implements AutoCloseable {
   }
 
   /** This server's own state: {@code ready}, or why not. */
-  public Standing.State state() {
-    return standing.state();
+  public Health.State state() {
+    return health.state();
   }
 
   @Override
@@ -211,14 +211,14 @@ public final class Server implements AutoCloseable {
     replicas.close();
   }
 
-  private Delivery openDelivery(Vocabulary vocabulary) {
+  private Delivery openDelivery(MessageRegistry registry) {
     return new Delivery(
         settings.server(),
         strand,
         ports.clock(),
-        new Calls(settings.server(), plan.hosts(), tampering.delivery()),
+        new CallTracker(settings.server(), plan.hosts(), bugs.delivery()),
         ports.random().nextLong() >>> 2,
-        vocabulary,
+        registry,
         codec,
         length -> drawn(ports.random(), length),
         this::carry);
@@ -239,49 +239,48 @@ public final class Server implements AutoCloseable {
             settings.server(),
             groups,
             Timing.USUAL.withEvidenceElects(settings.evidenceElects()),
-            Limits.USUAL),
+            GroupLimits.USUAL),
         // Its name is that of the server's own ports.
-        new io.hormesis.replication.Ports(
+        new io.hormesis.replication.ReplicasPorts(
             ports.disk(),
             ports.strands(),
             ports.clock(),
             ports.random(),
             (server, body) -> send(server, Frame.Kind.REPLICATION, body)),
         new GroupListener(),
-        tampering.record());
+        bugs.record());
   }
 
-  private void receive(Parcel parcel) {
-    switch (parcel) {
-      case Parcel.Outbound(var envelope) -> strand.execute(() -> hosted(envelope));
-      case Parcel.Inbound inbound -> delivery.responded(inbound);
+  private void receive(WireMessage wireMessage) {
+    switch (wireMessage) {
+      case WireMessage.Outbound(var envelope) -> strand.execute(() -> hosted(envelope));
+      case WireMessage.Inbound inbound -> delivery.responded(inbound);
     }
   }
 
   private void hosted(Envelope envelope) {
-    Host host = hosts.getOrDefault(envelope.to(), Hosting.NOT_HERE);
+    Host host = hosts.getOrDefault(envelope.to(), InstanceFactory.NOT_HERE);
     host.receive(
         envelope,
         response -> carry(envelope.asker(), inbound(envelope, settings.server(), response)));
   }
 
-  private static Parcel.Inbound inbound(Envelope envelope, String from, Response response) {
-    return new Parcel.Inbound(envelope.call(), from, response);
+  private static WireMessage.Inbound inbound(Envelope envelope, String from, Response response) {
+    return new WireMessage.Inbound(envelope.call(), from, response);
   }
 
   /** Takes a parcel to a server, this one included. */
-  private void carry(String server, Parcel parcel) {
-    if (parcel instanceof Parcel.Outbound(var envelope)
-        && tampering
-            .farSide()
+  private void carry(String server, WireMessage wireMessage) {
+    if (wireMessage instanceof WireMessage.Outbound(var envelope)
+        && bugs.farSide()
             .takes(envelope, it -> delivery.responded(inbound(envelope, server, it)))) {
       return;
     }
     if (server.equals(settings.server())) {
-      listener.stays(parcel);
-      receive(parcel);
+      listener.stays(wireMessage);
+      receive(wireMessage);
     } else {
-      send(server, Frame.Kind.PARCEL, parcels.encode(parcel));
+      send(server, Frame.Kind.PARCEL, wireCodec.encode(wireMessage));
     }
   }
 
@@ -291,20 +290,19 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private void heard(Announcement announcement) {
+  private void heard(StatusGossip gossip) {
     strand.execute(() -> {
-      act(census.heard(announcement, millis()), announcement.server());
-      if (!census.believes(announcement)) {
+      act(membership.heard(gossip, millis()), gossip.server());
+      if (!membership.believes(gossip)) {
         return;
       }
-      for (Announcement.Lead lead : announcement.leads()) {
-        delivery.leads(
-            Place.of(lead.process(), lead.partition()), announcement.server(), lead.term());
+      for (StatusGossip.Lead lead : gossip.leads()) {
+        delivery.leads(Target.of(lead.process(), lead.partition()), gossip.server(), lead.term());
       }
     });
   }
 
-  private void act(Census.News news, String server) {
+  private void act(Membership.Transition news, String server) {
     switch (news) {
       case BACK -> delivery.back(server);
       case GONE -> delivery.gone(server);
@@ -316,7 +314,7 @@ public final class Server implements AutoCloseable {
     if (!closed) {
       strand.schedule(ANNOUNCEMENT_PERIOD, this::announceForEver);
       announce();
-      census.fallenSilent(millis()).forEach(delivery::silent);
+      membership.fallenSilent(millis()).forEach(delivery::silent);
     }
   }
 
@@ -325,14 +323,14 @@ public final class Server implements AutoCloseable {
     if (!assembled) {
       return; // a member may tell of itself before the constructor is done
     }
-    if (standing.consider(replicas.statuses())) {
-      listener.state(standing.state().name(), standing.state().reason());
+    if (health.consider(replicas.statuses())) {
+      listener.state(health.state().name(), health.state().reason());
     }
-    Announcement announcement = standing.announcement();
-    byte[] body = announcements.encode(announcement);
+    StatusGossip gossip = health.gossip();
+    byte[] body = gossipCodec.encode(gossip);
     for (ServerAddress server : settings.servers()) {
       if (server.name().equals(settings.server())) {
-        heard(announcement);
+        heard(gossip);
       } else {
         send(server.name(), Frame.Kind.ANNOUNCEMENT, body);
       }
@@ -374,7 +372,7 @@ public final class Server implements AutoCloseable {
     }
 
     private void fill(GroupId group) {
-      Outbox outbox = outboxes.get(group);
+      NoticeOutbox outbox = outboxes.get(group);
       if (outbox != null) {
         outbox.filled();
       }

@@ -6,7 +6,7 @@ public sealed interface ServerEvent {
   /**
    * The process runs and all its ports are bound.
    *
-   * @param memberUid its id as a member of the cluster, for {@link KeeperWord.ProcessEnded}
+   * @param memberUid its id as a member of the cluster, for {@link KeeperCommand.ProcessEnded}
    */
   record Started(long pid, long memberUid) implements ServerEvent {}
 

@@ -1,8 +1,8 @@
 package io.hormesis.server;
 
 import io.hormesis.engine.delivery.Ask;
-import io.hormesis.engine.delivery.Ending;
-import io.hormesis.engine.delivery.Parcel;
+import io.hormesis.engine.delivery.CallResult;
+import io.hormesis.engine.delivery.WireMessage;
 import io.hormesis.replication.ReplicaStatus;
 import java.util.concurrent.CompletableFuture;
 
@@ -22,12 +22,12 @@ public interface ServerListener {
   default void changed(ReplicaStatus member) {}
 
   /** A parcel needs no carrier, for it is to this server. */
-  default void stays(Parcel parcel) {}
+  default void stays(WireMessage wireMessage) {}
 
   /**
    * A process on this server asks for something.
    *
    * @param ending tells how that ends; a query that gets no reply is given its default reply
    */
-  default void asks(String process, Ask ask, CompletableFuture<Ending> ending) {}
+  default void asks(String process, Ask ask, CompletableFuture<CallResult> ending) {}
 }

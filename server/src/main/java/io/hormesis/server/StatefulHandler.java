@@ -1,11 +1,11 @@
 package io.hormesis.server;
 
-import io.hormesis.engine.delivery.Ending;
+import io.hormesis.engine.delivery.CallResult;
 import io.hormesis.engine.delivery.Envelope;
 import io.hormesis.engine.delivery.Mailbox;
+import io.hormesis.engine.delivery.MessageRegistry.Word;
 import io.hormesis.engine.delivery.PlainCodec;
 import io.hormesis.engine.delivery.Response;
-import io.hormesis.engine.delivery.Vocabulary.Word;
 import io.hormesis.engine.port.Clock;
 import io.hormesis.process.MessageType;
 import io.hormesis.process.StatefulWorker;
@@ -37,7 +37,7 @@ final class StatefulHandler<S, M> implements Instance.Handler {
   private static final int MOST_CONFLICTS = 20;
 
   private final String name;
-  private final Code code;
+  private final WorkerRunner code;
   private final Contracts contracts;
   private final PlainCodec codec;
   private final Clock clock;
@@ -48,7 +48,7 @@ final class StatefulHandler<S, M> implements Instance.Handler {
 
   StatefulHandler(
       String name,
-      Code code,
+      WorkerRunner code,
       Contracts contracts,
       PlainCodec codec,
       Clock clock,
@@ -154,7 +154,7 @@ final class StatefulHandler<S, M> implements Instance.Handler {
     task.ended()
         .accept(
             Handled.failed(
-                new Response.Refused(Ending.Cause.CRASHED, name + " crashed: " + crash)));
+                new Response.Refused(CallResult.Cause.CRASHED, name + " crashed: " + crash)));
   }
 
   /** Goes on when the replica has an outcome, which it has in time, whatever happens. */
@@ -212,15 +212,15 @@ final class StatefulHandler<S, M> implements Instance.Handler {
       case Committed.Repeated(byte[] first) -> RememberedReply.decode(first);
       case Committed.KeyReused _ ->
           new Response.Refused(
-              Ending.Cause.KEY_REUSED, "its request id was used before, for another request");
+              CallResult.Cause.KEY_REUSED, "its request id was used before, for another request");
       case Committed.KeyForgotten _ ->
           new Response.Refused(
-              Ending.Cause.KEY_FORGOTTEN,
+              CallResult.Cause.KEY_FORGOTTEN,
               "it was done before, so long ago that its reply is no longer kept");
       case Committed.Conflict _ -> new Response.Busy("another step came first");
       case Committed.OutboxFull(int limit) ->
           new Response.Refused(
-              Ending.Cause.UNAVAILABLE, "%d notices wait to be delivered".formatted(limit));
+              CallResult.Cause.UNAVAILABLE, "%d notices wait to be delivered".formatted(limit));
     };
   }
 
@@ -229,7 +229,7 @@ final class StatefulHandler<S, M> implements Instance.Handler {
       throw new IllegalStateException("a replica's futures fail with NotCommitted only", failure);
     }
     return switch (not.kind()) {
-      case NOT_LEADER, OUT -> new Response.Elsewhere(not.leader());
+      case NOT_LEADER, FAULTED -> new Response.Elsewhere(not.leader());
       case BUSY -> new Response.Busy(String.valueOf(not.getMessage()));
       case UNKNOWN -> new Response.Unknown(String.valueOf(not.getMessage()));
     };

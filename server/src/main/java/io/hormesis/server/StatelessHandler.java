@@ -1,6 +1,6 @@
 package io.hormesis.server;
 
-import io.hormesis.engine.delivery.Ending;
+import io.hormesis.engine.delivery.CallResult;
 import io.hormesis.engine.delivery.Envelope;
 import io.hormesis.engine.delivery.Mailbox;
 import io.hormesis.engine.delivery.MalformedMessage;
@@ -16,12 +16,12 @@ import java.util.function.Supplier;
 /** Runs the workers of a stateless process. A worker that crashed is never used again. */
 final class StatelessHandler<M> implements Instance.Handler {
   private final String name;
-  private final Code code;
+  private final WorkerRunner code;
   private final Contracts contracts;
   private final Supplier<Worker<M>> make;
   private final ConcurrentLinkedQueue<Worker<M>> idle = new ConcurrentLinkedQueue<>();
 
-  StatelessHandler(String name, Code code, Contracts contracts, Supplier<Worker<M>> make) {
+  StatelessHandler(String name, WorkerRunner code, Contracts contracts, Supplier<Worker<M>> make) {
     this.name = name;
     this.code = code;
     this.contracts = contracts;
@@ -54,7 +54,7 @@ final class StatelessHandler<M> implements Instance.Handler {
   private Response crashed(MessageType.Kind kind, RuntimeException crash) {
     String reason = name + " crashed: " + crash;
     return kind == MessageType.Kind.QUERY
-        ? new Response.Refused(Ending.Cause.CRASHED, reason)
+        ? new Response.Refused(CallResult.Cause.CRASHED, reason)
         : new Response.Unknown(reason);
   }
 

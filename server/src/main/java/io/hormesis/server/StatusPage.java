@@ -1,6 +1,6 @@
 package io.hormesis.server;
 
-import io.hormesis.engine.delivery.Place;
+import io.hormesis.engine.delivery.Target;
 import io.hormesis.engine.placement.Plan;
 import io.hormesis.process.Application;
 import io.hormesis.process.Declaration;
@@ -24,10 +24,10 @@ final class StatusPage {
     this.plan = plan;
   }
 
-  SystemStatus of(Census census, long now) {
+  SystemStatus of(Membership membership, long now) {
     List<SystemStatus.ServerStatus> servers =
-        settings.servers().stream().map(it -> server(it, census, now)).toList();
-    List<SystemStatus.PartitionStatus> partitions = partitions(census);
+        settings.servers().stream().map(it -> server(it, membership, now)).toList();
+    List<SystemStatus.PartitionStatus> partitions = partitions(membership);
     List<SystemStatus.ProcessStatus> processes =
         application.processes().stream().map(it -> process(it, servers, partitions)).toList();
     return new SystemStatus(
@@ -39,34 +39,34 @@ final class StatusPage {
         partitions);
   }
 
-  private SystemStatus.ServerStatus server(ServerAddress address, Census census, long now) {
-    Optional<Announcement> last = census.last(address.name());
-    String state = census.state(address.name(), now);
+  private SystemStatus.ServerStatus server(ServerAddress address, Membership membership, long now) {
+    Optional<StatusGossip> last = membership.last(address.name());
+    String state = membership.state(address.name(), now);
     return new SystemStatus.ServerStatus(
         address.name(),
         address.region(),
-        last.map(Announcement::pid).orElse(0L),
+        last.map(StatusGossip::pid).orElse(0L),
         state,
         reason(state, last),
         address.edgeUrl(),
         address.managementUrl(),
-        last.map(Announcement::version).orElse(""),
+        last.map(StatusGossip::version).orElse(""),
         plan.processesOf(address.name()));
   }
 
-  private static String reason(String state, Optional<Announcement> last) {
+  private static String reason(String state, Optional<StatusGossip> last) {
     return switch (state) {
       case "dead" -> "its process ended";
       case "suspect" -> "it has been silent";
-      default -> last.map(Announcement::reason).orElse("");
+      default -> last.map(StatusGossip::reason).orElse("");
     };
   }
 
-  private List<SystemStatus.PartitionStatus> partitions(Census census) {
+  private List<SystemStatus.PartitionStatus> partitions(Membership membership) {
     List<SystemStatus.PartitionStatus> partitions = new ArrayList<>();
-    for (Map.Entry<Place, List<String>> entry : plan.hosts().entrySet()) {
+    for (Map.Entry<Target, List<String>> entry : plan.hosts().entrySet()) {
       if (entry.getKey().partition().isPresent()) {
-        partitions.add(partition(entry.getKey(), entry.getValue(), census));
+        partitions.add(partition(entry.getKey(), entry.getValue(), membership));
       }
     }
     partitions.sort(
@@ -76,17 +76,17 @@ final class StatusPage {
   }
 
   private static SystemStatus.PartitionStatus partition(
-      Place place, List<String> members, Census census) {
+      Target place, List<String> members, Membership membership) {
     int id = place.partition().orElseThrow();
-    Optional<Census.Leading> leading =
-        census.leading().stream()
+    Optional<Membership.Leading> leading =
+        membership.leading().stream()
             .filter(it -> it.lead().process().equals(place.process()))
             .filter(it -> it.lead().partition() == id)
             .max(Comparator.comparingLong(it -> it.lead().term()));
     return new SystemStatus.PartitionStatus(
         place.process(),
         id,
-        leading.map(Census.Leading::server).orElse(""),
+        leading.map(Membership.Leading::server).orElse(""),
         members,
         leading.map(it -> it.lead().inSync()).orElse(0));
   }

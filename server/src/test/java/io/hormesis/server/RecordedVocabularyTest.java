@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hormesis.engine.delivery.MalformedMessage;
+import io.hormesis.engine.delivery.MessageRegistry;
 import io.hormesis.engine.delivery.PlainCodec;
-import io.hormesis.engine.delivery.Vocabulary;
 import io.hormesis.process.Application;
 import io.hormesis.process.Notice;
 import io.hormesis.process.Owner;
@@ -27,8 +27,8 @@ class RecordedVocabularyTest {
   @Test
   void theSameMessagesAreTakenAgainAndAgain(@TempDir Path folder) throws IOException {
     try (LocalDisk disk = LocalDisk.open(folder)) {
-      RecordedVocabulary.keep(disk, codec, vocabulary(First.class));
-      assertThatCode(() -> RecordedVocabulary.keep(disk, codec, vocabulary(First.class)))
+      RecordedVocabulary.keep(disk, codec, registry(First.class));
+      assertThatCode(() -> RecordedVocabulary.keep(disk, codec, registry(First.class)))
           .doesNotThrowAnyException();
     }
   }
@@ -36,8 +36,8 @@ class RecordedVocabularyTest {
   @Test
   void aChangedOrderIsRefused(@TempDir Path folder) throws IOException {
     try (LocalDisk disk = LocalDisk.open(folder)) {
-      RecordedVocabulary.keep(disk, codec, vocabulary(First.class));
-      assertThatThrownBy(() -> RecordedVocabulary.keep(disk, codec, vocabulary(Other.class)))
+      RecordedVocabulary.keep(disk, codec, registry(First.class));
+      assertThatThrownBy(() -> RecordedVocabulary.keep(disk, codec, registry(Other.class)))
           .isInstanceOf(MalformedMessage.class)
           .hasMessage(
               "message number fruit#1 must stay First.Apple, as the store has recorded, but is"
@@ -49,19 +49,19 @@ class RecordedVocabularyTest {
   @Test
   void aDamagedRecordIsRefused(@TempDir Path folder) throws IOException {
     try (LocalDisk disk = LocalDisk.open(folder)) {
-      RecordedVocabulary.keep(disk, codec, vocabulary(First.class));
+      RecordedVocabulary.keep(disk, codec, registry(First.class));
       Path file = folder.resolve("messages.cbor");
       byte[] bytes = Files.readAllBytes(file);
       bytes[bytes.length / 2] ^= 1;
       Files.write(file, bytes);
-      assertThatThrownBy(() -> RecordedVocabulary.keep(disk, codec, vocabulary(First.class)))
+      assertThatThrownBy(() -> RecordedVocabulary.keep(disk, codec, registry(First.class)))
           .isInstanceOf(UncheckedIOException.class)
           .hasMessageContaining("messages.cbor: damaged: its checksum does not fit");
     }
   }
 
-  private static <M> Vocabulary vocabulary(Class<M> contract) {
-    return new Vocabulary(
+  private static <M> MessageRegistry registry(Class<M> contract) {
+    return new MessageRegistry(
         Application.named("fruit-shop")
             .of(
                 process("fruit")

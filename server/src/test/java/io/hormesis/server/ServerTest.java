@@ -3,17 +3,17 @@ package io.hormesis.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.hormesis.engine.delivery.Ending;
+import io.hormesis.engine.delivery.CallResult;
 import io.hormesis.engine.delivery.Envelope;
-import io.hormesis.engine.delivery.Parcel;
-import io.hormesis.engine.delivery.ParcelCodec;
-import io.hormesis.engine.delivery.Place;
 import io.hormesis.engine.delivery.Response;
+import io.hormesis.engine.delivery.Target;
 import io.hormesis.engine.delivery.Trace;
+import io.hormesis.engine.delivery.WireCodec;
+import io.hormesis.engine.delivery.WireMessage;
 import io.hormesis.process.RequestId;
-import io.hormesis.server.Town.Books;
-import io.hormesis.server.Town.Echoes;
-import io.hormesis.server.Town.Tills;
+import io.hormesis.server.TestTown.Books;
+import io.hormesis.server.TestTown.Echoes;
+import io.hormesis.server.TestTown.Tills;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,15 +68,16 @@ class ServerTest {
     assertThat(system.replied("a1", add("k-1", "u", 7))).isEqualTo(new Tills.Sum(7));
     assertThat(system.ask("a1", add("k-1", "t", 6)))
         .isInstanceOfSatisfying(
-            Ending.Refused.class, it -> assertThat(it.cause()).isEqualTo(Ending.Cause.KEY_REUSED));
+            CallResult.Refused.class,
+            it -> assertThat(it.cause()).isEqualTo(CallResult.Cause.KEY_REUSED));
   }
 
   @Test
   void aRefusalIsAReplyThatIsRememberedToo() {
-    Ending refused = system.ask("a1", add("k-1", "t", -1));
+    CallResult refused = system.ask("a1", add("k-1", "t", -1));
     assertThat(refused)
         .isInstanceOfSatisfying(
-            Ending.Declined.class,
+            CallResult.Declined.class,
             it -> assertThat(it.reason()).isEqualTo("a till is never below zero"));
     system.replied("a1", add("k-2", "t", 10));
     assertThat(system.ask("b1", add("k-1", "t", -1))).isEqualTo(refused);
@@ -84,9 +85,9 @@ class ServerTest {
 
   @Test
   void aChangeIsDurableAndAQuerySaysNothingOfIt() {
-    assertThat(((Ending.Replied) system.ask("a1", add("k", "t", 1))).durability())
+    assertThat(((CallResult.Replied) system.ask("a1", add("k", "t", 1))).durability())
         .contains("durable");
-    assertThat(((Ending.Replied) system.ask("a1", new Tills.Show("t"))).durability()).isEmpty();
+    assertThat(((CallResult.Replied) system.ask("a1", new Tills.Show("t"))).durability()).isEmpty();
   }
 
   @Test
@@ -117,13 +118,13 @@ class ServerTest {
 
   @Test
   void aCommandWhoseFrameIsLostOnTheWayToALivingLeaderIsSentAgain() {
-    Loss loss = new Loss(Parcel.Outbound.class);
+    Loss loss = new Loss(WireMessage.Outbound.class);
     addOverAWireWith(loss, "there");
   }
 
   @Test
   void aCommandWhoseReplyIsLostIsSentAgainAndAppliedOnce() {
-    Loss loss = new Loss(Parcel.Inbound.class);
+    Loss loss = new Loss(WireMessage.Inbound.class);
     addOverAWireWith(loss, "back");
   }
 
@@ -131,9 +132,9 @@ class ServerTest {
   void aCrashOfAWorkerIsAClearRefusalAndOthersAreStillServed() {
     assertThat(system.ask("a1", new Echoes.Say("bad")))
         .isInstanceOfSatisfying(
-            Ending.Refused.class,
+            CallResult.Refused.class,
             it -> {
-              assertThat(it.cause()).isEqualTo(Ending.Cause.CRASHED);
+              assertThat(it.cause()).isEqualTo(CallResult.Cause.CRASHED);
               assertThat(it.reason()).startsWith("echo crashed: ").contains("a bad word");
             });
     assertThat(system.replied("a1", new Echoes.Say("good"))).isEqualTo(new Echoes.Said("good"));
@@ -141,12 +142,12 @@ class ServerTest {
 
   @Test
   void aMessageOfAnUnknownTypeIsAnsweredNotDropped() {
-    Response response = answer(Place.of("echo"), 99, new byte[0]);
+    Response response = answer(Target.of("echo"), 99, new byte[0]);
     assertThat(response)
         .isInstanceOfSatisfying(
             Response.Refused.class,
             it -> {
-              assertThat(it.cause()).isEqualTo(Ending.Cause.NOT_UNDERSTOOD);
+              assertThat(it.cause()).isEqualTo(CallResult.Cause.NOT_UNDERSTOOD);
               assertThat(it.reason())
                   .isEqualTo("echo knows no message number 99: the asker is of another version");
             });
@@ -168,14 +169,14 @@ class ServerTest {
     AtomicBoolean lost = new AtomicBoolean();
     system.loses =
         (to, frame) -> to.equals("b1") && isResponse(frame) && !late.contains(frame) && lost(lost);
-    List<CompletableFuture<Ending>> asked = showAll("b1", "u");
+    List<CompletableFuture<CallResult>> asked = showAll("b1", "u");
     await().atMost(Duration.ofSeconds(60)).untilTrue(lost);
     late.forEach(frame -> system.carry("b1", frame));
     system.loses = (_, _) -> false;
     for (int i = 0; i < TILLS; i++) {
       assertThat(asked.get(i).orTimeout(60, TimeUnit.SECONDS).join())
           .isInstanceOfSatisfying(
-              Ending.Replied.class,
+              CallResult.Replied.class,
               it -> assertThat(((Tills.Sum) it.value()).amount()).isGreaterThanOrEqualTo(100));
     }
   }
@@ -185,7 +186,7 @@ class ServerTest {
     return true;
   }
 
-  private List<CompletableFuture<Ending>> showAll(String asker, String tills) {
+  private List<CompletableFuture<CallResult>> showAll(String asker, String tills) {
     return IntStream.range(0, TILLS)
         .mapToObj(it -> system.asking(asker, new Tills.Show(tills + it)))
         .toList();
@@ -194,15 +195,15 @@ class ServerTest {
   private static boolean isResponse(byte[] bytes) {
     Frame frame = Frame.decode(bytes);
     return frame.kind() == Frame.Kind.PARCEL
-        && new ParcelCodec().decode(frame.body()) instanceof Parcel.Inbound;
+        && new WireCodec().decode(frame.body()) instanceof WireMessage.Inbound;
   }
 
   @Test
   void aMalformedMessageIsAnsweredNotDropped() {
-    assertThat(answer(Place.of("echo"), 1, new byte[] {1, 2, 3}))
+    assertThat(answer(Target.of("echo"), 1, new byte[] {1, 2, 3}))
         .isInstanceOfSatisfying(
             Response.Refused.class,
-            it -> assertThat(it.cause()).isEqualTo(Ending.Cause.NOT_UNDERSTOOD));
+            it -> assertThat(it.cause()).isEqualTo(CallResult.Cause.NOT_UNDERSTOOD));
   }
 
   @Test
@@ -227,11 +228,11 @@ class ServerTest {
 
   /** Loses the first frame, on its way there or back, of a call to a till. */
   private static final class Loss implements BiPredicate<String, byte[]> {
-    private final Class<? extends Parcel> way;
+    private final Class<? extends WireMessage> way;
     private final Set<String> calls = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean met = new AtomicBoolean();
 
-    Loss(Class<? extends Parcel> way) {
+    Loss(Class<? extends WireMessage> way) {
       this.way = way;
     }
 
@@ -241,23 +242,23 @@ class ServerTest {
       if (frame.kind() != Frame.Kind.PARCEL) {
         return false;
       }
-      Parcel parcel = new ParcelCodec().decode(frame.body());
+      WireMessage wireMessage = new WireCodec().decode(frame.body());
       String call =
-          switch (parcel) {
-            case Parcel.Outbound(var envelope) -> envelope.asker() + envelope.call();
-            case Parcel.Inbound inbound -> to + inbound.call();
+          switch (wireMessage) {
+            case WireMessage.Outbound(var envelope) -> envelope.asker() + envelope.call();
+            case WireMessage.Inbound inbound -> to + inbound.call();
           };
-      if (parcel instanceof Parcel.Outbound(var envelope)
+      if (wireMessage instanceof WireMessage.Outbound(var envelope)
           && envelope.to().process().equals("till")) {
         calls.add(call);
       }
-      return way.isInstance(parcel) && calls.contains(call) && met.compareAndSet(false, true);
+      return way.isInstance(wireMessage) && calls.contains(call) && met.compareAndSet(false, true);
     }
   }
 
   /** Sends an envelope to a server as another one would, and waits for what comes back. */
-  private Response answer(Place place, int type, byte[] payload) {
-    ParcelCodec codec = new ParcelCodec();
+  private Response answer(Target place, int type, byte[] payload) {
+    WireCodec codec = new WireCodec();
     Envelope envelope =
         new Envelope(
             1,
@@ -269,11 +270,11 @@ class ServerTest {
             System.currentTimeMillis() + 20_000,
             1,
             Trace.begin(new SplittableRandom(1)));
-    byte[] body = codec.encode(new Parcel.Outbound(envelope));
+    byte[] body = codec.encode(new WireMessage.Outbound(envelope));
     system.carry("a1", new Frame(Frame.Kind.PARCEL, "nobody", body).encode());
     byte[] answer =
         await().atMost(Duration.ofSeconds(30)).until(system.undelivered::poll, it -> it != null);
-    return ((Parcel.Inbound) codec.decode(Frame.decode(answer).body())).response();
+    return ((WireMessage.Inbound) codec.decode(Frame.decode(answer).body())).response();
   }
 
   private void awaitReady(String... names) {

@@ -3,7 +3,7 @@ package io.hormesis.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hormesis.engine.delivery.Ask;
-import io.hormesis.engine.delivery.Ending;
+import io.hormesis.engine.delivery.CallResult;
 import io.hormesis.engine.delivery.Trace;
 import io.hormesis.engine.port.Clock;
 import io.hormesis.engine.port.Strand;
@@ -55,8 +55,8 @@ final class SmallSystem implements AutoCloseable {
   void start(String name) throws IOException {
     LocalDisk disk = LocalDisk.open(folder.resolve(name));
     List<ScheduledThreadPoolExecutor> threads = new ArrayList<>();
-    Ports ports =
-        new Ports(
+    ServerPorts ports =
+        new ServerPorts(
             this::carry,
             new RealClock(),
             it -> strand(threads, it),
@@ -64,7 +64,7 @@ final class SmallSystem implements AutoCloseable {
             RANDOM,
             disk);
     long pid = ++lastPid;
-    Server server = new Server(settings(name), Town.application(), pid, ports, new Silent());
+    Server server = new Server(settings(name), TestTown.application(), pid, ports, new Silent());
     running.put(name, new Running(server, disk, pid, threads));
     server.doorsAreOpen();
   }
@@ -89,18 +89,18 @@ final class SmallSystem implements AutoCloseable {
     return Optional.ofNullable(running.get(name)).orElseThrow();
   }
 
-  Ending ask(String name, Record message) {
+  CallResult ask(String name, Record message) {
     return asking(name, message).orTimeout(30, TimeUnit.SECONDS).join();
   }
 
-  CompletableFuture<Ending> asking(String name, Record message) {
+  CompletableFuture<CallResult> asking(String name, Record message) {
     return server(name).asker().ask(new Ask(message, Duration.ofSeconds(20), Trace.begin(RANDOM)));
   }
 
   Object replied(String name, Record message) {
-    Ending ending = ask(name, message);
-    assertThat(ending).isInstanceOf(Ending.Replied.class);
-    return ((Ending.Replied) ending).value();
+    CallResult ending = ask(name, message);
+    assertThat(ending).isInstanceOf(CallResult.Replied.class);
+    return ((CallResult.Replied) ending).value();
   }
 
   /** Hands a frame to a server, as another one's carrier would. */

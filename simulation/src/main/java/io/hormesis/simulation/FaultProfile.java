@@ -136,7 +136,7 @@ public record FaultProfile(
         case 8 -> new Fault.FalseEvidence(server);
         case 9 -> new Fault.SlowServer(server, lasting(2_000, left), lasting(6_000, left));
         case 10, 11 -> new Fault.Surge((int) dice.between(2, 10), lasts);
-        default -> new Fault.Storm(lasts);
+        default -> new Fault.NetworkNoise(lasts);
       };
     }
 

@@ -21,15 +21,15 @@ public final class Injector {
 
   private final VirtualTime time;
   private final EventLog log;
-  private final Breakable world;
+  private final FaultTarget world;
   private final List<Planned> plan;
   private final int[] met;
   private final List<Made> made = new ArrayList<>();
   private final List<Runnable> ends = new ArrayList<>();
   private final List<Runnable> coming = new ArrayList<>();
-  private final Set<String> wrecked = new TreeSet<>();
+  private final Set<String> diskLost = new TreeSet<>();
 
-  public Injector(VirtualTime time, EventLog log, Breakable world, List<Planned> plan) {
+  public Injector(VirtualTime time, EventLog log, FaultTarget world, List<Planned> plan) {
     this.time = time;
     this.log = log;
     this.world = world;
@@ -122,8 +122,8 @@ public final class Injector {
   }
 
   /** The servers that lost their disk, or a bit of it. */
-  public Set<String> wrecked() {
-    return Set.copyOf(wrecked);
+  public Set<String> diskLost() {
+    return Set.copyOf(diskLost);
   }
 
   private void make(Fault fault, Runnable metOnce) {
@@ -154,7 +154,7 @@ public final class Injector {
           cut((from, to) -> (f.mute() ? from : to).equals(f.server()), f.lasts(), metOnce);
       case Fault.SlowLink f -> late(between(f.one(), f.other()), f.by(), f.lasts(), metOnce);
       case Fault.SlowServer f -> late(from(f.server()), f.by(), f.lasts(), metOnce);
-      case Fault.Storm f ->
+      case Fault.NetworkNoise f ->
           endAfter(f.lasts(), world.network().quality(SimulatedNetwork.Quality.STORM, metOnce));
       case Fault.ClockJump f -> {
         world.clock(f.server()).jump(f.by());
@@ -225,7 +225,7 @@ public final class Injector {
     boolean joined = world.hasJoined(server);
     crash(server, true, down, () -> {});
     if (joined && loss.getAsBoolean()) {
-      wrecked.add(server);
+      diskLost.add(server);
       metOnce.run();
     }
   }

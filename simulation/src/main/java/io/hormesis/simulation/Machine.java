@@ -17,7 +17,7 @@ public abstract class Machine<R> {
   private final EventLog log;
   private final SimulatedClock clock;
   private final SimulatedDisk disk;
-  private Life life;
+  private Incarnation life;
   private Optional<R> running = Optional.empty();
   private Optional<String> unfit = Optional.empty();
 
@@ -29,12 +29,12 @@ public abstract class Machine<R> {
     disk = new SimulatedDisk(name, time, Dice.of(seed, name + " disk"), log);
     Dice dice = Dice.of(seed, name + " clock");
     clock = new SimulatedClock(time, Duration.ofMillis(dice.between(-2000, 2000)));
-    life = new Life(name, 0);
+    life = new Incarnation(name, 0);
     life.end(0);
   }
 
   /** Begins a life on the disk. */
-  protected abstract R begin(Life begun);
+  protected abstract R begin(Incarnation begun);
 
   /** A life has ended. */
   protected void ended(R dead) {}
@@ -81,7 +81,7 @@ public abstract class Machine<R> {
     if (isUp()) {
       return;
     }
-    life = new Life(name, life.number() + 1);
+    life = new Incarnation(name, life.number() + 1);
     unfit = Optional.empty();
     log.add(EventLog.Kind.STARTED, name, life.number());
     log.tell("%s starts, life %d", name, life.number());

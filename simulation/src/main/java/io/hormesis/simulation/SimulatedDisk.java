@@ -44,7 +44,7 @@ public final class SimulatedDisk {
   }
 
   /** The disk as one life of its server sees it; a dead one's calls end in {@link ServerDied}. */
-  public Disk mount(Life life) {
+  public Disk mount(Incarnation life) {
     return new Mounted(life);
   }
 
@@ -104,9 +104,9 @@ public final class SimulatedDisk {
 
   private final class Mounted implements Disk {
 
-    private final Life life;
+    private final Incarnation life;
 
-    Mounted(Life life) {
+    Mounted(Incarnation life) {
       this.life = life;
     }
 
@@ -186,7 +186,7 @@ public final class SimulatedDisk {
     private final String path;
     private final StoredFile file;
 
-    Opened(Life life, String path, StoredFile file) {
+    Opened(Incarnation life, String path, StoredFile file) {
       this.mounted = new Mounted(life);
       this.path = path;
       this.file = file;

@@ -107,7 +107,7 @@ public final class SimulatedNetwork {
    * @param checksum of what is sent
    * @param arrival runs at the receiver, once, twice or never; its text is for the trace
    */
-  public void send(Life from, String to, long checksum, Runnable arrival) {
+  public void send(Incarnation from, String to, long checksum, Runnable arrival) {
     log.add(EventLog.Kind.SENT, from.name(), checksum ^ to.hashCode());
     if (dice.chance(quality.present().loss)) {
       quality.met();
@@ -121,11 +121,11 @@ public final class SimulatedNetwork {
     }
   }
 
-  private void arrive(Life from, String to, long checksum, Runnable arrival, String which) {
+  private void arrive(Incarnation from, String to, long checksum, Runnable arrival, String which) {
     long sentAt = time.nanos();
     long delay = delayNanos() + slowedNanos(from.name(), to);
     if (log.traced()) {
-      told(from, to, which + fate(delay), arrival);
+      told(from, to, which + outcome(delay), arrival);
     }
     time.after(
         delay,
@@ -141,13 +141,13 @@ public final class SimulatedNetwork {
         });
   }
 
-  private void told(Life from, String to, String fate, Runnable what) {
+  private void told(Incarnation from, String to, String outcome, Runnable what) {
     if (log.traced()) {
-      log.tell("%s → %s  (%s) %s", from.name(), to, fate, what);
+      log.tell("%s → %s  (%s) %s", from.name(), to, outcome, what);
     }
   }
 
-  private String fate(long delay) {
+  private String outcome(long delay) {
     String form = delay > quality.present().delayMostNanos ? "late by %.1f ms" : "%.1f ms";
     return String.format(Locale.ROOT, form, delay / 1e6);
   }

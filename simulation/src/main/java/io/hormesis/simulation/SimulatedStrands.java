@@ -20,7 +20,7 @@ public final class SimulatedStrands implements Strands {
   private final VirtualTime time;
   private final SimulatedClock clock;
   private final Dice dice;
-  private final Life life;
+  private final Incarnation life;
   private final Consumer<Throwable> failures;
   private final Standstill standstill;
 
@@ -31,7 +31,11 @@ public final class SimulatedStrands implements Strands {
    * @param failures told of what a task threw; the strand goes on with the next task
    */
   public SimulatedStrands(
-      VirtualTime time, SimulatedClock clock, Dice dice, Life life, Consumer<Throwable> failures) {
+      VirtualTime time,
+      SimulatedClock clock,
+      Dice dice,
+      Incarnation life,
+      Consumer<Throwable> failures) {
     this.time = time;
     this.clock = clock;
     this.dice = dice;

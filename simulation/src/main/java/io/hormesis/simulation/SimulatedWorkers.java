@@ -26,7 +26,7 @@ public final class SimulatedWorkers implements Workers {
 
   private final VirtualTime time;
   private final Dice dice;
-  private final Life life;
+  private final Incarnation life;
   private final SimulatedStrands strands;
   private final Consumer<Throwable> failures;
   private final Set<Turn> waiting = new LinkedHashSet<>();
@@ -41,7 +41,7 @@ public final class SimulatedWorkers implements Workers {
   public SimulatedWorkers(
       VirtualTime time,
       Dice dice,
-      Life life,
+      Incarnation life,
       SimulatedStrands strands,
       Consumer<Throwable> failures) {
     this.time = time;

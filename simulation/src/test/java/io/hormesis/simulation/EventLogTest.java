@@ -36,7 +36,7 @@ class EventLogTest {
   @Test
   void whatBecomesOfAMessageIsTold() {
     SimulatedNetwork network = new SimulatedNetwork(time, Dice.of(7, "net"), log);
-    Life sender = new Life("a1", 0);
+    Incarnation sender = new Incarnation("a1", 0);
     network.usual(SimulatedNetwork.Quality.STORM);
     network.cut((_, to) -> to.equals("c1"), () -> {});
     for (int i = 0; i < 200; i++) {
@@ -60,7 +60,7 @@ class EventLogTest {
   @Test
   void forcesOfADiskAreTold() throws Exception {
     SimulatedDisk disk = new SimulatedDisk("a1", time, Dice.of(7, "disk"), log);
-    var file = disk.mount(new Life("a1", 1)).open("log");
+    var file = disk.mount(new Incarnation("a1", 1)).open("log");
     file.append(new byte[300]);
     file.force();
     file.append(new byte[5]);

@@ -45,7 +45,10 @@ class InjectorTest {
   void aKillOfAServerThatIsDownWasNotMet() {
     world.up.remove("b1");
     Injector injector =
-        start(new Fault.Kill("a1", SECOND), new Fault.Kill("b1", SECOND), new Fault.Storm(SECOND));
+        start(
+            new Fault.Kill("a1", SECOND),
+            new Fault.Kill("b1", SECOND),
+            new Fault.NetworkNoise(SECOND));
     assertThat(injector.metByKind()).isEqualTo(Map.of("Kill", 1));
     assertThat(world.up).containsExactly("c1");
   }
@@ -64,14 +67,14 @@ class InjectorTest {
 
   @Test
   void aServerIsSpoiledOnlyWhenItsDiskHeldSomething() throws IOException {
-    DiskFile file = world.disk("a1").mount(new Life("a1", 0)).open("log");
+    DiskFile file = world.disk("a1").mount(new Incarnation("a1", 0)).open("log");
     file.append(new byte[10]);
     Injector injector =
         start(
             new Fault.DiskLost("a1", SECOND),
             new Fault.BitFlip("b1", SECOND),
             new Fault.DiskLost("c1", SECOND));
-    assertThat(injector.wrecked()).containsExactly("a1");
+    assertThat(injector.diskLost()).containsExactly("a1");
     assertThat(injector.metByKind()).isEqualTo(Map.of("DiskLost", 1));
     assertThat(world.up).isEmpty();
   }
@@ -79,12 +82,12 @@ class InjectorTest {
   @Test
   void aDiskIsNotLostBeforeItsGroupsLive() throws IOException {
     world.joined.remove("a1");
-    world.disk("a1").mount(new Life("a1", 0)).open("log").append(new byte[10]);
+    world.disk("a1").mount(new Incarnation("a1", 0)).open("log").append(new byte[10]);
     Injector injector = start(new Fault.DiskLost("a1", SECOND), new Fault.BitFlip("a1", SECOND));
-    assertThat(injector.wrecked()).isEmpty();
+    assertThat(injector.diskLost()).isEmpty();
     assertThat(injector.metByKind()).isEmpty();
     assertThat(world.up).doesNotContain("a1");
-    assertThat(world.disk("a1").mount(new Life("a1", 1)).exists("log")).isTrue();
+    assertThat(world.disk("a1").mount(new Incarnation("a1", 1)).exists("log")).isTrue();
   }
 
   @Test
@@ -129,7 +132,7 @@ class InjectorTest {
         new Fault.Surge(5, SECOND),
         new Fault.ClockDrift("a1", 100, SECOND),
         new Fault.FullDisk("a1", SECOND));
-    DiskFile file = world.disk("a1").mount(new Life("a1", 0)).open("log");
+    DiskFile file = world.disk("a1").mount(new Incarnation("a1", 0)).open("log");
     assertThat(world.load.present()).isEqualTo(5);
     assertThat(world.clock.realNanos(SECOND)).isLessThan(SECOND.toNanos());
     assertThatThrownBy(() -> file.append(new byte[1])).isInstanceOf(IOException.class);
@@ -149,7 +152,7 @@ class InjectorTest {
             new Fault.ClockDrift("a1", -100, SECOND),
             new Fault.FullDisk("a1", SECOND.multipliedBy(3)),
             new Fault.FullDisk("a1", SECOND));
-    DiskFile file = world.disk("a1").mount(new Life("a1", 0)).open("log");
+    DiskFile file = world.disk("a1").mount(new Incarnation("a1", 0)).open("log");
     assertThat(world.load.present()).isEqualTo(2);
     assertThat(world.clock.realNanos(SECOND)).isGreaterThan(SECOND.toNanos());
     time.runUntil(time.nanos() + SECOND.toNanos());
@@ -164,9 +167,9 @@ class InjectorTest {
 
   @Test
   void aStormAfterTheHealingEndsInANetworkThatIsWhole() {
-    Injector injector = start(new Fault.Storm(SECOND.multipliedBy(9)));
+    Injector injector = start(new Fault.NetworkNoise(SECOND.multipliedBy(9)));
     injector.healAll();
-    injector.make(new Fault.Storm(SECOND));
+    injector.make(new Fault.NetworkNoise(SECOND));
     assertThat(lostOf(200)).isPositive();
     assertThat(lostOf(200)).isZero();
   }
@@ -174,7 +177,7 @@ class InjectorTest {
   private int lostOf(int messages) {
     int[] arrived = {0};
     for (int i = 0; i < messages; i++) {
-      world.network.send(new Life("a1", 0), "b1", 0, () -> arrived[0]++);
+      world.network.send(new Incarnation("a1", 0), "b1", 0, () -> arrived[0]++);
     }
     time.runUntil(time.nanos() + SECOND.multipliedBy(2).toNanos());
     return messages - arrived[0];
@@ -205,7 +208,7 @@ class InjectorTest {
     assertThat(arrives()).isFalse();
     assertThat(injector.metByKind()).isEqualTo(Map.of("Isolation", 1, "LinkCut", 1));
     for (int life = 1; life <= 2; life++) {
-      DiskFile file = world.disk("c1").mount(new Life("c1", life)).open("log " + life);
+      DiskFile file = world.disk("c1").mount(new Incarnation("c1", life)).open("log " + life);
       assertThatThrownBy(() -> file.append(new byte[1])).isInstanceOf(ServerDied.class);
       time.runUntil(time.nanos() + SECOND.multipliedBy(2).toNanos());
     }
@@ -244,7 +247,7 @@ class InjectorTest {
   private boolean arrives(String from, String to) {
     boolean[] arrived = {false};
     for (int i = 0; i < 10; i++) {
-      world.network.send(new Life(from, 0), to, 0, () -> arrived[0] = true);
+      world.network.send(new Incarnation(from, 0), to, 0, () -> arrived[0] = true);
     }
     time.runUntil(time.nanos() + SECOND.toNanos());
     return arrived[0];
@@ -259,7 +262,7 @@ class InjectorTest {
     return injector;
   }
 
-  private final class World implements Breakable {
+  private final class World implements FaultTarget {
 
     private final Set<String> up = new TreeSet<>(SERVERS);
     private final Set<String> joined = new TreeSet<>(SERVERS);

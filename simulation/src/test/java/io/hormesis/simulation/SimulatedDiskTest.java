@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class SimulatedDiskTest {
 
   private final VirtualTime time = new VirtualTime();
-  private Life life = new Life("a1", 0);
+  private Incarnation life = new Incarnation("a1", 0);
 
   @Test
   void whatWasAppendedSurvivesTheEndOfTheProcess() throws IOException {
@@ -168,7 +168,7 @@ class SimulatedDiskTest {
     Set<String> left = new TreeSet<>();
     for (int seed = 0; seed < 100; seed++) {
       SimulatedDisk disk = disk(seed);
-      Life dying = new Life("a1", seed);
+      Incarnation dying = new Incarnation("a1", seed);
       DiskFile file = disk.mount(dying).open("log");
       disk.trouble().killAtCall(2, () -> dying.end(time.nanos()));
       file.append("a".getBytes(US_ASCII));
@@ -215,7 +215,7 @@ class SimulatedDiskTest {
 
   private Disk nextLife(SimulatedDisk disk) {
     life.end(time.nanos());
-    life = new Life("a1", life.number() + 1);
+    life = new Incarnation("a1", life.number() + 1);
     return disk.mount(life);
   }
 

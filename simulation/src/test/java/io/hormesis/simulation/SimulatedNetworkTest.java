@@ -15,7 +15,7 @@ class SimulatedNetworkTest {
   private final VirtualTime time = new VirtualTime();
   private final EventLog log = EventLog.of(time);
   private final SimulatedNetwork network = new SimulatedNetwork(time, Dice.of(7, "net"), log);
-  private final Life sender = new Life("a1", 0);
+  private final Incarnation sender = new Incarnation("a1", 0);
   private final List<Integer> arrived = new ArrayList<>();
 
   @Test
@@ -44,7 +44,7 @@ class SimulatedNetworkTest {
     int[] met = {0};
     send(1);
     Runnable end = network.cut((from, to) -> from.equals("a1") && to.equals("b1"), () -> met[0]++);
-    network.send(new Life("b1", 0), "a1", 0, () -> arrived.add(99));
+    network.send(new Incarnation("b1", 0), "a1", 0, () -> arrived.add(99));
     time.runUntil(LONG);
     assertThat(arrived).containsExactly(99);
     assertThat(met[0]).isEqualTo(1);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class SimulatedStrandsTest {
 
   private final VirtualTime time = new VirtualTime();
-  private final Life life = new Life("a1", 0);
+  private final Incarnation life = new Incarnation("a1", 0);
   private final List<Throwable> failures = new ArrayList<>();
   private final SimulatedStrands strands =
       new SimulatedStrands(

@@ -2,7 +2,7 @@ package io.hormesis.testing;
 
 import io.hormesis.edge.EdgeReply;
 import io.hormesis.edge.EdgeRequest;
-import io.hormesis.engine.delivery.Ending;
+import io.hormesis.engine.delivery.CallResult;
 import io.hormesis.process.Answer;
 import io.hormesis.process.Command;
 import io.hormesis.process.Outcome;
@@ -43,8 +43,8 @@ public sealed class Caller permits Lab {
   // A worker's reply to a query is of the kind that the query promises.
   @SuppressWarnings("unchecked")
   public <R> R ask(Query<R> query) {
-    Ending ending = play.await(begin(query));
-    if (ending instanceof Ending.Replied replied) {
+    CallResult ending = play.await(begin(query));
+    if (ending instanceof CallResult.Replied replied) {
       return (R) replied.value();
     }
     throw new AssertionError(
@@ -61,7 +61,7 @@ public sealed class Caller permits Lab {
   // A worker's reply to a query is of the kind that the query promises.
   @SuppressWarnings("unchecked")
   public <R> Pending<Answer<R>> asking(Query<R> query, R otherwise) {
-    CompletableFuture<Ending> underWay = begin(query);
+    CompletableFuture<CallResult> underWay = begin(query);
     return () -> (Answer<R>) play.await(underWay).answer(() -> otherwise);
   }
 
@@ -74,7 +74,7 @@ public sealed class Caller permits Lab {
   // A worker's reply to a command is of the kind that the command promises.
   @SuppressWarnings("unchecked")
   public <R> Pending<Outcome<R>> sending(Command<R> command) {
-    CompletableFuture<Ending> underWay = begin(command);
+    CompletableFuture<CallResult> underWay = begin(command);
     return () -> (Outcome<R>) play.await(underWay).outcome();
   }
 
@@ -105,8 +105,8 @@ public sealed class Caller permits Lab {
     }
   }
 
-  private CompletableFuture<Ending> begin(Object request) {
-    CompletableFuture<Ending> underWay = play.system().ask((Record) request, doors());
+  private CompletableFuture<CallResult> begin(Object request) {
+    CompletableFuture<CallResult> underWay = play.system().ask((Record) request, doors());
     var _ = underWay.thenAccept(ending -> play.note("%s → %s", request, ending));
     return underWay;
   }

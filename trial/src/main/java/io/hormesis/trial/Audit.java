@@ -22,7 +22,7 @@ import java.util.Set;
  */
 public final class Audit {
   private final Optional<Workload> workload;
-  private final Books books;
+  private final TrialBooks books;
   private final List<Search> elsewhere = Collections.synchronizedList(new ArrayList<>());
   private volatile Map<EdgeRequest, List<Search>> readings = Map.of();
   private volatile boolean atTargets = true;
@@ -32,7 +32,7 @@ public final class Audit {
    *
    * @param workload knows how writes are read back; empty when nobody does: nothing is read then
    */
-  Audit(Optional<Workload> workload, Books books) {
+  Audit(Optional<Workload> workload, TrialBooks books) {
     this.workload = workload;
     this.books = books;
   }
@@ -42,12 +42,13 @@ public final class Audit {
    *
    * @param receipt empty when nobody ever acknowledged it
    */
-  private record Search(Books.Entry entry, Optional<String> receipt, Spot spot) {}
+  private record Search(TrialBooks.Entry entry, Optional<String> receipt, ReadBackTarget spot) {}
 
   /** What is to be read first; every one of them is to be settled before the others are asked. */
   public Set<EdgeRequest> targets() {
     var searches = new ArrayList<Search>();
-    for (Books.Entry entry : workload.isPresent() ? books.entries() : List.<Books.Entry>of()) {
+    for (TrialBooks.Entry entry :
+        workload.isPresent() ? books.entries() : List.<TrialBooks.Entry>of()) {
       Optional<String> receipt = receiptOf(entry);
       searches.add(new Search(entry, receipt, workload().spots(entry.write()).getFirst()));
       receipt.ifPresent(it -> addOthers(entry, it));
@@ -109,9 +110,9 @@ public final class Audit {
       enter(search, shown);
       return;
     }
-    Books.Entry entry = search.entry();
+    TrialBooks.Entry entry = search.entry();
     Optional<String> receipt = workload().recognise(entry.write(), shown);
-    if (receipt.isPresent() && entry.word() instanceof Books.Word.Declined) {
+    if (receipt.isPresent() && entry.word() instanceof TrialBooks.Word.Declined) {
       books.contradicted(
           "the worker refused the write under key %s, but it is there as receipt %s"
               .formatted(entry.key(), receipt.get()));
@@ -123,7 +124,7 @@ public final class Audit {
     String key = search.entry().key();
     String receipt = search.receipt().orElseThrow();
     int times = count(search, shown);
-    if (search.entry().word() instanceof Books.Word.Done) {
+    if (search.entry().word() instanceof TrialBooks.Word.Done) {
       books.found(key, receipt, search.spot(), times);
     } else {
       books.foundUnpromised(key, receipt, search.spot(), times);
@@ -139,7 +140,7 @@ public final class Audit {
   }
 
   private int count(Search search, EdgeReply shown) {
-    var write = new Call.Acknowledged(search.entry().write(), search.receipt().orElseThrow());
+    var write = new TrialCall.Acknowledged(search.entry().write(), search.receipt().orElseThrow());
     return workload().count(write, search.spot(), shown);
   }
 
@@ -152,14 +153,14 @@ public final class Audit {
     return readings;
   }
 
-  private void addOthers(Books.Entry entry, String receipt) {
+  private void addOthers(TrialBooks.Entry entry, String receipt) {
     workload().spots(entry.write()).stream()
         .skip(1)
         .forEach(spot -> elsewhere.add(new Search(entry, Optional.of(receipt), spot)));
   }
 
-  private static Optional<String> receiptOf(Books.Entry entry) {
-    return entry.word() instanceof Books.Word.Done done
+  private static Optional<String> receiptOf(TrialBooks.Entry entry) {
+    return entry.word() instanceof TrialBooks.Word.Done done
         ? Optional.of(done.receipt())
         : Optional.empty();
   }

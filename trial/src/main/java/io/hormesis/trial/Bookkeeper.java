@@ -20,10 +20,10 @@ import java.util.Optional;
  * {@link #account} and the {@link #history()}.
  */
 public final class Bookkeeper {
-  private final Books books = new Books();
-  private final Witness witness;
+  private final TrialBooks books = new TrialBooks();
+  private final RequestRecorder recorder;
   private final Audit audit;
-  private final Optional<? extends Chronicle<?, ?, ?>> chronicle;
+  private final Optional<? extends HistoryRecorder<?, ?, ?>> chronicle;
   private final Map<String, Sent> underWay = new LinkedHashMap<>();
 
   /**
@@ -35,17 +35,17 @@ public final class Bookkeeper {
   public Bookkeeper(Load load, Duration deadline) {
     Optional<Workload> workload =
         load instanceof Workload known ? Optional.of(known) : Optional.empty();
-    witness = new Witness(load, deadline.toNanos(), books, new Faults(), _ -> {});
+    recorder = new RequestRecorder(load, deadline.toNanos(), books, new Faults(), _ -> {});
     audit = new Audit(workload, books);
     chronicle = workload.flatMap(Workload::ledger).map(Bookkeeper::chronicle);
   }
 
-  private static <S, I, O> Chronicle<S, I, O> chronicle(Ledger<S, I, O> ledger) {
-    return new Chronicle<>(ledger);
+  private static <S, I, O> HistoryRecorder<S, I, O> chronicle(ReferenceModel<S, I, O> ledger) {
+    return new HistoryRecorder<>(ledger);
   }
 
   /** What the load may remember of its own writes, for {@link Load#draw}. */
-  public Recall recall() {
+  public AcknowledgedWrites recall() {
     return books;
   }
 
@@ -54,19 +54,19 @@ public final class Bookkeeper {
    *
    * @throws IllegalStateException when a write has the key of another
    */
-  public void sent(String key, Call call, long atNanos) {
+  public void sent(String key, TrialCall call, long atNanos) {
     var sent = new Sent(key, call, atNanos, atNanos);
     if (underWay.putIfAbsent(key, sent) != null) {
       throw new IllegalStateException(
           "key must be new for every call, but %s is under way: give it another".formatted(key));
     }
-    witness.sent(sent);
+    recorder.sent(sent);
   }
 
   /** A call ended with a reply: the last one, after all tries of its sender. */
   public void replied(String key, EdgeReply reply, long atNanos) {
     Sent sent = ended(key);
-    witness.replied(sent, reply, atNanos);
+    recorder.replied(sent, reply, atNanos);
     chronicle.ifPresent(it -> it.replied(sent.call(), sent.intendedNanos(), reply, atNanos));
   }
 
@@ -78,7 +78,7 @@ public final class Bookkeeper {
    */
   public void silent(String key, boolean perhapsDone, String why, long atNanos) {
     Sent sent = ended(key);
-    witness.silent(sent, atNanos, !perhapsDone, why);
+    recorder.silent(sent, atNanos, !perhapsDone, why);
     if (perhapsDone) {
       chronicle.ifPresent(it -> it.silent(sent.call(), sent.intendedNanos()));
     }
@@ -102,19 +102,19 @@ public final class Bookkeeper {
     underWay
         .values()
         .forEach(sent -> chronicle.ifPresent(it -> it.silent(sent.call(), sent.intendedNanos())));
-    return chronicle.map(Chronicle::judge);
+    return chronicle.map(HistoryRecorder::judge);
   }
 
   /** The figures and findings so far; those of writes once the audit is done. */
   public Account account(long nowNanos) {
     return new Account(
-        witness.tally().total(),
-        witness.tally().latency(),
+        recorder.tally().total(),
+        recorder.tally().latency(),
         books.writes(),
         books.contradictions(),
         books.findings(),
-        witness.failures(),
-        witness.gaps().longestMillis(nowNanos));
+        recorder.failures(),
+        recorder.gaps().longestMillis(nowNanos));
   }
 
   private Sent ended(String key) {

@@ -18,7 +18,7 @@ final class Contradiction<S, I, O> {
   private static final int WORK = 10;
 
   private final Model<S, I, O> model;
-  private final List<Operation<I, O>> operations;
+  private final List<RecordedOperation<I, O>> operations;
   private final int limit;
   private long work;
 
@@ -27,7 +27,7 @@ final class Contradiction<S, I, O> {
    *
    * @param operations of one key; known to have no order
    */
-  Contradiction(Model<S, I, O> model, List<Operation<I, O>> operations, int limit) {
+  Contradiction(Model<S, I, O> model, List<RecordedOperation<I, O>> operations, int limit) {
     this.model = model;
     this.operations = operations;
     this.limit = limit;
@@ -35,11 +35,11 @@ final class Contradiction<S, I, O> {
   }
 
   /** The operations whose outputs contradict each other, in the order of their invocations. */
-  List<Operation<I, O>> core() {
-    List<Operation<I, O>> left = new ArrayList<>(shortestBeginning());
-    left.sort(Comparator.comparingLong(Operation::invokedAt));
+  List<RecordedOperation<I, O>> core() {
+    List<RecordedOperation<I, O>> left = new ArrayList<>(shortestBeginning());
+    left.sort(Comparator.comparingLong(RecordedOperation::invokedAt));
     for (int i = left.size() - 1; i >= 0; i--) {
-      Operation<I, O> whole = left.get(i);
+      RecordedOperation<I, O> whole = left.get(i);
       left.set(i, whole.forgotten());
       if (whole.reply().isPresent() && !hasNoOrder(left)) {
         left.set(i, whole);
@@ -48,11 +48,11 @@ final class Contradiction<S, I, O> {
     return left.stream().filter(it -> it.reply().isPresent()).toList();
   }
 
-  private List<Operation<I, O>> shortestBeginning() {
+  private List<RecordedOperation<I, O>> shortestBeginning() {
     long[] returns =
         operations.stream()
             .flatMap(it -> it.reply().stream())
-            .mapToLong(Operation.Told::at)
+            .mapToLong(RecordedOperation.Told::at)
             .sorted()
             .toArray();
     int low = 0;
@@ -69,14 +69,14 @@ final class Contradiction<S, I, O> {
   }
 
   /** What was known at a time: what had not returned by then was of unknown outcome. */
-  private List<Operation<I, O>> until(long end) {
+  private List<RecordedOperation<I, O>> until(long end) {
     return operations.stream()
         .filter(it -> it.invokedAt() <= end)
         .map(it -> it.reply().filter(told -> told.at() <= end).isPresent() ? it : it.forgotten())
         .toList();
   }
 
-  private boolean hasNoOrder(List<Operation<I, O>> some) {
+  private boolean hasNoOrder(List<RecordedOperation<I, O>> some) {
     if (work <= 0) {
       return false;
     }

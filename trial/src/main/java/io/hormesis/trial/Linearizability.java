@@ -41,7 +41,7 @@ public final class Linearizability {
      *     among them (unless the work to find that out was too much)
      * @param others how many more operations that key has
      */
-    record NotLinearizable(String key, List<Operation<?, ?>> contradiction, int others)
+    record NotLinearizable(String key, List<RecordedOperation<?, ?>> contradiction, int others)
         implements Result {
       public NotLinearizable {
         contradiction = List.copyOf(contradiction);
@@ -52,7 +52,9 @@ public final class Linearizability {
         return "no order of its operations explains %s: %s%s"
             .formatted(
                 key,
-                contradiction.stream().map(Operation::toString).collect(Collectors.joining("; ")),
+                contradiction.stream()
+                    .map(RecordedOperation::toString)
+                    .collect(Collectors.joining("; ")),
                 switch (others) {
                   case 0 -> "";
                   case 1 -> ", whatever its other operation did";
@@ -70,7 +72,8 @@ public final class Linearizability {
   }
 
   /** Judges a history with the usual limit. */
-  public static <S, I, O> Result check(Model<S, I, O> model, List<Operation<I, O>> history) {
+  public static <S, I, O> Result check(
+      Model<S, I, O> model, List<RecordedOperation<I, O>> history) {
     return check(model, history, LIMIT);
   }
 
@@ -82,9 +85,9 @@ public final class Linearizability {
    *     bytes, and an eighth of a byte for each operation
    */
   public static <S, I, O> Result check(
-      Model<S, I, O> model, List<Operation<I, O>> history, int limit) {
+      Model<S, I, O> model, List<RecordedOperation<I, O>> history, int limit) {
     Optional<Result> undecided = Optional.empty();
-    for (Map.Entry<String, List<Operation<I, O>>> key : byKey(history).entrySet()) {
+    for (Map.Entry<String, List<RecordedOperation<I, O>>> key : byKey(history).entrySet()) {
       var search = new OrderSearch<>(model, key.getValue(), limit);
       switch (search.run()) {
         case FOUND -> {}
@@ -101,13 +104,14 @@ public final class Linearizability {
   }
 
   private static <S, I, O> Result explained(
-      Model<S, I, O> model, String key, List<Operation<I, O>> operations, int limit) {
-    List<Operation<I, O>> core = new Contradiction<>(model, operations, limit).core();
+      Model<S, I, O> model, String key, List<RecordedOperation<I, O>> operations, int limit) {
+    List<RecordedOperation<I, O>> core = new Contradiction<>(model, operations, limit).core();
     return new Result.NotLinearizable(key, List.copyOf(core), operations.size() - core.size());
   }
 
-  private static <I, O> Map<String, List<Operation<I, O>>> byKey(List<Operation<I, O>> history) {
-    var keys = new TreeMap<String, List<Operation<I, O>>>();
+  private static <I, O> Map<String, List<RecordedOperation<I, O>>> byKey(
+      List<RecordedOperation<I, O>> history) {
+    var keys = new TreeMap<String, List<RecordedOperation<I, O>>>();
     history.forEach(it -> keys.computeIfAbsent(it.key(), _ -> new ArrayList<>()).add(it));
     return keys;
   }

@@ -17,8 +17,8 @@ public interface Load {
    *
    * @param run differs from run to run on the same data, so that runs do not write the same things
    */
-  Call draw(long run, RandomGenerator random, Recall recall);
+  TrialCall draw(long run, RandomGenerator random, AcknowledgedWrites recall);
 
   /** What a reply to a call means; called for real replies only, never for a default reply. */
-  Meaning meaning(Call call, EdgeReply reply);
+  ReplyMeaning meaning(TrialCall call, EdgeReply reply);
 }

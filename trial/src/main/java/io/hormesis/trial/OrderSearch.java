@@ -30,7 +30,7 @@ final class OrderSearch<S, I, O> {
   }
 
   private final Model<S, I, O> model;
-  private final List<Operation<I, O>> operations;
+  private final List<RecordedOperation<I, O>> operations;
   private final int limit;
   private final Event head = new Event(-1, false);
   private final BitSet placed = new BitSet();
@@ -45,7 +45,7 @@ final class OrderSearch<S, I, O> {
    * @param operations of one key, in any order
    * @param limit how many configurations are visited at most
    */
-  OrderSearch(Model<S, I, O> model, List<Operation<I, O>> operations, int limit) {
+  OrderSearch(Model<S, I, O> model, List<RecordedOperation<I, O>> operations, int limit) {
     this.model = model;
     this.operations = operations;
     this.limit = limit;
@@ -77,7 +77,7 @@ final class OrderSearch<S, I, O> {
   }
 
   private boolean place(Event invocation) {
-    Operation<I, O> operation = operations.get(invocation.operation);
+    RecordedOperation<I, O> operation = operations.get(invocation.operation);
     Optional<S> next = model.step(state, operation.input(), operation.output());
     boolean known = operation.reply().isPresent();
     // To place an operation that nobody heard of and that changes nothing would prove nothing.

@@ -24,13 +24,13 @@ final class Reader {
   private static final int UNDER_WAY = 16;
   private static final Duration PAUSE = Duration.ofMillis(250);
 
-  private final Doors doors;
+  private final Client doors;
   private final Duration deadline;
   private final Duration patience;
   private final Map<EdgeRequest, EdgeReply> tooLittle = new ConcurrentHashMap<>();
   private final AtomicLong progressNanos = new AtomicLong();
 
-  Reader(Doors doors, TrialPlan.Patience patience) {
+  Reader(Client doors, TrialPlan.Patience patience) {
     this.doors = doors;
     this.deadline = patience.deadline();
     this.patience = patience.found();

@@ -7,7 +7,7 @@ package io.hormesis.trial;
  * @param intendedNanos when it was meant to be sent; latencies count from here
  * @param handedNanos when it was handed to a door
  */
-record Sent(String key, Call call, long intendedNanos, long handedNanos) {
+record Sent(String key, TrialCall call, long intendedNanos, long handedNanos) {
 
   long intendedMillis() {
     return intendedNanos / 1_000_000;

@@ -20,19 +20,19 @@ final class Steadiness {
   static final Duration CALM = Duration.ofSeconds(3);
   private static final long SLOW_UNDER_ONE_IN = 100;
 
-  private final Pace pace;
+  private final LoadWindow window;
   private final Deque<Look> looks = new ArrayDeque<>();
 
   /** What was known at some time. */
-  private record Look(long atMillis, Pace.Count count) {}
+  private record Look(long atMillis, LoadWindow.Count count) {}
 
-  Steadiness(Pace pace) {
-    this.pace = pace;
+  Steadiness(LoadWindow window) {
+    this.window = window;
   }
 
   /** What the load lacks to be steady, for people; empty when it is. To be asked often. */
   Optional<String> lack(long nowMillis) {
-    looks.addLast(new Look(nowMillis, pace.count()));
+    looks.addLast(new Look(nowMillis, window.count()));
     long since = nowMillis - CALM.toMillis();
     while (looks.size() > 1 && second().atMillis() <= since) {
       looks.removeFirst();
@@ -47,7 +47,7 @@ final class Steadiness {
     return looks.stream().skip(1).findFirst().orElseThrow();
   }
 
-  private static Optional<String> lack(Pace.Count lately) {
+  private static Optional<String> lack(LoadWindow.Count lately) {
     String calm = "in the last " + seconds(CALM);
     if (lately.ended() == 0) {
       return Optional.of("no request ended " + calm);

@@ -9,7 +9,7 @@ import org.HdrHistogram.Histogram;
 final class Tally {
   private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(2);
 
-  private final Map<Fate, Long> fates = new EnumMap<>(Fate.class);
+  private final Map<RequestOutcome, Long> fates = new EnumMap<>(RequestOutcome.class);
   private final Histogram micros = new Histogram(LONGEST_MICROS, 3);
   private final Histogram rawMicros = new Histogram(LONGEST_MICROS, 3);
   private long sent;
@@ -25,8 +25,8 @@ final class Tally {
    * @param latencyNanos since the intended send
    * @param rawNanos since it was handed to a door: leaves out what a late generator hides
    */
-  synchronized void ended(Fate fate, long latencyNanos, long rawNanos) {
-    fates.merge(fate, 1L, Long::sum);
+  synchronized void ended(RequestOutcome outcome, long latencyNanos, long rawNanos) {
+    fates.merge(outcome, 1L, Long::sum);
     micros.recordValue(Math.clamp(latencyNanos / 1_000, 1, LONGEST_MICROS));
     rawMicros.recordValue(Math.clamp(rawNanos / 1_000, 1, LONGEST_MICROS));
   }
@@ -35,17 +35,17 @@ final class Tally {
   synchronized Report.Requests requests() {
     return new Report.Requests(
         sent,
-        count(Fate.REPLIED),
-        count(Fate.DEFAULT) + count(Fate.UNDECLARED_DEFAULT),
-        count(Fate.REFUSED),
-        count(Fate.UNKNOWN),
-        fates.keySet().stream().filter(Fate::failed).mapToLong(this::count).sum());
+        count(RequestOutcome.REPLIED),
+        count(RequestOutcome.DEFAULT) + count(RequestOutcome.UNDECLARED_DEFAULT),
+        count(RequestOutcome.REFUSED),
+        count(RequestOutcome.UNKNOWN),
+        fates.keySet().stream().filter(RequestOutcome::failed).mapToLong(this::count).sum());
   }
 
   /** The end: whatever is under way still has failed. */
   synchronized Report.Requests total() {
     Report.Requests known = requests();
-    long failed = sent - count(Fate.REPLIED) - count(Fate.DEFAULT);
+    long failed = sent - count(RequestOutcome.REPLIED) - count(RequestOutcome.DEFAULT);
     return new Report.Requests(
         sent,
         known.replied(),
@@ -71,7 +71,7 @@ final class Tally {
         micros.getMaxValue() / 1_000.0);
   }
 
-  private long count(Fate fate) {
-    return fates.getOrDefault(fate, 0L);
+  private long count(RequestOutcome outcome) {
+    return fates.getOrDefault(outcome, 0L);
   }
 }

@@ -18,9 +18,9 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Trial {
   private final TrialPlan plan;
   private final TrialListener listener;
-  private final Books books = new Books();
+  private final TrialBooks books = new TrialBooks();
   private final Faults faults = new Faults();
-  private final Witness witness;
+  private final RequestRecorder recorder;
   private volatile boolean stopped;
 
   /** Prepares a run; nothing is sent before {@link #run()}. */
@@ -28,7 +28,7 @@ public final class Trial {
     this.plan = plan;
     this.listener = oneAtATime(listener);
     long deadline = plan.patience().deadline().toNanos();
-    witness = new Witness(plan.workload(), deadline, books, faults, this.listener);
+    recorder = new RequestRecorder(plan.workload(), deadline, books, faults, this.listener);
   }
 
   /** Runs a plan from its beginning to its verdict. */
@@ -44,12 +44,12 @@ public final class Trial {
 
   /** Runs to the verdict; longer than the load by the waits that patience allows. */
   public TrialResult run() throws NotSteady, InterruptedException {
-    new Opening(plan).awaitSteady();
-    new WarmUp(plan, books, witness, listener).run();
+    new SteadyStateGate(plan).awaitSteady();
+    new WarmUp(plan, books, recorder, listener).run();
     long start = System.nanoTime();
-    var watch = new Watch(plan, faults, witness.pace(), listener, start);
+    var watch = new SystemWatch(plan, faults, recorder.window(), listener, start);
     Processors.watch();
-    double seconds = load(watch, new Generator(plan, books, witness, start));
+    double seconds = load(watch, new LoadGenerator(plan, books, recorder, start));
     Processors processors = Processors.sinceWatched();
     awaitRepair(watch);
     long endNanos = System.nanoTime() - start;
@@ -66,15 +66,15 @@ public final class Trial {
   }
 
   /** Sends the load and waits for the replies to it; returns how many seconds it was sent. */
-  private double load(Watch watch, Generator generator) throws InterruptedException {
-    var beat = new Beat(witness.tally(), listener);
+  private double load(SystemWatch watch, LoadGenerator generator) throws InterruptedException {
+    var ticker = new ProgressTicker(recorder.tally(), listener);
     var sending = new FutureTask<>(generator::send);
     listener.on(new TrialEvent.Began(plan.load().seed(), plan.load().perSecond()));
     Thread.ofPlatform().name("load").daemon().start(sending);
     try {
       while (!sending.isDone()) {
         watch.lookAndStrike();
-        beat.at(watch.millis(), generator.underWay());
+        ticker.at(watch.millis(), generator.underWay());
         watch.pause();
         if (stopped) {
           generator.stop();
@@ -86,7 +86,7 @@ public final class Trial {
     checkSent(sending);
     long millis = Math.min(watch.millis(), plan.load().duration().toMillis());
     awaitReplies(watch, generator);
-    beat.at(watch.millis(), generator.underWay());
+    ticker.at(watch.millis(), generator.underWay());
     return millis / 1_000.0;
   }
 
@@ -99,7 +99,8 @@ public final class Trial {
   }
 
   /** Every request ends by its deadline; what does not in twice that time has failed. */
-  private void awaitReplies(Watch watch, Generator generator) throws InterruptedException {
+  private void awaitReplies(SystemWatch watch, LoadGenerator generator)
+      throws InterruptedException {
     long limit = after(plan.patience().deadline().multipliedBy(2));
     while (generator.underWay() > 0 && System.nanoTime() < limit) {
       watch.look();
@@ -107,7 +108,7 @@ public final class Trial {
     }
   }
 
-  private void awaitRepair(Watch watch) throws InterruptedException {
+  private void awaitRepair(SystemWatch watch) throws InterruptedException {
     long limit = after(plan.patience().repair());
     while (!faults.allRepaired() && System.nanoTime() < limit) {
       watch.look();
@@ -118,11 +119,11 @@ public final class Trial {
   /** Finds out which partitions the failed requests were for, by asking for their keys again. */
   private void placeFailed() throws InterruptedException {
     var requests = new LinkedHashMap<EdgeRequest, List<Sent>>();
-    for (Sent failed : witness.unplaced()) {
+    for (Sent failed : recorder.unplaced()) {
       EdgeRequest again =
           switch (failed.call()) {
-            case Call.Read read -> read.request();
-            case Call.Write write -> plan.workload().readBack(write, write.spot());
+            case TrialCall.Read read -> read.request();
+            case TrialCall.Write write -> plan.workload().readBack(write, write.spot());
           };
       requests.computeIfAbsent(again, _ -> new ArrayList<>()).add(failed);
     }
@@ -133,12 +134,12 @@ public final class Trial {
             (request, reply) ->
                 requests
                     .getOrDefault(request, List.of())
-                    .forEach(failed -> witness.placed(failed, reply)));
+                    .forEach(failed -> recorder.placed(failed, reply)));
   }
 
   private TrialResult judge(double seconds, long endNanos, Processors processors) {
-    Map<String, Long> gaps = witness.gaps().longestMillis(endNanos);
-    Report.Requests requests = witness.tally().total();
+    Map<String, Long> gaps = recorder.gaps().longestMillis(endNanos);
+    Report.Requests requests = recorder.tally().total();
     Report.Writes writes = books.writes();
     boolean strikesAsked = plan.strikes().isPresent();
     Judge judge =
@@ -152,15 +153,15 @@ public final class Trial {
             seconds,
             requests,
             gaps.values().stream().mapToLong(it -> it).max().orElse(0),
-            witness.tally().latency(),
+            recorder.tally().latency(),
             writes,
             faults.reports());
     return new TrialResult(
         report,
         judge.reasons(),
         books.findings(),
-        witness.failures(),
-        witness.tally().rawLatency(),
+        recorder.failures(),
+        recorder.tally().rawLatency(),
         faults.aways(),
         gaps);
   }

@@ -24,16 +24,16 @@ final class WarmUp {
   private static final Duration TICK = Duration.ofMillis(1);
 
   private final TrialPlan plan;
-  private final Books books;
-  private final Witness witness;
+  private final TrialBooks books;
+  private final RequestRecorder recorder;
   private final TrialListener listener;
   private final Arrivals arrivals;
   private long number;
 
-  WarmUp(TrialPlan plan, Books books, Witness witness, TrialListener listener) {
+  WarmUp(TrialPlan plan, TrialBooks books, RequestRecorder recorder, TrialListener listener) {
     this.plan = plan;
     this.books = books;
-    this.witness = witness;
+    this.recorder = recorder;
     this.listener = listener;
     int perSecond = Math.clamp(plan.load().perSecond(), LEAST_PER_SECOND, MOST_PER_SECOND);
     arrivals = new Arrivals(perSecond, ~plan.load().seed());
@@ -79,19 +79,19 @@ final class WarmUp {
 
   private CompletableFuture<Heard> send(long request) {
     long sent = System.nanoTime();
-    Call call = plan.workload().draw(plan.load().run(), arrivals.randomOf(request), books);
+    TrialCall call = plan.workload().draw(plan.load().run(), arrivals.randomOf(request), books);
     String key = "%016x-warm-%d".formatted(plan.load().run(), request);
-    witness.rehearsed(key, call);
+    recorder.rehearsed(key, call);
     return plan.target()
         .doors()
         .request(call.keyed(key), plan.patience().deadline())
         .handle((reply, _) -> heard(key, call, reply, sent));
   }
 
-  private Heard heard(String key, Call call, @Nullable EdgeReply reply, long sent) {
+  private Heard heard(String key, TrialCall call, @Nullable EdgeReply reply, long sent) {
     Duration after = Duration.ofNanos(System.nanoTime() - sent);
     if (reply != null) {
-      var _ = witness.heard(key, call, reply);
+      var _ = recorder.heard(key, call, reply);
     }
     return new Heard(Optional.ofNullable(reply), after);
   }

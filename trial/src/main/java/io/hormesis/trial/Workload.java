@@ -24,16 +24,16 @@ public interface Workload extends Load {
    * must be asked often enough for a gap of it to be seen.
    */
   @Override
-  Call draw(long run, RandomGenerator random, Recall recall);
+  TrialCall draw(long run, RandomGenerator random, AcknowledgedWrites recall);
 
   /**
    * Where an accepted write must be found exactly once. The first is the {@link #target()} itself,
    * which shows it at once; the others learn of it by notices, within seconds.
    */
-  List<Spot> spots(Call.Write write);
+  List<ReadBackTarget> spots(TrialCall.Write write);
 
   /** The request that shows what a spot knows of a write. */
-  EdgeRequest readBack(Call.Write write, Spot spot);
+  EdgeRequest readBack(TrialCall.Write write, ReadBackTarget spot);
 
   /**
    * How often a write is found in what a spot showed: 1 when all is well, 0 when it is lost, more
@@ -41,7 +41,7 @@ public interface Workload extends Load {
    *
    * @param shown a reply to {@link #readBack} that is no default reply
    */
-  int count(Call.Acknowledged write, Spot spot, EdgeReply shown);
+  int count(TrialCall.Acknowledged write, ReadBackTarget spot, EdgeReply shown);
 
   /**
    * The receipt under which the target knows a write that was never acknowledged to its sender;
@@ -49,13 +49,13 @@ public interface Workload extends Load {
    *
    * @param shown a reply to {@link #readBack} from the first of the {@link #spots}
    */
-  Optional<String> recognise(Call.Write write, EdgeReply shown);
+  Optional<String> recognise(TrialCall.Write write, EdgeReply shown);
 
   /**
    * What its calls do to single keys, for judging whole histories; empty when the load says nothing
    * about that.
    */
-  default Optional<Ledger<?, ?, ?>> ledger() {
+  default Optional<ReferenceModel<?, ?, ?>> ledger() {
     return Optional.empty();
   }
 

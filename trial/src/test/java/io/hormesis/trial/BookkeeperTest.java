@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Books that are kept on one thread, over a town that is a map. */
 class BookkeeperTest {
-  private static final Call.Write WRITE = Samples.write("desk", "k");
+  private static final TrialCall.Write WRITE = Samples.write("desk", "k");
   private static final long MILLI = 1_000_000;
 
   private final Map<String, String> town = new HashMap<>();
@@ -33,7 +33,7 @@ class BookkeeperTest {
     assertThat(account().honest()).isTrue();
     assertThat(account().writes()).isEqualTo(new Report.Writes(1, 0, 0, 0));
     assertThat(account().requests()).isEqualTo(new Report.Requests(1, 1, 0, 0, 0, 0));
-    assertThat(books.recall().any(new Random(1))).hasValue(new Call.Acknowledged(WRITE, "r1"));
+    assertThat(books.recall().any(new Random(1))).hasValue(new TrialCall.Acknowledged(WRITE, "r1"));
     assertThat(books.history()).hasValue(new Result.Linearizable());
   }
 
@@ -57,13 +57,15 @@ class BookkeeperTest {
   /** Sends writes without receipts. */
   private static final class TakingLoad implements Load {
     @Override
-    public Call draw(long run, RandomGenerator random, Recall recall) {
+    public TrialCall draw(long run, RandomGenerator random, AcknowledgedWrites recall) {
       return WRITE;
     }
 
     @Override
-    public Meaning meaning(Call call, EdgeReply reply) {
-      return reply.status() == 201 ? new Meaning.Taken() : new Meaning.Strange(reply.body());
+    public ReplyMeaning meaning(TrialCall call, EdgeReply reply) {
+      return reply.status() == 201
+          ? new ReplyMeaning.Taken()
+          : new ReplyMeaning.Strange(reply.body());
     }
   }
 
@@ -209,13 +211,13 @@ class BookkeeperTest {
   /** The town's load with the desk as a slate for each key: written once, shown for ever. */
   private static final class SlateLoad extends TownLoad {
     @Override
-    public Optional<Ledger<?, ?, ?>> ledger() {
+    public Optional<ReferenceModel<?, ?, ?>> ledger() {
       return Optional.of(new Slate());
     }
   }
 
   /** State: what is on the slate; "" is nothing, "?" something. */
-  private record Slate() implements Ledger<String, Boolean, String> {
+  private record Slate() implements ReferenceModel<String, Boolean, String> {
     @Override
     public String initial() {
       return "";
@@ -232,14 +234,14 @@ class BookkeeperTest {
     }
 
     @Override
-    public Optional<Asked<Boolean>> asked(Call call) {
+    public Optional<Asked<Boolean>> asked(TrialCall call) {
       return call.spot().process().equals("desk")
-          ? Optional.of(new Asked<>(call.spot().key(), call instanceof Call.Write))
+          ? Optional.of(new Asked<>(call.spot().key(), call instanceof TrialCall.Write))
           : Optional.empty();
     }
 
     @Override
-    public Optional<String> told(Call call, EdgeReply reply) {
+    public Optional<String> told(TrialCall call, EdgeReply reply) {
       return Optional.of(reply.body());
     }
   }

@@ -13,19 +13,19 @@ final class EveryOrder<S, I, O> {
   }
 
   /** Whether some order explains the operations of one key. */
-  boolean explains(List<Operation<I, O>> operations) {
+  boolean explains(List<RecordedOperation<I, O>> operations) {
     return explains(model.initial(), operations);
   }
 
-  private boolean explains(S state, List<Operation<I, O>> left) {
+  private boolean explains(S state, List<RecordedOperation<I, O>> left) {
     if (left.stream().allMatch(it -> it.reply().isEmpty())) {
       return true;
     }
     for (int i = 0; i < left.size(); i++) {
-      Operation<I, O> first = left.get(i);
+      RecordedOperation<I, O> first = left.get(i);
       Optional<S> next = model.step(state, first.input(), first.output());
       if (next.isPresent() && left.stream().noneMatch(it -> endsBefore(it, first))) {
-        List<Operation<I, O>> rest = new ArrayList<>(left);
+        List<RecordedOperation<I, O>> rest = new ArrayList<>(left);
         rest.remove(i);
         if (explains(next.get(), rest)) {
           return true;
@@ -35,7 +35,7 @@ final class EveryOrder<S, I, O> {
     return false;
   }
 
-  private static boolean endsBefore(Operation<?, ?> one, Operation<?, ?> other) {
+  private static boolean endsBefore(RecordedOperation<?, ?> one, RecordedOperation<?, ?> other) {
     return one.reply().isPresent() && one.reply().get().at() < other.invokedAt();
   }
 }

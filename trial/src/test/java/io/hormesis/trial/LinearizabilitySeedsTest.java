@@ -26,7 +26,7 @@ class LinearizabilitySeedsTest {
     int explained = 0;
     int seeds = 20_000;
     for (long seed = 0; seed < seeds; seed++) {
-      List<Operation<Ask, Integer>> history = small(new Random(seed));
+      List<RecordedOperation<Ask, Integer>> history = small(new Random(seed));
       boolean expected = everyOrder.explains(history);
       Result result = Linearizability.check(CELL, history);
       assertThat(result instanceof Result.Linearizable)
@@ -43,14 +43,14 @@ class LinearizabilitySeedsTest {
     var everyOrder = new EveryOrder<>(CELL);
     int found = 0;
     for (long seed = 0; seed < 5_000; seed++) {
-      List<Operation<Ask, Integer>> history = small(new Random(seed));
+      List<RecordedOperation<Ask, Integer>> history = small(new Random(seed));
       if (Linearizability.check(CELL, history) instanceof Result.NotLinearizable no) {
         found++;
         assertThat(everyOrder.explains(forgettingAllBut(no.contradiction(), history)))
             .as("seed %d: %s", seed, no.sentence())
             .isFalse();
-        for (Operation<?, ?> one : no.contradiction()) {
-          List<Operation<?, ?>> fewer = new ArrayList<>(no.contradiction());
+        for (RecordedOperation<?, ?> one : no.contradiction()) {
+          List<RecordedOperation<?, ?>> fewer = new ArrayList<>(no.contradiction());
           fewer.remove(one);
           assertThat(everyOrder.explains(forgettingAllBut(fewer, history)))
               .as("seed %d: %s without %s", seed, no.sentence(), one)
@@ -64,7 +64,7 @@ class LinearizabilitySeedsTest {
   @Test
   void whatReallyHappenedIsAlwaysLinearizable() {
     for (long seed = 0; seed < 150; seed++) {
-      List<Operation<Ask, Integer>> history = real(new Random(seed), 1_200, 60);
+      List<RecordedOperation<Ask, Integer>> history = real(new Random(seed), 1_200, 60);
       assertThat(Linearizability.check(CELL, history))
           .as("seed %d", seed)
           .isEqualTo(new Result.Linearizable());
@@ -75,10 +75,10 @@ class LinearizabilitySeedsTest {
   void aReadOfWhatNobodyWroteIsAlwaysFound() {
     for (long seed = 0; seed < 150; seed++) {
       var random = new Random(seed);
-      List<Operation<Ask, Integer>> history = real(random, 1_200, 60);
-      Operation<Ask, Integer> read = anyKnownRead(history, random);
-      Operation<Ask, Integer> corrupt =
-          Operation.known(
+      List<RecordedOperation<Ask, Integer>> history = real(random, 1_200, 60);
+      RecordedOperation<Ask, Integer> read = anyKnownRead(history, random);
+      RecordedOperation<Ask, Integer> corrupt =
+          RecordedOperation.known(
               read.key(), read.invokedAt(), read.reply().orElseThrow().at(), read.input(), 999);
       Collections.replaceAll(history, read, corrupt);
       assertThat(Linearizability.check(CELL, history))
@@ -93,12 +93,12 @@ class LinearizabilitySeedsTest {
   @Test
   void aStaleReadIsAlwaysFound() {
     for (long seed = 0; seed < 10; seed++) {
-      List<Operation<Ask, Integer>> history = real(new Random(seed), 1_200, 60);
-      List<Operation<Ask, Integer>> last =
+      List<RecordedOperation<Ask, Integer>> history = real(new Random(seed), 1_200, 60);
+      List<RecordedOperation<Ask, Integer>> last =
           List.of(
-              Operation.known("k0", 100_000, 100_001, new Ask.Write(7_001), Cell.DONE),
-              Operation.known("k0", 100_002, 100_003, new Ask.Write(7_002), Cell.DONE),
-              Operation.known("k0", 100_004, 100_005, new Ask.Read(), 7_001));
+              RecordedOperation.known("k0", 100_000, 100_001, new Ask.Write(7_001), Cell.DONE),
+              RecordedOperation.known("k0", 100_002, 100_003, new Ask.Write(7_002), Cell.DONE),
+              RecordedOperation.known("k0", 100_004, 100_005, new Ask.Read(), 7_001));
       history.addAll(last);
       assertThat(Linearizability.check(CELL, history))
           .as("seed %d", seed)
@@ -106,21 +106,21 @@ class LinearizabilitySeedsTest {
               Result.NotLinearizable.class,
               it ->
                   assertThat(it.contradiction())
-                      .endsWith(last.toArray(Operation<?, ?>[]::new))
+                      .endsWith(last.toArray(RecordedOperation<?, ?>[]::new))
                       .hasSizeLessThan(10));
     }
   }
 
-  private static List<Operation<Ask, Integer>> small(Random random) {
-    List<Operation<Ask, Integer>> history = new ArrayList<>();
+  private static List<RecordedOperation<Ask, Integer>> small(Random random) {
+    List<RecordedOperation<Ask, Integer>> history = new ArrayList<>();
     int size = random.nextInt(2, 7);
     for (int i = 0; i < size; i++) {
       long from = random.nextInt(10);
       Ask ask = ask(random, random.nextInt(3));
       history.add(
           random.nextInt(5) == 0
-              ? Operation.unknown("k", from, ask)
-              : Operation.known(
+              ? RecordedOperation.unknown("k", from, ask)
+              : RecordedOperation.known(
                   "k", from, from + random.nextInt(8), ask, drawnOutput(random, ask)));
     }
     return history;
@@ -139,9 +139,9 @@ class LinearizabilitySeedsTest {
    * its invocation and its return. One in twenty is of unknown outcome, and half of these have no
    * effect.
    */
-  private static List<Operation<Ask, Integer>> real(Random random, int size, int keys) {
+  private static List<RecordedOperation<Ask, Integer>> real(Random random, int size, int keys) {
     Map<String, Integer> cells = new HashMap<>();
-    List<Operation<Ask, Integer>> history = new ArrayList<>();
+    List<RecordedOperation<Ask, Integer>> history = new ArrayList<>();
     for (int moment = 0; moment < size; moment++) {
       String key = "k" + random.nextInt(keys);
       Ask ask = ask(random, moment + 3);
@@ -154,8 +154,8 @@ class LinearizabilitySeedsTest {
       long to = 10L * moment + random.nextInt(1, 2_000);
       history.add(
           unknown
-              ? Operation.unknown(key, from, ask)
-              : Operation.known(key, from, to, ask, Cell.output(state, ask)));
+              ? RecordedOperation.unknown(key, from, ask)
+              : RecordedOperation.known(key, from, to, ask, Cell.output(state, ask)));
     }
     Collections.shuffle(history, random);
     return history;
@@ -169,18 +169,18 @@ class LinearizabilitySeedsTest {
     };
   }
 
-  private static Operation<Ask, Integer> anyKnownRead(
-      List<Operation<Ask, Integer>> history, Random random) {
-    List<Operation<Ask, Integer>> reads =
+  private static RecordedOperation<Ask, Integer> anyKnownRead(
+      List<RecordedOperation<Ask, Integer>> history, Random random) {
+    List<RecordedOperation<Ask, Integer>> reads =
         history.stream()
             .filter(it -> it.input() instanceof Ask.Read && it.reply().isPresent())
             .toList();
     return reads.get(random.nextInt(reads.size()));
   }
 
-  private static List<Operation<Ask, Integer>> forgettingAllBut(
-      List<Operation<?, ?>> kept, List<Operation<Ask, Integer>> history) {
-    List<Operation<?, ?>> left = new ArrayList<>(kept);
+  private static List<RecordedOperation<Ask, Integer>> forgettingAllBut(
+      List<RecordedOperation<?, ?>> kept, List<RecordedOperation<Ask, Integer>> history) {
+    List<RecordedOperation<?, ?>> left = new ArrayList<>(kept);
     return history.stream().map(it -> left.remove(it) ? it : it.forgotten()).toList();
   }
 }

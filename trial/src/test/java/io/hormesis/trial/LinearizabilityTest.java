@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Small histories of one cell that holds 0 in the beginning. */
 class LinearizabilityTest {
   private static final Ask READ = new Ask.Read();
-  private final List<Operation<Ask, Integer>> history = new ArrayList<>();
+  private final List<RecordedOperation<Ask, Integer>> history = new ArrayList<>();
 
   @Test
   void anEmptyHistoryIsLinearizable() {
@@ -58,7 +58,7 @@ class LinearizabilityTest {
 
   @Test
   void anUnknownWriteMayTakeEffectMuchLater() {
-    history.add(Operation.unknown("x", 0, new Ask.Write(1)));
+    history.add(RecordedOperation.unknown("x", 0, new Ask.Write(1)));
     read("x", 10, 11, 0);
     read("x", 12, 13, 1);
 
@@ -67,7 +67,7 @@ class LinearizabilityTest {
 
   @Test
   void anUnknownWriteMayNeverTakeEffect() {
-    history.add(Operation.unknown("x", 0, new Ask.Write(1)));
+    history.add(RecordedOperation.unknown("x", 0, new Ask.Write(1)));
     read("x", 10, 11, 0);
 
     assertThat(judged()).isEqualTo(new Result.Linearizable());
@@ -75,7 +75,7 @@ class LinearizabilityTest {
 
   @Test
   void anUnknownWriteTakesEffectOnceAtMost() {
-    history.add(Operation.unknown("x", 0, new Ask.Write(1)));
+    history.add(RecordedOperation.unknown("x", 0, new Ask.Write(1)));
     read("x", 1, 2, 1);
     write("x", 3, 4, 2);
     read("x", 5, 6, 2);
@@ -89,7 +89,7 @@ class LinearizabilityTest {
   @Test
   void anUnknownWriteTakesNoEffectBeforeItIsInvoked() {
     read("x", 0, 1, 1);
-    history.add(Operation.unknown("x", 5, new Ask.Write(1)));
+    history.add(RecordedOperation.unknown("x", 5, new Ask.Write(1)));
 
     assertThat(sentence())
         .isEqualTo(
@@ -135,14 +135,15 @@ class LinearizabilityTest {
 
     assertThat(Linearizability.check(new Cell(), history, 1_000))
         .isEqualTo(
-            new Result.NotLinearizable("y", List.of(Operation.known("y", 0, 1, READ, 7)), 0));
+            new Result.NotLinearizable(
+                "y", List.of(RecordedOperation.known("y", 0, 1, READ, 7)), 0));
   }
 
   @Test
   void anOperationDoesNotReturnBeforeItIsInvoked() {
-    assertThat(Operation.known("x", 5, 5, READ, 0).output()).hasValue(0);
+    assertThat(RecordedOperation.known("x", 5, 5, READ, 0).output()).hasValue(0);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Operation.known("x", 5, 4, READ, 0))
+        .isThrownBy(() -> RecordedOperation.known("x", 5, 4, READ, 0))
         .withMessage(
             "operation on x must return after it was invoked at 5, but returned at 4: give both times of one clock");
   }
@@ -156,11 +157,11 @@ class LinearizabilityTest {
   }
 
   private void write(String key, long from, long to, int value) {
-    history.add(Operation.known(key, from, to, new Ask.Write(value), Cell.DONE));
+    history.add(RecordedOperation.known(key, from, to, new Ask.Write(value), Cell.DONE));
   }
 
   private void read(String key, long from, long to, int value) {
-    history.add(Operation.known(key, from, to, READ, value));
+    history.add(RecordedOperation.known(key, from, to, READ, value));
   }
 
   private Result judged() {

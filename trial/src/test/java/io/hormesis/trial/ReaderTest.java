@@ -66,7 +66,7 @@ class ReaderTest {
       Duration patience,
       java.util.function.IntFunction<CompletableFuture<EdgeReply>> system)
       throws InterruptedException {
-    Doors doors =
+    Client doors =
         (request, _) ->
             system.apply(
                 asked.computeIfAbsent(request, _ -> new AtomicInteger()).incrementAndGet());

@@ -15,14 +15,14 @@ import java.util.Map;
 final class Samples {
   private Samples() {}
 
-  static Call.Write write(String process, String key) {
-    return Call.Write.post("/" + process, "{}", new Spot(process, key));
+  static TrialCall.Write write(String process, String key) {
+    return TrialCall.Write.post("/" + process, "{}", new ReadBackTarget(process, key));
   }
 
-  static Call.Read read(String process, String key, boolean defaultDeclared) {
-    return new Call.Read(
+  static TrialCall.Read read(String process, String key, boolean defaultDeclared) {
+    return new TrialCall.Read(
         EdgeRequest.get("/" + process + "/" + key),
-        new Spot(process, key),
+        new ReadBackTarget(process, key),
         defaultDeclared,
         java.util.Optional.empty());
   }

@@ -9,18 +9,18 @@ class SteadinessTest {
   private static final long DEADLINE = 2_000 * MILLI;
   private static final long CALM = Steadiness.CALM.toMillis();
 
-  private final Pace pace = new Pace(DEADLINE);
-  private final Steadiness steadiness = new Steadiness(pace);
+  private final LoadWindow window = new LoadWindow(DEADLINE);
+  private final Steadiness steadiness = new Steadiness(window);
 
   private void ended(int quick, int slow, int failed) {
     for (int i = 0; i < quick; i++) {
-      pace.ended(false, MILLI);
+      window.ended(false, MILLI);
     }
     for (int i = 0; i < slow; i++) {
-      pace.ended(false, DEADLINE / 2 + 1);
+      window.ended(false, DEADLINE / 2 + 1);
     }
     for (int i = 0; i < failed; i++) {
-      pace.ended(true, MILLI);
+      window.ended(true, MILLI);
     }
   }
 

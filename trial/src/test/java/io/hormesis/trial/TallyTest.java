@@ -11,9 +11,9 @@ class TallyTest {
 
   @Test
   void everythingThatIsSentIsRepliedOrFailedOrADeclaredDefault() {
-    for (Fate fate : Fate.values()) {
+    for (RequestOutcome outcome : RequestOutcome.values()) {
       tally.sent();
-      tally.ended(fate, MILLI, MILLI);
+      tally.ended(outcome, MILLI, MILLI);
     }
     assertThat(tally.requests()).isEqualTo(new Report.Requests(6, 1, 2, 1, 1, 4));
   }
@@ -22,7 +22,7 @@ class TallyTest {
   void whatIsUnderWayAtTheEndHasFailed() {
     tally.sent();
     tally.sent();
-    tally.ended(Fate.REPLIED, MILLI, MILLI);
+    tally.ended(RequestOutcome.REPLIED, MILLI, MILLI);
     assertThat(tally.requests()).isEqualTo(new Report.Requests(2, 1, 0, 0, 0, 0));
     assertThat(tally.total()).isEqualTo(new Report.Requests(2, 1, 0, 0, 1, 1));
   }
@@ -30,7 +30,7 @@ class TallyTest {
   @Test
   void latenciesAreReadOffInMilliseconds() {
     for (int i = 1; i <= 1_000; i++) {
-      tally.ended(Fate.REPLIED, i * MILLI, i * MILLI / 2);
+      tally.ended(RequestOutcome.REPLIED, i * MILLI, i * MILLI / 2);
     }
     Report.Latency latency = tally.latency();
     assertThat(latency.p50()).isCloseTo(500, within(1.0));

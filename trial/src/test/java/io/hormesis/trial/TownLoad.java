@@ -20,55 +20,59 @@ class TownLoad implements Workload {
   }
 
   @Override
-  public Call draw(long run, RandomGenerator random, Recall recall) {
+  public TrialCall draw(long run, RandomGenerator random, AcknowledgedWrites recall) {
     String key = "k" + random.nextLong(Long.MAX_VALUE);
     int lot = random.nextInt(4);
     if (lot < 2) {
-      return Call.Write.post("/desk", key, new Spot("desk", key));
+      return TrialCall.Write.post("/desk", key, new ReadBackTarget("desk", key));
     }
     if (lot == 2) {
-      return new Call.Read(
-          EdgeRequest.get("/inbox/" + key), new Spot("inbox", key), false, Optional.empty());
+      return new TrialCall.Read(
+          EdgeRequest.get("/inbox/" + key),
+          new ReadBackTarget("inbox", key),
+          false,
+          Optional.empty());
     }
-    Optional<Call.Acknowledged> about = recall.any(random);
+    Optional<TrialCall.Acknowledged> about = recall.any(random);
     String known = about.map(it -> it.write().spot().key()).orElse(key);
-    return new Call.Read(EdgeRequest.get("/desk/" + known), new Spot("desk", known), false, about);
+    return new TrialCall.Read(
+        EdgeRequest.get("/desk/" + known), new ReadBackTarget("desk", known), false, about);
   }
 
   @Override
-  public Meaning meaning(Call call, EdgeReply reply) {
+  public ReplyMeaning meaning(TrialCall call, EdgeReply reply) {
     return switch (call) {
-      case Call.Write _ ->
+      case TrialCall.Write _ ->
           switch (reply.status()) {
-            case 201 -> new Meaning.Accepted(reply.body());
-            case 409 -> new Meaning.Declined();
-            default -> new Meaning.Strange("status " + reply.status());
+            case 201 -> new ReplyMeaning.Accepted(reply.body());
+            case 409 -> new ReplyMeaning.Declined();
+            default -> new ReplyMeaning.Strange("status " + reply.status());
           };
-      case Call.Read read ->
+      case TrialCall.Read read ->
           read.about().filter(it -> !it.receipt().equals(reply.body())).isPresent()
-              ? new Meaning.Untrue("desk must show " + read.about().get().receipt())
-              : new Meaning.Shown();
+              ? new ReplyMeaning.Untrue("desk must show " + read.about().get().receipt())
+              : new ReplyMeaning.Shown();
     };
   }
 
   @Override
-  public List<Spot> spots(Call.Write write) {
-    return List.of(write.spot(), new Spot("inbox", write.spot().key()));
+  public List<ReadBackTarget> spots(TrialCall.Write write) {
+    return List.of(write.spot(), new ReadBackTarget("inbox", write.spot().key()));
   }
 
   @Override
-  public EdgeRequest readBack(Call.Write write, Spot spot) {
+  public EdgeRequest readBack(TrialCall.Write write, ReadBackTarget spot) {
     return EdgeRequest.get("/" + spot.process() + "/" + spot.key());
   }
 
   @Override
-  public int count(Call.Acknowledged write, Spot spot, EdgeReply shown) {
+  public int count(TrialCall.Acknowledged write, ReadBackTarget spot, EdgeReply shown) {
     return (int)
         Arrays.stream(shown.body().split(",", -1)).filter(it -> it.equals(write.receipt())).count();
   }
 
   @Override
-  public Optional<String> recognise(Call.Write write, EdgeReply shown) {
+  public Optional<String> recognise(TrialCall.Write write, EdgeReply shown) {
     return shown.status() == 200 ? Optional.of(shown.body()) : Optional.empty();
   }
 }

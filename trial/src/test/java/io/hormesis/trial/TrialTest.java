@@ -176,7 +176,7 @@ class TrialTest {
           private int lots = 400; // enough to warm up, not enough to end
 
           @Override
-          public Call draw(long run, RandomGenerator random, Recall recall) {
+          public TrialCall draw(long run, RandomGenerator random, AcknowledgedWrites recall) {
             if (lots-- == 0) {
               throw new IllegalStateException("out of lots");
             }
@@ -224,11 +224,11 @@ class TrialTest {
     }
   }
 
-  private static TrialPlan plan(FakeTown town, Doors doors, boolean met) {
+  private static TrialPlan plan(FakeTown town, Client doors, boolean met) {
     return plan(town, doors, _ -> met && town.kill());
   }
 
-  private static TrialPlan plan(FakeTown town, Doors doors, Killer killer) {
+  private static TrialPlan plan(FakeTown town, Client doors, Killer killer) {
     var target = new TrialPlan.Target(doors, () -> Optional.of(town.status()));
     var strikes = new TrialPlan.Strikes(new OneKill(), killer);
     return new TrialPlan(load(), new TownLoad(), target, Optional.of(strikes), SHORT);

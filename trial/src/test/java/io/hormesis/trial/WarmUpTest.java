@@ -24,7 +24,7 @@ class WarmUpTest {
 
   private final List<EdgeRequest> received = new CopyOnWriteArrayList<>();
   private final List<TrialEvent> events = new ArrayList<>();
-  private final Books books = new Books();
+  private final TrialBooks books = new TrialBooks();
 
   @Test
   void aSystemThatIsSteadyIsAskedForTwoSeconds() throws Exception {
@@ -86,7 +86,7 @@ class WarmUpTest {
 
   private void warmUp(Duration atMost, IntFunction<CompletableFuture<EdgeReply>> town)
       throws InterruptedException {
-    Doors doors =
+    Client doors =
         (request, _) -> {
           received.add(request);
           return town.apply(received.size() - 1);
@@ -99,7 +99,8 @@ class WarmUpTest {
             new TrialPlan.Target(doors, Optional::empty),
             Optional.empty(),
             new TrialPlan.Patience(minute, atMost, minute, minute, minute));
-    var witness = new Witness(plan.workload(), minute.toNanos(), books, new Faults(), _ -> {});
-    new WarmUp(plan, books, witness, events::add).run();
+    var recorder =
+        new RequestRecorder(plan.workload(), minute.toNanos(), books, new Faults(), _ -> {});
+    new WarmUp(plan, books, recorder, events::add).run();
   }
 }

@@ -9,4 +9,4 @@ package io.hormesis.engine.delivery;
  *     message whose receiver remembers request ids
  * @param deadline in milliseconds of the monotonic clock
  */
-public record Call(long id, Place place, boolean changes, boolean repeatable, long deadline) {}
+public record Call(long id, Target place, boolean changes, boolean repeatable, long deadline) {}

@@ -1,6 +1,6 @@
 package io.hormesis.engine.delivery;
 
-/** What {@link Calls} wants done. */
+/** What {@link CallTracker} wants done. */
 public sealed interface Effect {
 
   /** Send the call's message to a server. */

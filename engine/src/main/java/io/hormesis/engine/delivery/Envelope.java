@@ -16,7 +16,7 @@ package io.hormesis.engine.delivery;
 public record Envelope(
     long call,
     String asker,
-    Place to,
+    Target to,
     int type,
     byte[] payload,
     String requestId,

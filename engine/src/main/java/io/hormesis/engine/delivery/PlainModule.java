@@ -23,7 +23,7 @@ final class PlainModule extends SimpleModule {
   @Override
   public void setupModule(SetupContext context) {
     super.setupModule(context);
-    context.addValueInstantiators(new RecordMaker.ForRecords());
+    context.addValueInstantiators(new RecordInstantiator.ForRecords());
   }
 
   private static final class RequestIdWriter extends StdSerializer<RequestId> {

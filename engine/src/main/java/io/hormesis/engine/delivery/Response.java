@@ -17,7 +17,7 @@ public sealed interface Response {
   record Declined(String reason) implements Response {}
 
   /** Certainly not done, and another instance would say the same. */
-  record Refused(Ending.Cause cause, String reason) implements Response {}
+  record Refused(CallResult.Cause cause, String reason) implements Response {}
 
   /** Perhaps done: the same request id may be sent again. */
   record Unknown(String reason) implements Response {}

@@ -1,6 +1,6 @@
 package io.hormesis.engine.placement;
 
-import io.hormesis.engine.delivery.Place;
+import io.hormesis.engine.delivery.Target;
 import io.hormesis.process.Application;
 import io.hormesis.process.Declaration;
 import java.util.ArrayList;
@@ -50,16 +50,16 @@ public final class Placement {
   private Plan plan() {
     Map<String, List<String>> hosts = new LinkedHashMap<>();
     regions.values().forEach(servers -> placeRegion(servers, hosts));
-    Map<Place, List<String>> plan = new HashMap<>();
+    Map<Target, List<String>> plan = new HashMap<>();
     for (Declaration<?> process : application.processes()) {
       List<String> chosen = hosts.getOrDefault(process.name(), List.of());
       if (process.state().isPresent()) {
         List<String> members = enough(process.name(), chosen, hosts);
         for (int partition = 0; partition < process.state().get().partitions(); partition++) {
-          plan.put(Place.of(process.name(), partition), rotated(members, partition));
+          plan.put(Target.of(process.name(), partition), rotated(members, partition));
         }
       } else {
-        plan.put(Place.of(process.name()), chosen);
+        plan.put(Target.of(process.name()), chosen);
       }
     }
     return new Plan(plan);

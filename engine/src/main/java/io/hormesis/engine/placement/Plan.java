@@ -1,6 +1,6 @@
 package io.hormesis.engine.placement;
 
-import io.hormesis.engine.delivery.Place;
+import io.hormesis.engine.delivery.Target;
 import java.util.List;
 import java.util.Map;
 
@@ -10,7 +10,7 @@ import java.util.Map;
  * @param hosts the servers of each place: of a stateless process its instances, of a partition its
  *     members, the one that should lead first
  */
-public record Plan(Map<Place, List<String>> hosts) {
+public record Plan(Map<Target, List<String>> hosts) {
 
   public Plan {
     hosts = Map.copyOf(hosts);

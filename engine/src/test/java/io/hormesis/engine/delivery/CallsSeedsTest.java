@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 class CallsSeedsTest {
   private static final int SEEDS = 3000;
   private static final List<String> SERVERS = List.of("a1", "b1", "c1");
-  private static final Place REGISTRY = Place.of("registry");
-  private static final Place DESK = Place.of("desk", 0);
+  private static final Target REGISTRY = Target.of("registry");
+  private static final Target DESK = Target.of("desk", 0);
 
   @Test
   void everyCallEndsOnceByItsDeadlineAndReachesFewWorkers() {
@@ -38,7 +38,7 @@ class CallsSeedsTest {
   /** One call over a wire that loses one frame in ten; gives 1 if it lost some and still ended. */
   private static int lossyLife(int seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    Calls calls = new Calls("a2", Map.of(DESK, SERVERS));
+    CallTracker calls = new CallTracker("a2", Map.of(DESK, SERVERS));
     calls.leads(DESK, "b1", 1, 0);
     Response.Value reply = new Response.Value(new byte[] {1}, true);
     long now = random.nextLong(1000);
@@ -61,21 +61,22 @@ class CallsSeedsTest {
       }
     }
     assertThat(now).as("seed %d", seed).isLessThanOrEqualTo(deadline);
-    assertThat(lost).as("seed %d", seed).isLessThanOrEqualTo(Calls.MOST_TRIES);
+    assertThat(lost).as("seed %d", seed).isLessThanOrEqualTo(CallTracker.MOST_TRIES);
     Effect end =
-        lost < Calls.MOST_TRIES
+        lost < CallTracker.MOST_TRIES
             ? new Effect.Finish(1, "b1", reply)
             : new Effect.GiveUp(
                 1, true, "no answer within its deadline (b1 did not answer in time)");
     assertThat(effects).as("seed %d, %d frames lost", seed, lost).containsExactly(end);
-    return lost > 0 && lost < Calls.MOST_TRIES ? 1 : 0;
+    return lost > 0 && lost < CallTracker.MOST_TRIES ? 1 : 0;
   }
 
   /** One seed. */
   private static final class Life {
     private final int seed;
     private final SplittableRandom random;
-    private final Calls calls = new Calls("a2", Map.of(REGISTRY, SERVERS, DESK, SERVERS));
+    private final CallTracker calls =
+        new CallTracker("a2", Map.of(REGISTRY, SERVERS, DESK, SERVERS));
     private final Map<Long, Call> open = new HashMap<>();
     private final Map<Long, Integer> tries = new HashMap<>();
     private final List<Sent> sent = new ArrayList<>();
@@ -142,7 +143,7 @@ class CallsSeedsTest {
         switch (effect) {
           case Effect.Send send -> {
             assertThat(open).as("seed %d: sends for an ended call", seed).containsKey(send.call());
-            assertThat(send.attempt()).isLessThanOrEqualTo(Calls.MOST_TRIES);
+            assertThat(send.attempt()).isLessThanOrEqualTo(CallTracker.MOST_TRIES);
             tries.merge(send.call(), 1, Integer::sum);
             sent.add(new Sent(send.call(), send.server()));
           }

@@ -88,6 +88,6 @@ class MailboxTest {
   }
 
   private static Envelope envelope(long call) {
-    return new Envelope(call, "a1", Place.of("p"), 1, new byte[1], "r" + call, 50, 1, TRACE);
+    return new Envelope(call, "a1", Target.of("p"), 1, new byte[1], "r" + call, 50, 1, TRACE);
   }
 }

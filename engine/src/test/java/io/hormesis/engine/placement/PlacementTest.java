@@ -5,7 +5,7 @@ import static io.hormesis.process.Technology.flatFile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hormesis.engine.delivery.Place;
+import io.hormesis.engine.delivery.Target;
 import io.hormesis.process.Application;
 import io.hormesis.process.Declaration;
 import io.hormesis.process.Notice;
@@ -61,7 +61,7 @@ class PlacementTest {
     Plan plan = Placement.of(application(), sites(3, 2));
     List<String> first = new ArrayList<>();
     for (int partition = 0; partition < 3; partition++) {
-      List<String> members = plan.hosts().getOrDefault(Place.of("desk", partition), List.of());
+      List<String> members = plan.hosts().getOrDefault(Target.of("desk", partition), List.of());
       assertThat(members.stream().map(it -> it.charAt(0)).distinct()).hasSize(3);
       first.add(members.getFirst());
     }
@@ -71,7 +71,7 @@ class PlacementTest {
   @Test
   void aStatelessProcessHasAnInstanceInEachRegion() {
     Plan plan = Placement.of(application(), sites(3, 2));
-    assertThat(plan.hosts().getOrDefault(Place.of("registry"), List.of())).hasSize(3);
+    assertThat(plan.hosts().getOrDefault(Target.of("registry"), List.of())).hasSize(3);
   }
 
   @Test
@@ -95,7 +95,7 @@ class PlacementTest {
   @Test
   void threeServersOfOneRegionAreEnough() {
     Plan plan = Placement.of(application(), sites(1, 3));
-    assertThat(plan.hosts().getOrDefault(Place.of("desk", 0), List.of()))
+    assertThat(plan.hosts().getOrDefault(Target.of("desk", 0), List.of()))
         .hasSize(3)
         .doesNotHaveDuplicates();
   }

@@ -113,7 +113,7 @@ public final class PlainValues {
               .computeIfAbsent(record, it -> new RecordDraw(it, known))
               .draw(random, component -> draw(component.type(), random, depth + 1));
       case Class<?> leaf ->
-          Leaves.draw(leaf, random).orElseThrow(() -> UndrawableException.endless(leaf));
+          LeafValues.draw(leaf, random).orElseThrow(() -> UndrawableException.endless(leaf));
       default -> throw UndrawableException.endless(type);
     };
   }

@@ -7,11 +7,11 @@ import io.hormesis.process.CommandRoute;
 import io.hormesis.process.Declaration;
 import io.hormesis.process.QueryRoute;
 import io.hormesis.process.Route;
-import io.hormesis.trial.Call;
+import io.hormesis.trial.AcknowledgedWrites;
 import io.hormesis.trial.Load;
-import io.hormesis.trial.Meaning;
-import io.hormesis.trial.Recall;
-import io.hormesis.trial.Spot;
+import io.hormesis.trial.ReadBackTarget;
+import io.hormesis.trial.ReplyMeaning;
+import io.hormesis.trial.TrialCall;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +55,7 @@ public final class RouteLoad implements Load {
    * @throws UndrawableException when a route's request refuses all that comes to mind
    */
   @Override
-  public Call draw(long run, RandomGenerator random, Recall recall) {
+  public TrialCall draw(long run, RandomGenerator random, AcknowledgedWrites recall) {
     boolean write = reads.isEmpty() || (!writes.isEmpty() && random.nextBoolean());
     Route route = Texts.pick(write ? writes : reads, random);
     Declaration<?> process = application.serving(route.request());
@@ -72,36 +72,36 @@ public final class RouteLoad implements Load {
   }
 
   @Override
-  public Meaning meaning(Call call, EdgeReply reply) {
-    boolean write = call instanceof Call.Write;
+  public ReplyMeaning meaning(TrialCall call, EdgeReply reply) {
+    boolean write = call instanceof TrialCall.Write;
     return switch (reply.status()) {
-      case 200, 201, 404 -> write ? new Meaning.Taken() : new Meaning.Shown();
-      case 409 -> write ? new Meaning.Declined() : strange(reply);
+      case 200, 201, 404 -> write ? new ReplyMeaning.Taken() : new ReplyMeaning.Shown();
+      case 409 -> write ? new ReplyMeaning.Declined() : strange(reply);
       default -> strange(reply);
     };
   }
 
-  private static Meaning strange(EdgeReply reply) {
-    return new Meaning.Strange(reply.status() + " " + reply.body());
+  private static ReplyMeaning strange(EdgeReply reply) {
+    return new ReplyMeaning.Strange(reply.status() + " " + reply.body());
   }
 
-  private static Call call(Route route, EdgeRequest request, Spot spot) {
+  private static TrialCall call(Route route, EdgeRequest request, ReadBackTarget spot) {
     return switch (route) {
-      case CommandRoute<?, ?> _ -> new Call.Write(request, spot);
+      case CommandRoute<?, ?> _ -> new TrialCall.Write(request, spot);
       case QueryRoute<?, ?> query ->
-          new Call.Read(request, spot, query.defaultReply().isPresent(), Optional.empty());
+          new TrialCall.Read(request, spot, query.defaultReply().isPresent(), Optional.empty());
     };
   }
 
   // The application itself says that this process takes the request.
   @SuppressWarnings("unchecked")
-  private static <M> Spot spot(Declaration<M> process, Record request) {
+  private static <M> ReadBackTarget spot(Declaration<M> process, Record request) {
     String key = process.state().map(it -> it.key().apply((M) request)).orElse("");
     if (process.stateful() && (key.isEmpty() || key.length() > Declaration.Keyed.LONGEST_KEY)) {
       throw new IllegalArgumentException(
           "key must be 1 to %d characters, but has %d: choose another"
               .formatted(Declaration.Keyed.LONGEST_KEY, key.length()));
     }
-    return new Spot(process.name(), key);
+    return new ReadBackTarget(process.name(), key);
   }
 }

@@ -5,7 +5,7 @@ package io.hormesis.simulation.sweep;
  *
  * @param process who was asked
  */
-public record Asked(String process, Record request, Way way) {
+public record Asked(String process, Record request, AskOutcome way) {
 
   @Override
   public String toString() {

@@ -1,10 +1,10 @@
 package io.hormesis.simulation.sweep;
 
-import io.hormesis.engine.delivery.Ending;
+import io.hormesis.engine.delivery.CallResult;
 import io.hormesis.process.MessageType;
 import io.hormesis.server.Failure;
 import io.hormesis.simulation.Origin;
-import io.hormesis.simulation.sweep.Rehearsal.Ended;
+import io.hormesis.simulation.sweep.SweepCase.Ended;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -16,17 +16,17 @@ final class Judgement {
   private Judgement() {}
 
   /** What broke the worker, in words; empty when nothing did. */
-  static Optional<String> of(Rehearsal rehearsal, Ended ended) {
+  static Optional<String> of(SweepCase sweepCase, Ended ended) {
     if (ended.failure().isPresent()) {
       return ended.failure().map(Judgement::failed);
     }
-    if (ended.took().compareTo(rehearsal.within().minus(MARGIN)) >= 0) {
-      return Optional.of(slow(rehearsal));
+    if (ended.took().compareTo(sweepCase.within().minus(MARGIN)) >= 0) {
+      return Optional.of(slow(sweepCase));
     }
     return switch (ended.ending()) {
-      case Ending.Replied _, Ending.Declined _ -> Optional.empty();
-      case Ending.Refused refused -> Optional.of("wrong: " + refused.reason());
-      case Ending.Unknown unknown -> Optional.of("wrong: " + unknown.reason());
+      case CallResult.Replied _, CallResult.Declined _ -> Optional.empty();
+      case CallResult.Refused refused -> Optional.of("wrong: " + refused.reason());
+      case CallResult.Unknown unknown -> Optional.of("wrong: " + unknown.reason());
     };
   }
 
@@ -37,13 +37,13 @@ final class Judgement {
     };
   }
 
-  private static String slow(Rehearsal rehearsal) {
+  private static String slow(SweepCase sweepCase) {
     boolean answerable =
-        rehearsal.type().kind() == MessageType.Kind.QUERY && rehearsal.subject().hasDefaults();
+        sweepCase.type().kind() == MessageType.Kind.QUERY && sweepCase.subject().hasDefaults();
     return "slow: its worker was not done %d ms before its deadline of %d ms%s"
         .formatted(
             MARGIN.toMillis(),
-            rehearsal.within().toMillis(),
+            sweepCase.within().toMillis(),
             answerable
                 ? ", so its asker gets no reply at all, though all that it asks has default replies"
                 : "");

@@ -11,13 +11,13 @@ import java.util.List;
 final class Script {
   static final int MOST_ASKS = 6;
 
-  private final List<List<Way>> possible = new ArrayList<>();
+  private final List<List<AskOutcome>> possible = new ArrayList<>();
   private final List<Integer> chosen = new ArrayList<>();
   private int position;
   private boolean cut;
 
   /** Which way the next ask goes; beyond {@value #MOST_ASKS} all go the first way. */
-  Way next(List<Way> ways) {
+  AskOutcome next(List<AskOutcome> ways) {
     if (position == MOST_ASKS) {
       cut = true;
       return ways.getFirst();

@@ -1,6 +1,6 @@
 package io.hormesis.simulation.sweep;
 
-import io.hormesis.engine.delivery.Ending;
+import io.hormesis.engine.delivery.CallResult;
 import io.hormesis.process.Application;
 import io.hormesis.process.Declaration;
 import io.hormesis.process.MessageType;
@@ -53,7 +53,8 @@ public record Sweep(
   }
 
   /** What an author expects of how messages of a kind end. */
-  public record Expectation(String sentence, Class<?> message, BiPredicate<Object, Ending> holds) {}
+  public record Expectation(
+      String sentence, Class<?> message, BiPredicate<Object, CallResult> holds) {}
 
   /** The same, with an author's help to draw values. */
   public Sweep helpedBy(Collection<? extends Generator<?>> more) {
@@ -70,7 +71,7 @@ public record Sweep(
    *
    * @param sentence what is expected, such as {@code a citizen can always file}
    */
-  public <Q> Sweep expecting(String sentence, Class<Q> message, BiPredicate<Q, Ending> holds) {
+  public <Q> Sweep expecting(String sentence, Class<Q> message, BiPredicate<Q, CallResult> holds) {
     List<Expectation> all = new ArrayList<>(expectations);
     all.add(
         new Expectation(sentence, message, (it, ending) -> holds.test(message.cast(it), ending)));
@@ -122,7 +123,7 @@ public record Sweep(
         if (seen.add(List.of(before, message))) {
           asks +=
               combinations(
-                  new Rehearsal(
+                  new SweepCase(
                       subject, drawn, seed, before, type, message, subject.deadline(type)),
                   findings);
         }
@@ -134,7 +135,7 @@ public record Sweep(
   }
 
   /** Runs all combinations of one value; returns how many asks there were. */
-  private int combinations(Rehearsal rehearsal, Findings findings) {
+  private int combinations(SweepCase sweepCase, Findings findings) {
     findings.message();
     Script script = new Script();
     int asks = 0;
@@ -142,26 +143,26 @@ public record Sweep(
     boolean more = true;
     while (more && run < MOST_COMBINATIONS) {
       run++;
-      Rehearsal.Ended ended = rehearsal.run(script);
+      SweepCase.Ended ended = sweepCase.run(script);
       asks += ended.combination().asked().size();
       findings.combination(
-          ended.combination(), Judgement.of(rehearsal, ended).or(() -> unexpected(ended)));
+          ended.combination(), Judgement.of(sweepCase, ended).or(() -> unexpected(ended)));
       more = script.advance();
     }
     if (more) {
       findings.limited(
           "%s has more than %d combinations of one value: those beyond were not run"
-              .formatted(rehearsal.type().name(), MOST_COMBINATIONS));
+              .formatted(sweepCase.type().name(), MOST_COMBINATIONS));
     }
     if (script.cut()) {
       findings.limited(
           "%s asks more than %d times: asks beyond were always replied to"
-              .formatted(rehearsal.type().name(), Script.MOST_ASKS));
+              .formatted(sweepCase.type().name(), Script.MOST_ASKS));
     }
     return asks;
   }
 
-  private Optional<String> unexpected(Rehearsal.Ended ended) {
+  private Optional<String> unexpected(SweepCase.Ended ended) {
     Record message = ended.combination().message();
     return expectations.stream()
         .filter(it -> it.message().isInstance(message))

@@ -1,18 +1,18 @@
 package io.hormesis.simulation.sweep;
 
 import io.hormesis.engine.delivery.Ask;
-import io.hormesis.engine.delivery.Ending;
+import io.hormesis.engine.delivery.CallResult;
 import io.hormesis.server.Failure;
-import io.hormesis.server.FarSide;
-import io.hormesis.server.Ports;
+import io.hormesis.server.Interceptor;
+import io.hormesis.server.SeededBugs;
 import io.hormesis.server.Server;
 import io.hormesis.server.ServerAddress;
 import io.hormesis.server.ServerListener;
+import io.hormesis.server.ServerPorts;
 import io.hormesis.server.ServerSettings;
-import io.hormesis.server.Tampering;
 import io.hormesis.simulation.Dice;
 import io.hormesis.simulation.EventLog;
-import io.hormesis.simulation.Life;
+import io.hormesis.simulation.Incarnation;
 import io.hormesis.simulation.Machine;
 import io.hormesis.simulation.SimulatedStrands;
 import io.hormesis.simulation.SimulatedWorkers;
@@ -37,7 +37,7 @@ final class SweptSystem implements AutoCloseable {
   private final Subject subject;
   private final VirtualTime time;
   private final EventLog log;
-  private final FarSide farSide;
+  private final Interceptor farSide;
   private final Consumer<Failure> failures;
   private final List<ServerAddress> addresses;
   private final Map<String, SweptServer> servers = new LinkedHashMap<>();
@@ -48,7 +48,11 @@ final class SweptSystem implements AutoCloseable {
    * @param failures told of each failed worker
    */
   SweptSystem(
-      long seed, Subject subject, VirtualTime time, FarSide farSide, Consumer<Failure> failures) {
+      long seed,
+      Subject subject,
+      VirtualTime time,
+      Interceptor farSide,
+      Consumer<Failure> failures) {
     this.seed = seed;
     this.subject = subject;
     this.time = time;
@@ -70,7 +74,7 @@ final class SweptSystem implements AutoCloseable {
   }
 
   /** Asks the first server. */
-  CompletableFuture<Ending> ask(Ask ask) {
+  CompletableFuture<CallResult> ask(Ask ask) {
     return server("a1").orElseThrow().asker().ask(ask);
   }
 
@@ -126,15 +130,15 @@ final class SweptSystem implements AutoCloseable {
     }
 
     @Override
-    protected Running begin(Life life) {
+    protected Running begin(Incarnation life) {
       SimulatedStrands strands =
           new SimulatedStrands(
               time, clock(), Dice.of(seed, name() + " strands"), life, this::broke);
       SimulatedWorkers workers =
           new SimulatedWorkers(
               time, Dice.of(seed, name() + " workers"), life, strands, this::broke);
-      Ports ports =
-          new Ports(
+      ServerPorts ports =
+          new ServerPorts(
               SweptSystem.this::send,
               clock(),
               strands,
@@ -143,7 +147,7 @@ final class SweptSystem implements AutoCloseable {
               disk().mount(life));
       return new Running(
           new Server(
-              settings(), subject.alone(), pid(name()), ports, new Ears(), Tampering.by(farSide)),
+              settings(), subject.alone(), pid(name()), ports, new Ears(), SeededBugs.by(farSide)),
           workers);
     }
 

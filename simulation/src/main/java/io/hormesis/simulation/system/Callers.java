@@ -2,14 +2,14 @@ package io.hormesis.simulation.system;
 
 import io.hormesis.edge.EdgeReply;
 import io.hormesis.edge.EdgeRequest;
-import io.hormesis.edge.Errands;
-import io.hormesis.edge.Errands.Tried;
+import io.hormesis.edge.FailoverClient;
+import io.hormesis.edge.FailoverClient.AttemptResult;
 import io.hormesis.edge.NoReplyException;
 import io.hormesis.simulation.Dice;
 import io.hormesis.simulation.EventLog;
 import io.hormesis.simulation.Origin;
 import io.hormesis.trial.Bookkeeper;
-import io.hormesis.trial.Call;
+import io.hormesis.trial.TrialCall;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Those who use the system from outside: they send the application's own load, each request at its
  * time whatever became of the ones before, and go from door to door as every client does.
  */
-final class Callers implements Errands.Wire {
+final class Callers implements FailoverClient.Wire {
   static final Duration DEADLINE = Duration.ofSeconds(2);
   private static final long HOP_NANOS_LEAST = 200_000;
   private static final long HOP_NANOS_MOST = 3_000_000;
@@ -32,7 +32,7 @@ final class Callers implements Errands.Wire {
   private final SystemWorld world;
   private final Bookkeeper books;
   private final Dice dice;
-  private final Errands errands;
+  private final FailoverClient client;
   private final List<Try> tries = new ArrayList<>();
   private final Repeats repeats;
   private long malformed;
@@ -42,7 +42,7 @@ final class Callers implements Errands.Wire {
     this.world = world;
     this.books = books;
     dice = Dice.of(world.seed(), "callers");
-    errands = through(world.servers(), "doors");
+    client = through(world.servers(), "doors");
     repeats = new Repeats(world, it -> ask(it, _ -> {}));
     // A disk's call that kills its server may have taken time: callers notice then, not before.
     world.onCrash(server -> later(Duration.ZERO, () -> breakOff(server)));
@@ -53,9 +53,9 @@ final class Callers implements Errands.Wire {
    *
    * @param stream names the dice that choose among them
    */
-  Errands through(List<String> servers, String stream) {
+  FailoverClient through(List<String> servers, String stream) {
     List<URI> doors = servers.stream().map(it -> URI.create("http://" + it)).toList();
-    return new Errands(doors, this, Dice.of(world.seed(), stream).generator());
+    return new FailoverClient(doors, this, Dice.of(world.seed(), stream).generator());
   }
 
   /** Sends the load from a time to another, but for what the excerpt leaves out. */
@@ -75,7 +75,7 @@ final class Callers implements Errands.Wire {
         .at(
             at,
             () -> {
-              if (world.plan().excerpt().hasRequest(number)) {
+              if (world.plan().subset().hasRequest(number)) {
                 call("" + number, (_, _) -> {});
                 callBesides(number);
               }
@@ -114,13 +114,13 @@ final class Callers implements Errands.Wire {
    *
    * @param heard gets the call and the reply, if there is one by the deadline
    */
-  void call(String name, BiConsumer<Call, Optional<EdgeReply>> heard) {
+  void call(String name, BiConsumer<TrialCall, Optional<EdgeReply>> heard) {
     String key = "%x-%s".formatted(world.seed(), name);
-    Call call = drawn(Dice.of(world.seed(), "request " + name));
+    TrialCall call = drawn(Dice.of(world.seed(), "request " + name));
     books.sent(key, call, nanos());
     repeats.watch(key);
     send(
-        errands,
+        client,
         call.keyed(key),
         (reply, failure) -> {
           note(key, reply, failure);
@@ -129,7 +129,7 @@ final class Callers implements Errands.Wire {
   }
 
   /** A call of the load; nobody sends it. */
-  Call drawn(Dice draws) {
+  TrialCall drawn(Dice draws) {
     return world.plan().workload().draw(world.seed(), draws.generator(), books.recall());
   }
 
@@ -154,12 +154,12 @@ final class Callers implements Errands.Wire {
    * @param ended gets the reply, if there is one by the deadline
    */
   void ask(EdgeRequest request, Consumer<Optional<EdgeReply>> ended) {
-    send(errands, request, (reply, _) -> ended.accept(Optional.ofNullable(reply)));
+    send(client, request, (reply, _) -> ended.accept(Optional.ofNullable(reply)));
   }
 
   /** Sends a request; what its end fails with is a failure of the world. */
   void send(
-      Errands through,
+      FailoverClient through,
       EdgeRequest request,
       BiConsumer<@Nullable EdgeReply, @Nullable Throwable> ended) {
     underWay++;
@@ -207,10 +207,10 @@ final class Callers implements Errands.Wire {
   }
 
   @Override
-  public CompletableFuture<Tried> exchange(EdgeRequest request, URI edge, Duration limit) {
+  public CompletableFuture<AttemptResult> exchange(EdgeRequest request, URI edge, Duration limit) {
     Try one = new Try(edge.getHost(), new CompletableFuture<>());
     tries.add(one);
-    later(limit, () -> end(one, Tried.lost("no reply in time")));
+    later(limit, () -> end(one, AttemptResult.lost("no reply in time")));
     if (world.log().traced()) {
       world.log().tell("callers → %s  %s %s", one.door(), text(request), request.body());
     }
@@ -224,11 +224,11 @@ final class Callers implements Errands.Wire {
       return;
     }
     if (there.isEmpty()) {
-      end(one, Tried.notSent(one.door() + " refused"));
+      end(one, AttemptResult.notSent(one.door() + " refused"));
       return;
     }
     CompletableFuture<EdgeReply> reply = there.get().front().answer(request, edge);
-    Optional<Told.Asked> asked = world.told().taken();
+    Optional<ObservedHistory.Asked> asked = world.told().taken();
     var _ =
         reply
             .thenAccept(it -> hop(() -> hear(one, request, it, asked)))
@@ -239,10 +239,11 @@ final class Callers implements Errands.Wire {
             });
   }
 
-  private void hear(Try one, EdgeRequest request, EdgeReply reply, Optional<Told.Asked> asked) {
+  private void hear(
+      Try one, EdgeRequest request, EdgeReply reply, Optional<ObservedHistory.Asked> asked) {
     if (!one.ended().isDone()) {
       asked.filter(it -> repeats.news(request, it)).ifPresent(world.told()::told);
-      end(one, Tried.replied(reply));
+      end(one, AttemptResult.replied(reply));
     }
   }
 
@@ -250,12 +251,12 @@ final class Callers implements Errands.Wire {
   private void breakOff(String server) {
     for (Try one : List.copyOf(tries)) {
       if (one.door().equals(server)) {
-        end(one, Tried.lost(server + " broke off"));
+        end(one, AttemptResult.lost(server + " broke off"));
       }
     }
   }
 
-  private void end(Try one, Tried how) {
+  private void end(Try one, AttemptResult how) {
     tries.remove(one);
     one.ended().complete(how);
   }
@@ -278,5 +279,5 @@ final class Callers implements Errands.Wire {
   }
 
   /** A request at a door. */
-  private record Try(String door, CompletableFuture<Tried> ended) {}
+  private record Try(String door, CompletableFuture<AttemptResult> ended) {}
 }

@@ -1,6 +1,6 @@
 package io.hormesis.simulation.system;
 
-import io.hormesis.engine.delivery.Place;
+import io.hormesis.engine.delivery.Target;
 import io.hormesis.replication.StateChecksum;
 import java.time.Duration;
 import java.util.HashMap;
@@ -64,7 +64,7 @@ final class Members {
   private Optional<String> laterBehind(Set<String> without) {
     world.time().runUntil(world.time().nanos() + SETTLED.toNanos());
     seen = states();
-    Map<Place, List<String>> hosts = world.placement().hosts();
+    Map<Target, List<String>> hosts = world.placement().hosts();
     return seen.entrySet().stream()
         .map(it -> behind(it.getKey(), it.getValue(), hosts(hosts, it.getKey(), without)))
         .flatMap(Optional::stream)
@@ -72,8 +72,8 @@ final class Members {
   }
 
   private static List<String> hosts(
-      Map<Place, List<String>> hosts, String place, Set<String> without) {
-    return Objects.requireNonNull(hosts.get(Place.parse(place)), place).stream()
+      Map<Target, List<String>> hosts, String place, Set<String> without) {
+    return Objects.requireNonNull(hosts.get(Target.parse(place)), place).stream()
         .filter(it -> !without.contains(it))
         .toList();
   }

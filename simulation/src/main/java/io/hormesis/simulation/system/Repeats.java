@@ -1,7 +1,7 @@
 package io.hormesis.simulation.system;
 
 import io.hormesis.edge.EdgeRequest;
-import io.hormesis.engine.delivery.Ending;
+import io.hormesis.engine.delivery.CallResult;
 import io.hormesis.simulation.Dice;
 import java.time.Duration;
 import java.util.HashMap;
@@ -41,7 +41,7 @@ final class Repeats {
    *
    * @return whether it is news: not what was heard under the same key before
    */
-  boolean news(EdgeRequest request, Told.Asked asked) {
+  boolean news(EdgeRequest request, ObservedHistory.Asked asked) {
     boolean promised =
         watched.contains(request.headers().getOrDefault("Idempotency-Key", ""))
             && promised(asked.message());
@@ -80,20 +80,21 @@ final class Repeats {
 
   /** Only what keeps state remembers the keys of its requests. */
   private boolean promised(Record message) {
-    return world.plan().application().serving(message.getClass()).stateful() && Told.hasId(message);
+    return world.plan().application().serving(message.getClass()).stateful()
+        && ObservedHistory.hasId(message);
   }
 
   /** What must not change; what the platform says of a bad moment may. */
-  private static Optional<Object> word(Ending ending) {
+  private static Optional<Object> word(CallResult ending) {
     return switch (ending) {
-      case Ending.Replied replied -> Optional.of(replied.value());
-      case Ending.Declined declined -> Optional.of("refused: " + declined.reason());
-      case Ending.Refused(_, Ending.Cause cause, _) ->
+      case CallResult.Replied replied -> Optional.of(replied.value());
+      case CallResult.Declined declined -> Optional.of("refused: " + declined.reason());
+      case CallResult.Refused(_, CallResult.Cause cause, _) ->
           switch (cause) {
             case KEY_REUSED, KEY_FORGOTTEN -> Optional.of(cause);
             case UNAVAILABLE, CRASHED, NOT_UNDERSTOOD -> Optional.empty();
           };
-      case Ending.Unknown _ -> Optional.empty();
+      case CallResult.Unknown _ -> Optional.empty();
     };
   }
 }

@@ -1,6 +1,6 @@
 package io.hormesis.simulation.system;
 
-import io.hormesis.simulation.system.Excerpt.Requests;
+import io.hormesis.simulation.system.ReplaySubset.Requests;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,15 +20,15 @@ import java.util.stream.IntStream;
  * <p>It runs nothing itself, and is the same for the same answers.
  */
 public final class Shrinker {
-  private final Predicate<Excerpt> fails;
-  private Excerpt smallest = Excerpt.WHOLE;
+  private final Predicate<ReplaySubset> fails;
+  private ReplaySubset smallest = ReplaySubset.WHOLE;
 
   /**
    * Shrinks by tries.
    *
    * @param fails tries an excerpt; when tries are used up it says no
    */
-  public Shrinker(Predicate<Excerpt> fails) {
+  public Shrinker(Predicate<ReplaySubset> fails) {
     this.fails = fails;
   }
 
@@ -39,8 +39,8 @@ public final class Shrinker {
    * @param requests how many the whole has
    * @param end when the whole ends
    */
-  public Excerpt shrink(int faults, long requests, Duration end) {
-    Excerpt before;
+  public ReplaySubset shrink(int faults, long requests, Duration end) {
+    ReplaySubset before;
     do {
       before = smallest;
       fewerFaults(before.faults().map(List::copyOf).orElseGet(() -> upTo(faults)));
@@ -117,7 +117,7 @@ public final class Shrinker {
     return high;
   }
 
-  private boolean accepts(Excerpt candidate) {
+  private boolean accepts(ReplaySubset candidate) {
     boolean failed = fails.test(candidate);
     if (failed) {
       smallest = candidate;

@@ -1,22 +1,22 @@
 package io.hormesis.simulation.system;
 
 import io.hormesis.edge.EdgeReply;
-import io.hormesis.trial.Call;
+import io.hormesis.trial.AcknowledgedWrites;
 import io.hormesis.trial.Load;
-import io.hormesis.trial.Meaning;
-import io.hormesis.trial.Recall;
+import io.hormesis.trial.ReplyMeaning;
+import io.hormesis.trial.TrialCall;
 import java.util.random.RandomGenerator;
 
 /** The load of those who send nothing: whoever plays with the system calls it by hand. */
 final class Silence implements Load {
 
   @Override
-  public Call draw(long run, RandomGenerator random, Recall recall) {
+  public TrialCall draw(long run, RandomGenerator random, AcknowledgedWrites recall) {
     throw neverSent();
   }
 
   @Override
-  public Meaning meaning(Call call, EdgeReply reply) {
+  public ReplyMeaning meaning(TrialCall call, EdgeReply reply) {
     throw neverSent();
   }
 

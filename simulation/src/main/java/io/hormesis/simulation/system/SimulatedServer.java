@@ -1,10 +1,10 @@
 package io.hormesis.simulation.system;
 
 import io.hormesis.edge.Front;
-import io.hormesis.server.Ports;
 import io.hormesis.server.Server;
+import io.hormesis.server.ServerPorts;
 import io.hormesis.simulation.Dice;
-import io.hormesis.simulation.Life;
+import io.hormesis.simulation.Incarnation;
 import io.hormesis.simulation.Machine;
 import io.hormesis.simulation.Origin;
 import io.hormesis.simulation.SimulatedStrands;
@@ -16,7 +16,11 @@ final class SimulatedServer extends Machine<SimulatedServer.Running> {
 
   /** One life: the server itself and what a caller meets of it. */
   record Running(
-      Life life, Server server, Front front, SimulatedStrands strands, SimulatedWorkers workers) {}
+      Incarnation life,
+      Server server,
+      Front front,
+      SimulatedStrands strands,
+      SimulatedWorkers workers) {}
 
   private final SystemWorld world;
   private final int number;
@@ -58,13 +62,13 @@ final class SimulatedServer extends Machine<SimulatedServer.Running> {
   }
 
   @Override
-  protected Running begin(Life begun) {
+  protected Running begin(Incarnation begun) {
     Running running = build(begun);
     world.started(this, begun);
     return running;
   }
 
-  private Running build(Life begun) {
+  private Running build(Incarnation begun) {
     String stream = name() + " life " + begun.number();
     SimulatedStrands strands =
         new SimulatedStrands(
@@ -80,8 +84,8 @@ final class SimulatedServer extends Machine<SimulatedServer.Running> {
             begun,
             strands,
             this::taskFailed);
-    Ports ports =
-        new Ports(
+    ServerPorts ports =
+        new ServerPorts(
             (to, frame) -> send(begun, to, frame),
             clock(),
             strands,
@@ -94,8 +98,8 @@ final class SimulatedServer extends Machine<SimulatedServer.Running> {
             world.plan().application(),
             pid(),
             ports,
-            new Watching(world, strands, name(), begun),
-            world.plan().tampering());
+            new InvariantListener(world, strands, name(), begun),
+            world.plan().bugs());
     Front front =
         new Front(
             world.plan().application(),
@@ -104,10 +108,12 @@ final class SimulatedServer extends Machine<SimulatedServer.Running> {
     return new Running(begun, server, front, strands, workers);
   }
 
-  private void send(Life from, String to, byte[] frame) {
+  private void send(Incarnation from, String to, byte[] frame) {
     CRC32C checksum = new CRC32C();
     checksum.update(frame);
-    world.network().send(from, to, checksum.getValue(), new Letter(world, from.name(), to, frame));
+    world
+        .network()
+        .send(from, to, checksum.getValue(), new NetworkMessage(world, from.name(), to, frame));
   }
 
   private void taskFailed(Throwable failure) {

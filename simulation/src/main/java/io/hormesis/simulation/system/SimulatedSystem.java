@@ -2,8 +2,8 @@ package io.hormesis.simulation.system;
 
 import io.hormesis.edge.EdgeReply;
 import io.hormesis.edge.EdgeRequest;
-import io.hormesis.edge.Errands;
-import io.hormesis.engine.delivery.Ending;
+import io.hormesis.edge.FailoverClient;
+import io.hormesis.engine.delivery.CallResult;
 import io.hormesis.engine.placement.Plan;
 import io.hormesis.injection.Fault;
 import io.hormesis.server.SystemStatus;
@@ -27,7 +27,7 @@ public final class SimulatedSystem {
   private final SystemSimulation run;
   private final SystemWorld world;
   private final Dice dice;
-  private final Map<List<String>, Errands> errands = new HashMap<>();
+  private final Map<List<String>, FailoverClient> client = new HashMap<>();
 
   private SimulatedSystem(long seed, SystemPlan plan) {
     run = new SystemSimulation(seed, plan, Optional.empty());
@@ -94,20 +94,23 @@ public final class SimulatedSystem {
    * @param message a request of a contract of the application
    * @return how it ended, within 2 s
    */
-  public CompletableFuture<Ending> ask(Record message, List<String> at) {
+  public CompletableFuture<CallResult> ask(Record message, List<String> at) {
     List<String> up = at.stream().filter(this::isUp).toList();
     if (up.isEmpty()) {
       return CompletableFuture.completedFuture(
-          new Ending.Refused("", Ending.Cause.UNAVAILABLE, "none of %s is up".formatted(at)));
+          new CallResult.Refused(
+              "", CallResult.Cause.UNAVAILABLE, "none of %s is up".formatted(at)));
     }
     String server = dice.pick(up);
-    Told.Asked asked = Told.asked(world.server(server).running().orElseThrow(), message, dice);
-    CompletableFuture<Ending> ended = asked.ending().copy();
+    ObservedHistory.Asked asked =
+        ObservedHistory.asked(world.server(server).running().orElseThrow(), message, dice);
+    CompletableFuture<CallResult> ended = asked.ending().copy();
     world
         .time()
         .after(
             Callers.DEADLINE.toNanos(),
-            () -> ended.complete(new Ending.Unknown("", "no end by the deadline at " + server)));
+            () ->
+                ended.complete(new CallResult.Unknown("", "no end by the deadline at " + server)));
     var _ = ended.thenRun(() -> world.told().told(asked));
     return ended;
   }
@@ -120,8 +123,8 @@ public final class SimulatedSystem {
    */
   public CompletableFuture<EdgeReply> call(EdgeRequest request, List<String> at) {
     CompletableFuture<EdgeReply> ended = new CompletableFuture<>();
-    Errands through =
-        errands.computeIfAbsent(at, it -> run.callers().through(it, "doors of " + it));
+    FailoverClient through =
+        client.computeIfAbsent(at, it -> run.callers().through(it, "doors of " + it));
     run.callers()
         .send(
             through,

@@ -1,7 +1,7 @@
 package io.hormesis.simulation.system;
 
 import io.hormesis.process.Application;
-import io.hormesis.server.Tampering;
+import io.hormesis.server.SeededBugs;
 import io.hormesis.simulation.FaultProfile;
 import io.hormesis.trial.Load;
 import java.time.Duration;
@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
  * @param perSecond requests in a second of virtual time; 0 when nobody calls
  * @param lasts how long callers send and faults come
  * @param wholeWithin how long after that the system may take to be whole again
- * @param excerpt the part of it that happens
- * @param tampering errors that are built into its servers
+ * @param subset the part of it that happens
+ * @param bugs errors that are built into its servers
  */
 public record SystemPlan(
     Application application,
@@ -29,8 +29,8 @@ public record SystemPlan(
     Duration lasts,
     Duration wholeWithin,
     FaultProfile faults,
-    Excerpt excerpt,
-    Tampering tampering) {
+    ReplaySubset subset,
+    SeededBugs bugs) {
 
   /** Three regions of two servers, 20 requests a second for a minute, the usual faults. */
   public static SystemPlan of(Application application, Load workload) {
@@ -43,8 +43,8 @@ public record SystemPlan(
         Duration.ofSeconds(60),
         Duration.ofSeconds(30),
         FaultProfile.USUAL,
-        Excerpt.WHOLE,
-        Tampering.NONE);
+        ReplaySubset.WHOLE,
+        SeededBugs.NONE);
   }
 
   /** Three regions of two servers; nobody calls, and nothing goes wrong but for single messages. */
@@ -55,31 +55,13 @@ public record SystemPlan(
   /** The same, with so many requests a second for so long. */
   public SystemPlan load(int requests, Duration time) {
     return new SystemPlan(
-        application,
-        workload,
-        regions,
-        servers,
-        requests,
-        time,
-        wholeWithin,
-        faults,
-        excerpt,
-        tampering);
+        application, workload, regions, servers, requests, time, wholeWithin, faults, subset, bugs);
   }
 
   /** The same, on other servers: so many regions of so many. */
   public SystemPlan on(int places, int each) {
     return new SystemPlan(
-        application,
-        workload,
-        places,
-        each,
-        perSecond,
-        lasts,
-        wholeWithin,
-        faults,
-        excerpt,
-        tampering);
+        application, workload, places, each, perSecond, lasts, wholeWithin, faults, subset, bugs);
   }
 
   /** The same, with other faults. */
@@ -93,27 +75,18 @@ public record SystemPlan(
         lasts,
         wholeWithin,
         profile,
-        excerpt,
-        tampering);
+        subset,
+        bugs);
   }
 
   /** The same, but only a part of it happens. */
-  public SystemPlan only(Excerpt part) {
+  public SystemPlan only(ReplaySubset part) {
     return new SystemPlan(
-        application,
-        workload,
-        regions,
-        servers,
-        perSecond,
-        lasts,
-        wholeWithin,
-        faults,
-        part,
-        tampering);
+        application, workload, regions, servers, perSecond, lasts, wholeWithin, faults, part, bugs);
   }
 
   /** The same, on servers that are not quite real ones. */
-  public SystemPlan tampered(Tampering with) {
+  public SystemPlan tampered(SeededBugs with) {
     return new SystemPlan(
         application,
         workload,
@@ -123,7 +96,7 @@ public record SystemPlan(
         lasts,
         wholeWithin,
         faults,
-        excerpt,
+        subset,
         with);
   }
 

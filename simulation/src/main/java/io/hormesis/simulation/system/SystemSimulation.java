@@ -74,22 +74,22 @@ public final class SystemSimulation {
   }
 
   /** The excerpt of a plan without the faults and requests that would come after its end. */
-  public static Excerpt happening(long seed, SystemPlan plan) {
+  public static ReplaySubset happening(long seed, SystemPlan plan) {
     List<Planned> drawn = faults(seed, plan);
-    Excerpt excerpt =
-        plan.excerpt()
+    ReplaySubset subset =
+        plan.subset()
             .onlyFaults(
                 IntStream.rangeClosed(1, drawn.size())
                     .filter(number -> happens(drawn, number, plan))
                     .boxed()
                     .toList());
-    long sent = plan.requestsWithin(plan.excerpt().end(end(plan)).minus(STARTED));
-    return excerpt.requests().map(it -> excerpt.onlyRequests(it.upTo(sent))).orElse(excerpt);
+    long sent = plan.requestsWithin(plan.subset().end(end(plan)).minus(STARTED));
+    return subset.requests().map(it -> subset.onlyRequests(it.upTo(sent))).orElse(subset);
   }
 
   private static boolean happens(List<Planned> drawn, int number, SystemPlan plan) {
-    Duration end = plan.excerpt().end(end(plan));
-    return plan.excerpt().hasFault(number) && drawn.get(number - 1).at().compareTo(end) < 0;
+    Duration end = plan.subset().end(end(plan));
+    return plan.subset().hasFault(number) && drawn.get(number - 1).at().compareTo(end) < 0;
   }
 
   SystemWorld world() {
@@ -134,7 +134,7 @@ public final class SystemSimulation {
 
   /** When load and faults end. */
   long end() {
-    return world.plan().excerpt().end(end(world.plan())).toNanos();
+    return world.plan().subset().end(end(world.plan())).toNanos();
   }
 
   /** Ends all faults, lets the system become whole again, and judges the run. */
@@ -142,17 +142,17 @@ public final class SystemSimulation {
     injector.healAll();
     Duration wholeAfter = awaitWhole(world.time().nanos());
     if (world.violations().isEmpty()) {
-      new OnceMore(world, callers).play();
+      new QuiescenceCheck(world, callers).play();
     }
     readBack();
     world.plan().application().damages().forEach(this::judge);
     Members members = new Members(world);
     if (world.violations().isEmpty()) {
-      members.awaitLevel(injector.wrecked(), world.plan().wholeWithin());
+      members.awaitLevel(injector.diskLost(), world.plan().wholeWithin());
     }
     members.compare();
     if (world.violations().isEmpty()) {
-      new OneDown(world, callers).play(dispensable(world.seed(), world.plan()));
+      new OneServerDownCheck(world, callers).play(dispensable(world.seed(), world.plan()));
     }
     return report(wholeAfter);
   }
@@ -186,10 +186,10 @@ public final class SystemSimulation {
 
   private Optional<String> missingAt(String name) {
     SimulatedServer server = world.server(name);
-    boolean wrecked = injector.wrecked().contains(name);
+    boolean diskLost = injector.diskLost().contains(name);
     Optional<SystemStatus> status = server.running().map(this::status);
     if (status.isEmpty()) {
-      return wrecked && server.unfit().isPresent()
+      return diskLost && server.unfit().isPresent()
           ? Optional.empty()
           : Optional.of(name + " is down");
     }
@@ -200,7 +200,7 @@ public final class SystemSimulation {
             .findFirst()
             .map(it -> "%s is %s and does not say why".formatted(name, it.state()));
     return speechless
-        .or(() -> Redundancy.missingBut(status.get(), injector.wrecked()))
+        .or(() -> Redundancy.missingBut(status.get(), injector.diskLost()))
         .map(it -> "%s says: %s".formatted(name, it));
   }
 

@@ -3,13 +3,13 @@ package io.hormesis.simulation.system;
 import io.hormesis.engine.placement.Placement;
 import io.hormesis.engine.placement.Plan;
 import io.hormesis.engine.placement.Site;
-import io.hormesis.server.FrameText;
+import io.hormesis.server.FrameFormatter;
 import io.hormesis.server.ServerAddress;
 import io.hormesis.server.ServerSettings;
-import io.hormesis.simulation.Breakable;
 import io.hormesis.simulation.Dice;
 import io.hormesis.simulation.EventLog;
-import io.hormesis.simulation.Life;
+import io.hormesis.simulation.FaultTarget;
+import io.hormesis.simulation.Incarnation;
 import io.hormesis.simulation.Overlapping;
 import io.hormesis.simulation.SimulatedClock;
 import io.hormesis.simulation.SimulatedDisk;
@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** All servers of a system, the network between them, and how they hear of each other's ends. */
-final class SystemWorld implements Breakable {
+final class SystemWorld implements FaultTarget {
 
   /** A server that gave up starts again after this time. */
   static final Duration RESTART = Duration.ofMillis(500);
@@ -46,8 +46,8 @@ final class SystemWorld implements Breakable {
   private final List<ServerAddress> addresses;
   private final Map<String, SimulatedServer> servers = new LinkedHashMap<>();
   private final List<Violation> violations = new ArrayList<>();
-  private final Told told;
-  private @Nullable FrameText text;
+  private final ObservedHistory told;
+  private @Nullable FrameFormatter text;
   private Consumer<String> crashed = _ -> {};
   private final Overlapping<Integer> load = new Overlapping<>(1);
 
@@ -57,7 +57,7 @@ final class SystemWorld implements Breakable {
     dice = Dice.of(seed, "world");
     log = trace.map(it -> EventLog.traced(time, it)).orElseGet(() -> EventLog.of(time));
     network = new SimulatedNetwork(time, Dice.of(seed, "network"), log);
-    told = new Told(this);
+    told = new ObservedHistory(this);
     addresses =
         plan.names().stream()
             .map(it -> new ServerAddress(it, it.substring(0, 1), it, 80, 81, 82, 83))
@@ -81,7 +81,7 @@ final class SystemWorld implements Breakable {
     return log;
   }
 
-  Told told() {
+  ObservedHistory told() {
     return told;
   }
 
@@ -146,7 +146,7 @@ final class SystemWorld implements Breakable {
   }
 
   /** A server has begun: its doors open, and those that are up get connections to it. */
-  void started(SimulatedServer server, Life life) {
+  void started(SimulatedServer server, Incarnation life) {
     String name = life.name();
     long pid = server.pid();
     time.after(
@@ -180,23 +180,23 @@ final class SystemWorld implements Breakable {
   }
 
   /** A letter has come to its server, which may be down. */
-  void deliver(Letter letter) {
+  void deliver(NetworkMessage letter) {
     server(letter.to())
         .running()
         .ifPresentOrElse(it -> it.server().receive(letter.frame()), () -> lost(letter));
   }
 
-  private void lost(Letter letter) {
+  private void lost(NetworkMessage letter) {
     if (log.traced()) {
       log.tell("%s → %s  (lost: %s is down) %s", letter.from(), letter.to(), letter.to(), letter);
     }
   }
 
   /** What is in frames, for whoever reads along; made when first asked for, for it costs much. */
-  FrameText text() {
-    FrameText known = text;
+  FrameFormatter text() {
+    FrameFormatter known = text;
     if (known == null) {
-      known = new FrameText(plan.application());
+      known = new FrameFormatter(plan.application());
       text = known;
     }
     return known;

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hormesis.edge.EdgeReply;
 import io.hormesis.edge.EdgeRequest;
 import io.hormesis.edge.Front;
-import io.hormesis.engine.delivery.Ending;
+import io.hormesis.engine.delivery.CallResult;
 import io.hormesis.process.Application;
 import io.hormesis.process.Command;
 import io.hormesis.process.Owner;
@@ -19,8 +19,8 @@ import io.hormesis.process.RequestId;
 import io.hormesis.process.Route;
 import io.hormesis.simulation.generate.PlainValuesTest.Colour;
 import io.hormesis.simulation.generate.PlainValuesTest.Everything;
-import io.hormesis.trial.Call;
-import io.hormesis.trial.Meaning;
+import io.hormesis.trial.ReplyMeaning;
+import io.hormesis.trial.TrialCall;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Instant;
@@ -87,11 +87,14 @@ final class RouteLoadTest {
     Front front = front(application());
     int writes = 0;
     for (int times = 0; times < 300; times++) {
-      Call call = load.draw(1, random, _ -> Optional.empty());
+      TrialCall call = load.draw(1, random, _ -> Optional.empty());
       EdgeReply reply = front.answer(call.keyed("k-" + times), EDGE).join();
       assertThat(load.meaning(call, reply))
-          .isEqualTo(call instanceof Call.Write ? new Meaning.Taken() : new Meaning.Shown());
-      writes += call instanceof Call.Write ? 1 : 0;
+          .isEqualTo(
+              call instanceof TrialCall.Write
+                  ? new ReplyMeaning.Taken()
+                  : new ReplyMeaning.Shown());
+      writes += call instanceof TrialCall.Write ? 1 : 0;
     }
     assertThat(writes).isBetween(100, 200);
     assertThat(asked.stream().map(it -> it.getClass().getSimpleName()).distinct())
@@ -101,11 +104,12 @@ final class RouteLoadTest {
   @Test
   void aReplyThatIsNoneOfTheApplicationIsStrange() {
     RouteLoad load = new RouteLoad(application(), List.of());
-    Call write = Call.Write.post("/desk", "{}", new io.hormesis.trial.Spot("desk", ""));
+    TrialCall write =
+        TrialCall.Write.post("/desk", "{}", new io.hormesis.trial.ReadBackTarget("desk", ""));
     assertThat(load.meaning(write, new EdgeReply(409, Map.of(), "no", EDGE)))
-        .isEqualTo(new Meaning.Declined());
+        .isEqualTo(new ReplyMeaning.Declined());
     assertThat(load.meaning(write, new EdgeReply(422, Map.of(), "no", EDGE)))
-        .isEqualTo(new Meaning.Strange("422 no"));
+        .isEqualTo(new ReplyMeaning.Strange("422 no"));
   }
 
   @Test
@@ -140,7 +144,7 @@ final class RouteLoadTest {
         ask -> {
           asked.add(ask.message());
           return CompletableFuture.completedFuture(
-              new Ending.Replied("desk", "done", Optional.empty()));
+              new CallResult.Replied("desk", "done", Optional.empty()));
         },
         new SplittableRandom(5));
   }

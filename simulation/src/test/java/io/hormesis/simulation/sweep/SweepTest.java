@@ -2,7 +2,7 @@ package io.hormesis.simulation.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hormesis.engine.delivery.Ending;
+import io.hormesis.engine.delivery.CallResult;
 import io.hormesis.process.Outcome;
 import io.hormesis.process.Reply;
 import io.hormesis.process.StatefulWorker;
@@ -141,7 +141,9 @@ final class SweepTest {
     SweepReport report =
         Sweep.of(Office.stateless(code))
             .expecting(
-                "everybody can file", File.class, (_, ending) -> ending instanceof Ending.Replied)
+                "everybody can file",
+                File.class,
+                (_, ending) -> ending instanceof CallResult.Replied)
             .run();
     assertThat(report.broken()).hasSize(1);
     assertThat(report.broken().getFirst().toString())

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hormesis.engine.delivery.Ask;
-import io.hormesis.engine.delivery.Ending;
+import io.hormesis.engine.delivery.CallResult;
 import io.hormesis.engine.delivery.Trace;
 import io.hormesis.server.MailboxFill;
 import io.hormesis.simulation.Dice;
-import io.hormesis.simulation.Life;
+import io.hormesis.simulation.Incarnation;
 import io.hormesis.simulation.Shop;
 import io.hormesis.simulation.SimulatedClock;
 import io.hormesis.simulation.SimulatedStrands;
@@ -23,7 +23,7 @@ class InsideTest {
 
   private final SystemWorld world =
       new SystemWorld(1, SystemPlan.quiet(Shop.application()), Optional.empty());
-  private final Life life = new Life("a1", 1);
+  private final Incarnation life = new Incarnation("a1", 1);
   private final SimulatedStrands strands =
       new SimulatedStrands(
           world.time(),
@@ -31,7 +31,7 @@ class InsideTest {
           Dice.of(1, "strands"),
           life,
           _ -> {});
-  private final Watching watching = new Watching(world, strands, "a1", life);
+  private final InvariantListener watching = new InvariantListener(world, strands, "a1", life);
 
   @Test
   void aMailboxOverItsBoundsIsFound() {
@@ -98,9 +98,9 @@ class InsideTest {
 
   @Test
   void anAskThatEndsOrWhoseServerDiesIsNoViolation() {
-    CompletableFuture<Ending> ending = new CompletableFuture<>();
+    CompletableFuture<CallResult> ending = new CompletableFuture<>();
     watching.asks("orders", ask(), ending);
-    ending.complete(new Ending.Unknown("", "late"));
+    ending.complete(new CallResult.Unknown("", "late"));
     pass(SECOND.multipliedBy(2));
     watching.asks("orders", ask(), new CompletableFuture<>());
     life.end(world.time().nanos());

@@ -3,16 +3,16 @@ package io.hormesis.simulation.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hormesis.edge.EdgeReply;
-import io.hormesis.engine.delivery.Place;
+import io.hormesis.engine.delivery.Target;
 import io.hormesis.process.Application;
 import io.hormesis.simulation.FaultProfile;
 import io.hormesis.simulation.Shop;
 import io.hormesis.simulation.WorldThread;
 import io.hormesis.simulation.generate.RouteLoad;
-import io.hormesis.trial.Call;
+import io.hormesis.trial.AcknowledgedWrites;
 import io.hormesis.trial.Load;
-import io.hormesis.trial.Meaning;
-import io.hormesis.trial.Recall;
+import io.hormesis.trial.ReplyMeaning;
+import io.hormesis.trial.TrialCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -31,7 +31,7 @@ final class PeaceTest {
     List<Violation> found =
         after(simulation -> {
           simulation.world().network().cut((_, _) -> true, () -> {});
-          new OnceMore(simulation.world(), simulation.callers()).play();
+          new QuiescenceCheck(simulation.world(), simulation.callers()).play();
           return simulation.world().violations();
         });
     assertThat(found).isNotEmpty();
@@ -47,7 +47,7 @@ final class PeaceTest {
     List<Violation> found =
         after(simulation -> {
           simulation.world().network().cut((_, _) -> true, () -> {});
-          new OneDown(simulation.world(), simulation.callers()).play(List.of("b1"));
+          new OneServerDownCheck(simulation.world(), simulation.callers()).play(List.of("b1"));
           return simulation.world().violations();
         });
     assertThat(found).extracting(Violation::kind).containsOnly("one down");
@@ -80,7 +80,7 @@ final class PeaceTest {
     Load stumbling =
         new FailingLoad() {
           @Override
-          public Call draw(long run, RandomGenerator random, Recall recall) {
+          public TrialCall draw(long run, RandomGenerator random, AcknowledgedWrites recall) {
             return orders.draw(run, random, recall);
           }
         };
@@ -99,12 +99,12 @@ final class PeaceTest {
   /** One without an idea what to send. */
   private static class FailingLoad implements Load {
     @Override
-    public Call draw(long run, RandomGenerator random, Recall recall) {
+    public TrialCall draw(long run, RandomGenerator random, AcknowledgedWrites recall) {
       throw new IllegalStateException("no idea");
     }
 
     @Override
-    public Meaning meaning(Call call, EdgeReply reply) {
+    public ReplyMeaning meaning(TrialCall call, EdgeReply reply) {
       throw new IllegalStateException("what?");
     }
   }
@@ -132,7 +132,7 @@ final class PeaceTest {
   void membersThatAreLevelAreEqual() {
     List<Violation> found =
         after(simulation -> {
-          new OnceMore(simulation.world(), simulation.callers()).play();
+          new QuiescenceCheck(simulation.world(), simulation.callers()).play();
           Members members = new Members(simulation.world());
           members.awaitLevel(Set.of(), WITHIN);
           members.compare();
@@ -142,7 +142,7 @@ final class PeaceTest {
   }
 
   private static List<String> members(SystemWorld world) {
-    return Objects.requireNonNull(world.placement().hosts().get(Place.parse("orders/0")));
+    return Objects.requireNonNull(world.placement().hosts().get(Target.parse("orders/0")));
   }
 
   /** What is seen of a calm system that has run for ten seconds. */

@@ -3,7 +3,7 @@ package io.hormesis.simulation.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hormesis.edge.EdgeRequest;
-import io.hormesis.engine.delivery.Ending;
+import io.hormesis.engine.delivery.CallResult;
 import io.hormesis.process.Application;
 import io.hormesis.process.RequestId;
 import io.hormesis.simulation.FaultProfile;
@@ -81,10 +81,10 @@ final class RouteLoadSystemTest {
         .load(20, Duration.ofSeconds(seconds));
   }
 
-  private static Told.Asked asked(Object reply) {
-    return new Told.Asked(
+  private static ObservedHistory.Asked asked(Object reply) {
+    return new ObservedHistory.Asked(
         new Orders.Place(new RequestId("k"), "ann", 1),
         CompletableFuture.completedFuture(
-            new Ending.Replied("orders/0", reply, Optional.of("durable"))));
+            new CallResult.Replied("orders/0", reply, Optional.of("durable"))));
   }
 }

@@ -2,7 +2,7 @@ package io.hormesis.simulation.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hormesis.simulation.system.Excerpt.Requests;
+import io.hormesis.simulation.system.ReplaySubset.Requests;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -22,19 +22,19 @@ class ShrinkerTest {
   void whatNeedsNothingShrinksToNothing() {
     assertThat(shrunk(_ -> true))
         .isEqualTo(
-            Excerpt.WHOLE.onlyFaults(List.of()).onlyRequests(Requests.NONE).until(NEVER_MIND));
+            ReplaySubset.WHOLE.onlyFaults(List.of()).onlyRequests(Requests.NONE).until(NEVER_MIND));
   }
 
   @Test
   void whatNeedsEverythingStaysWhole() {
-    assertThat(shrunk(Excerpt.WHOLE::equals)).isEqualTo(Excerpt.WHOLE);
+    assertThat(shrunk(ReplaySubset.WHOLE::equals)).isEqualTo(ReplaySubset.WHOLE);
   }
 
   @Test
   void whatIsNeededIsFoundWhateverItIs() {
     for (long seed = 1; seed <= 500; seed++) {
       Needs needs = Needs.drawn(new Random(seed));
-      Excerpt found = shrunk(needs);
+      ReplaySubset found = shrunk(needs);
       assertThat(found.faults().orElseThrow()).as("seed %d", seed).isEqualTo(needs.faults);
       assertThat(found.requests().orElseThrow()).as("seed %d", seed).isEqualTo(needs.requests);
       assertThat(found.until().orElseThrow()).as("seed %d", seed).isEqualTo(needs.until);
@@ -46,7 +46,7 @@ class ShrinkerTest {
     for (long seed = 1; seed <= 500; seed++) {
       Needs needs = Needs.drawn(new Random(seed), 1, 20);
       int[] tries = {0};
-      Excerpt found = shrunk(it -> ++tries[0] <= 60 && needs.test(it));
+      ReplaySubset found = shrunk(it -> ++tries[0] <= 60 && needs.test(it));
       assertThat(found.faults().orElseThrow()).as("seed %d", seed).isEqualTo(needs.faults);
       assertThat(found.requests().orElseThrow().count()).as("seed %d", seed).isEqualTo(20);
       assertThat(found.until().orElseThrow()).as("seed %d", seed).isEqualTo(needs.until);
@@ -59,7 +59,7 @@ class ShrinkerTest {
       Needs needs = Needs.drawn(new Random(most));
       int limit = most;
       int[] tries = {0};
-      Excerpt found = shrunk(it -> ++tries[0] <= limit && needs.test(it));
+      ReplaySubset found = shrunk(it -> ++tries[0] <= limit && needs.test(it));
       assertThat(needs.test(found)).as("%d tries", most).isTrue();
     }
   }
@@ -72,31 +72,31 @@ class ShrinkerTest {
   void whatIsGivenHasFailedHoweverFickleTheRuns() {
     for (long seed = 1; seed <= 500; seed++) {
       Random random = new Random(seed);
-      Set<Excerpt> failed = new HashSet<>(Set.of(Excerpt.WHOLE));
-      Excerpt found = shrunk(it -> random.nextInt(3) == 0 && failed.add(it));
+      Set<ReplaySubset> failed = new HashSet<>(Set.of(ReplaySubset.WHOLE));
+      ReplaySubset found = shrunk(it -> random.nextInt(3) == 0 && failed.add(it));
       assertThat(failed).as("seed %d", seed).contains(found);
     }
   }
 
   @Test
   void ofTwoFaultsThatDoOneIsLeft() {
-    Excerpt found = shrunk(it -> it.hasFault(7) || it.hasFault(33));
+    ReplaySubset found = shrunk(it -> it.hasFault(7) || it.hasFault(33));
     assertThat(found.faults().orElseThrow()).hasSize(1).isSubsetOf(7, 33);
   }
 
   @Test
   void aRunWithoutFaultsOrRequestsCanBeShrunk() {
     assertThat(new Shrinker(_ -> true).shrink(0, 0, END))
-        .isEqualTo(Excerpt.WHOLE.until(NEVER_MIND));
+        .isEqualTo(ReplaySubset.WHOLE.until(NEVER_MIND));
   }
 
-  private static Excerpt shrunk(Predicate<Excerpt> fails) {
+  private static ReplaySubset shrunk(Predicate<ReplaySubset> fails) {
     return new Shrinker(fails).shrink(FAULTS, REQUESTS, END);
   }
 
   /** A failure that needs certain faults, all of a range of requests, and a certain time. */
   private record Needs(Set<Integer> faults, Requests requests, Duration until)
-      implements Predicate<Excerpt> {
+      implements Predicate<ReplaySubset> {
 
     static Needs drawn(Random random) {
       return drawn(random, 1 + random.nextInt(4), 1 + random.nextInt(400));
@@ -115,11 +115,11 @@ class ShrinkerTest {
     }
 
     @Override
-    public boolean test(Excerpt excerpt) {
-      return faults.stream().allMatch(excerpt::hasFault)
-          && excerpt.hasRequest(requests.first())
-          && excerpt.hasRequest(requests.last())
-          && excerpt.end(END).compareTo(until) >= 0;
+    public boolean test(ReplaySubset subset) {
+      return faults.stream().allMatch(subset::hasFault)
+          && subset.hasRequest(requests.first())
+          && subset.hasRequest(requests.last())
+          && subset.end(END).compareTo(until) >= 0;
     }
   }
 }

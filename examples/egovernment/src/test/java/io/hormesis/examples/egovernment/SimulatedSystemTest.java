@@ -4,7 +4,7 @@ import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hormesis.simulation.FaultProfile;
-import io.hormesis.simulation.system.Excerpt;
+import io.hormesis.simulation.system.ReplaySubset;
 import io.hormesis.simulation.system.SystemPlan;
 import io.hormesis.simulation.system.SystemReport;
 import io.hormesis.simulation.system.SystemSimulation;
@@ -49,21 +49,24 @@ final class SimulatedSystemTest {
 
   @Test
   void anExcerptHappensAloneAndEndsWhenItShould() {
-    Excerpt excerpt =
-        Excerpt.WHOLE
+    ReplaySubset subset =
+        ReplaySubset.WHOLE
             .onlyFaults(List.of(2, 3))
-            .onlyRequests(new Excerpt.Requests(11, 40))
+            .onlyRequests(new ReplaySubset.Requests(11, 40))
             .until(Duration.ofSeconds(20));
-    SystemReport report = SystemSimulation.run(1, PLAN.only(excerpt));
+    SystemReport report = SystemSimulation.run(1, PLAN.only(subset));
     assertThat(report.violations()).isEmpty();
     assertThat(report.requests()).isEqualTo(30);
     assertThat(report.faults()).isBetween(1, 2);
-    SystemReport early = SystemSimulation.run(1, PLAN.only(Excerpt.WHOLE.until(ofMillis(4_001))));
+    SystemReport early =
+        SystemSimulation.run(1, PLAN.only(ReplaySubset.WHOLE.until(ofMillis(4_001))));
     assertThat(early.requests()).isEqualTo(21 + 10); // ten more at rest
     assertThat(early.faults()).isBetween(1, 2); // the third of this seed would come at 5.6 s
     SystemReport idle =
         SystemSimulation.run(
-            1, PLAN.only(Excerpt.WHOLE.onlyFaults(List.of()).onlyRequests(Excerpt.Requests.NONE)));
+            1,
+            PLAN.only(
+                ReplaySubset.WHOLE.onlyFaults(List.of()).onlyRequests(ReplaySubset.Requests.NONE)));
     assertThat(idle.violations()).isEmpty();
     assertThat(idle.requests() + idle.faults()).isZero();
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hormesis.engine.delivery.DeliveryMutation;
 import io.hormesis.replication.Mutation;
-import io.hormesis.server.Tampering;
+import io.hormesis.server.SeededBugs;
 import io.hormesis.simulation.system.SystemPlan;
 import io.hormesis.simulation.system.SystemReport;
 import io.hormesis.simulation.system.Violation;
@@ -27,7 +27,7 @@ final class SystemMutantsTest {
 
   @ParameterizedTest
   @MethodSource("mutants")
-  void theSeedsFindIt(String name, Tampering mutant) throws InterruptedException {
+  void theSeedsFindIt(String name, SeededBugs mutant) throws InterruptedException {
     SystemPlan plan = ManySeeds.PLAN.tampered(mutant);
     List<SystemReport> tried = new ArrayList<>();
     List<SystemReport> finders = List.of();
@@ -50,7 +50,8 @@ final class SystemMutantsTest {
 
   static Stream<Arguments> mutants() {
     return Stream.concat(
-        Stream.of(DeliveryMutation.values()).map(it -> Arguments.of(it.name(), Tampering.with(it))),
+        Stream.of(DeliveryMutation.values())
+            .map(it -> Arguments.of(it.name(), SeededBugs.with(it))),
         Stream.of(
                 Mutation.SKIP_FORCE_OF_ENTRY,
                 Mutation.ACKNOWLEDGE_BEFORE_MAJORITY,
@@ -58,6 +59,6 @@ final class SystemMutantsTest {
                 Mutation.IGNORE_VERSION,
                 Mutation.FORGET_NOTICES_ON_LEADER_CHANGE,
                 Mutation.SEND_NOTICE_BEFORE_DURABLE)
-            .map(it -> Arguments.of(it.name(), Tampering.with(it))));
+            .map(it -> Arguments.of(it.name(), SeededBugs.with(it))));
   }
 }

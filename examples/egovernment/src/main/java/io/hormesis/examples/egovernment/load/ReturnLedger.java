@@ -1,8 +1,8 @@
 package io.hormesis.examples.egovernment.load;
 
 import io.hormesis.edge.EdgeReply;
-import io.hormesis.trial.Call;
-import io.hormesis.trial.Ledger;
+import io.hormesis.trial.ReferenceModel;
+import io.hormesis.trial.TrialCall;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -12,7 +12,8 @@ import tools.jackson.databind.json.JsonMapper;
  * The tax desk as a register for each citizen and year that is written once: a return is accepted
  * and then shown for ever, every further one is refused.
  */
-final class ReturnLedger implements Ledger<ReturnLedger.State, ReturnLedger.Ask, ReturnLedger.Say> {
+final class ReturnLedger
+    implements ReferenceModel<ReturnLedger.State, ReturnLedger.Ask, ReturnLedger.Say> {
   private static final String PATH = "/tax-returns/";
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -89,14 +90,14 @@ final class ReturnLedger implements Ledger<ReturnLedger.State, ReturnLedger.Ask,
   }
 
   @Override
-  public Optional<Asked<Ask>> asked(Call call) {
+  public Optional<Asked<Ask>> asked(TrialCall call) {
     return switch (call) {
-      case Call.Write write -> {
+      case TrialCall.Write write -> {
         JsonNode filing = parse(write.request().body());
         String key = filing.path("citizen").asString("") + "/" + filing.path("year").asInt(-1);
         yield Optional.of(new Asked<>(key, new Ask.File(filing.path("income").asLong(-1))));
       }
-      case Call.Read read ->
+      case TrialCall.Read read ->
           Optional.of(read.request().path())
               .filter(it -> it.startsWith(PATH))
               .map(it -> new Asked<>(it.substring(PATH.length()), new Ask.Show()));
@@ -104,8 +105,8 @@ final class ReturnLedger implements Ledger<ReturnLedger.State, ReturnLedger.Ask,
   }
 
   @Override
-  public Optional<Say> told(Call call, EdgeReply reply) {
-    boolean write = call instanceof Call.Write;
+  public Optional<Say> told(TrialCall call, EdgeReply reply) {
+    boolean write = call instanceof TrialCall.Write;
     return switch (reply.status()) {
       case 201 -> write ? has(reply) : Optional.empty();
       case 200 -> write ? Optional.empty() : has(reply);

@@ -2,11 +2,11 @@ package io.hormesis.examples.egovernment.load;
 
 import io.hormesis.edge.EdgeReply;
 import io.hormesis.edge.EdgeRequest;
-import io.hormesis.trial.Call;
-import io.hormesis.trial.Ledger;
-import io.hormesis.trial.Meaning;
-import io.hormesis.trial.Recall;
-import io.hormesis.trial.Spot;
+import io.hormesis.trial.AcknowledgedWrites;
+import io.hormesis.trial.ReadBackTarget;
+import io.hormesis.trial.ReferenceModel;
+import io.hormesis.trial.ReplyMeaning;
+import io.hormesis.trial.TrialCall;
 import io.hormesis.trial.Workload;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +49,7 @@ public final class TaxSeason implements Workload {
   }
 
   @Override
-  public Optional<Ledger<?, ?, ?>> ledger() {
+  public Optional<ReferenceModel<?, ?, ?>> ledger() {
     return Optional.of(new ReturnLedger());
   }
 
@@ -64,7 +64,7 @@ public final class TaxSeason implements Workload {
   }
 
   @Override
-  public Call draw(long run, RandomGenerator random, Recall recall) {
+  public TrialCall draw(long run, RandomGenerator random, AcknowledgedWrites recall) {
     int lot = random.nextInt(100);
     String citizen = crowd.citizen(run, random);
     if (lot < 46) {
@@ -74,30 +74,31 @@ public final class TaxSeason implements Workload {
       return look(citizen, random, recall);
     }
     if (lot < 76) {
-      return read("/inbox/" + citizen, new Spot(INBOX, citizen), false);
+      return read("/inbox/" + citizen, new ReadBackTarget(INBOX, citizen), false);
     }
     if (lot < 88) {
-      return read("/archive/" + citizen, new Spot(ARCHIVE, citizen), false);
+      return read("/archive/" + citizen, new ReadBackTarget(ARCHIVE, citizen), false);
     }
-    return read("/citizens/" + citizen, new Spot(REGISTRY, citizen), true);
+    return read("/citizens/" + citizen, new ReadBackTarget(REGISTRY, citizen), true);
   }
 
   @Override
-  public Meaning meaning(Call call, EdgeReply reply) {
+  public ReplyMeaning meaning(TrialCall call, EdgeReply reply) {
     return switch (call) {
-      case Call.Write write -> meaningOfWrite(write, reply);
-      case Call.Read read -> meaningOfRead(read, reply);
+      case TrialCall.Write write -> meaningOfWrite(write, reply);
+      case TrialCall.Read read -> meaningOfRead(read, reply);
     };
   }
 
   @Override
-  public List<Spot> spots(Call.Write write) {
+  public List<ReadBackTarget> spots(TrialCall.Write write) {
     String citizen = write.spot().key();
-    return List.of(write.spot(), new Spot(ARCHIVE, citizen), new Spot(INBOX, citizen));
+    return List.of(
+        write.spot(), new ReadBackTarget(ARCHIVE, citizen), new ReadBackTarget(INBOX, citizen));
   }
 
   @Override
-  public EdgeRequest readBack(Call.Write write, Spot spot) {
+  public EdgeRequest readBack(TrialCall.Write write, ReadBackTarget spot) {
     return switch (spot.process()) {
       case ARCHIVE, INBOX -> EdgeRequest.get("/" + spot.process() + "/" + spot.key());
       default -> EdgeRequest.get(pathOf(filing(write)));
@@ -105,7 +106,7 @@ public final class TaxSeason implements Workload {
   }
 
   @Override
-  public int count(Call.Acknowledged write, Spot spot, EdgeReply shown) {
+  public int count(TrialCall.Acknowledged write, ReadBackTarget spot, EdgeReply shown) {
     return switch (spot.process()) {
       case ARCHIVE -> countInArchive(write, shown);
       case INBOX -> countOf(write.receipt(), items(shown, "messages"));
@@ -114,7 +115,7 @@ public final class TaxSeason implements Workload {
   }
 
   @Override
-  public Optional<String> recognise(Call.Write write, EdgeReply shown) {
+  public Optional<String> recognise(TrialCall.Write write, EdgeReply shown) {
     return Optional.of(shown)
         .filter(it -> it.status() == 200)
         .map(TaxSeason::parse)
@@ -123,78 +124,79 @@ public final class TaxSeason implements Workload {
   }
 
   /** In a village, every second look is at what others may be filing at this moment. */
-  private Call look(String citizen, RandomGenerator random, Recall recall) {
+  private TrialCall look(String citizen, RandomGenerator random, AcknowledgedWrites recall) {
     boolean any = crowd instanceof Crowd.Village && random.nextBoolean();
-    Optional<Call.Acknowledged> known = any ? Optional.empty() : recall.any(random);
+    Optional<TrialCall.Acknowledged> known = any ? Optional.empty() : recall.any(random);
     return known.map(TaxSeason::readAgain).orElseGet(() -> readAny(citizen, random));
   }
 
-  private Call file(String citizen, RandomGenerator random) {
+  private TrialCall file(String citizen, RandomGenerator random) {
     int year = crowd.year(random);
     String json =
         JSON.writeValueAsString(new Filing(citizen, year, random.nextLong(INCOME_LIMIT + 1)));
-    return Call.Write.post("/tax-returns", json, new Spot(TAX_DESK, citizen));
+    return TrialCall.Write.post("/tax-returns", json, new ReadBackTarget(TAX_DESK, citizen));
   }
 
-  private static Call readAgain(Call.Acknowledged known) {
-    return new Call.Read(
+  private static TrialCall readAgain(TrialCall.Acknowledged known) {
+    return new TrialCall.Read(
         EdgeRequest.get(pathOf(filing(known.write()))),
         known.write().spot(),
         false,
         Optional.of(known));
   }
 
-  private Call readAny(String citizen, RandomGenerator random) {
+  private TrialCall readAny(String citizen, RandomGenerator random) {
     int year = crowd.year(random);
-    return read("/tax-returns/" + citizen + "/" + year, new Spot(TAX_DESK, citizen), false);
+    return read(
+        "/tax-returns/" + citizen + "/" + year, new ReadBackTarget(TAX_DESK, citizen), false);
   }
 
-  private static Call read(String path, Spot spot, boolean defaultDeclared) {
-    return new Call.Read(EdgeRequest.get(path), spot, defaultDeclared, Optional.empty());
+  private static TrialCall read(String path, ReadBackTarget spot, boolean defaultDeclared) {
+    return new TrialCall.Read(EdgeRequest.get(path), spot, defaultDeclared, Optional.empty());
   }
 
-  private static Meaning meaningOfWrite(Call.Write write, EdgeReply reply) {
+  private static ReplyMeaning meaningOfWrite(TrialCall.Write write, EdgeReply reply) {
     return switch (reply.status()) {
       case 201 -> {
         JsonNode shown = parse(reply);
         String receipt = receipt(shown);
         yield receipt.isEmpty() || !shows(shown, filing(write))
-            ? new Meaning.Strange("201 that does not confirm what was filed: " + reply.body())
-            : new Meaning.Accepted(receipt);
+            ? new ReplyMeaning.Strange("201 that does not confirm what was filed: " + reply.body())
+            : new ReplyMeaning.Accepted(receipt);
       }
-      case 409 -> new Meaning.Declined();
+      case 409 -> new ReplyMeaning.Declined();
       default -> strange(reply);
     };
   }
 
-  private static Meaning meaningOfRead(Call.Read read, EdgeReply reply) {
+  private static ReplyMeaning meaningOfRead(TrialCall.Read read, EdgeReply reply) {
     if (read.about().isPresent()) {
       return meaningOfReadAgain(read.about().get(), reply);
     }
     boolean desk = read.spot().process().equals(TAX_DESK);
     return reply.status() == 200 || (desk && reply.status() == 404)
-        ? new Meaning.Shown()
+        ? new ReplyMeaning.Shown()
         : strange(reply);
   }
 
   /** The desk's reads are linearizable: what was acknowledged before a read began is in it. */
-  private static Meaning meaningOfReadAgain(Call.Acknowledged known, EdgeReply reply) {
+  private static ReplyMeaning meaningOfReadAgain(TrialCall.Acknowledged known, EdgeReply reply) {
     if (reply.status() != 200 && reply.status() != 404) {
       return strange(reply);
     }
     return countAtDesk(known, reply) == 1
-        ? new Meaning.Shown()
-        : new Meaning.Untrue(
+        ? new ReplyMeaning.Shown()
+        : new ReplyMeaning.Untrue(
             "%s must show receipt %s, acknowledged before, but was %d %s"
                 .formatted(
                     pathOf(filing(known.write())), known.receipt(), reply.status(), reply.body()));
   }
 
-  private static Meaning strange(EdgeReply reply) {
-    return new Meaning.Strange(reply.status() + " " + reply.body());
+  private static ReplyMeaning strange(EdgeReply reply) {
+    return new ReplyMeaning.Strange(reply.status() + " " + reply.body());
   }
 
-  private static int countAtDesk(Call.Acknowledged write, EdgeReply shown) {
+  private static int countAtDesk(TrialCall.Acknowledged write, EdgeReply shown) {
     if (shown.status() != 200) {
       return 0;
     }
@@ -203,7 +205,7 @@ public final class TaxSeason implements Workload {
   }
 
   /** Every document of the same year is this return, whatever receipt it carries. */
-  private static int countInArchive(Call.Acknowledged write, EdgeReply shown) {
+  private static int countInArchive(TrialCall.Acknowledged write, EdgeReply shown) {
     List<JsonNode> documents = items(shown, "documents");
     int year = filing(write.write()).year();
     return countOf(write.receipt(), documents) == 0
@@ -233,7 +235,7 @@ public final class TaxSeason implements Workload {
     return "/tax-returns/" + filing.citizen() + "/" + filing.year();
   }
 
-  private static Filing filing(Call.Write write) {
+  private static Filing filing(TrialCall.Write write) {
     return JSON.readValue(write.request().body(), Filing.class);
   }
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hormesis.edge.EdgeReply;
 import io.hormesis.edge.EdgeRequest;
-import io.hormesis.trial.Call;
-import io.hormesis.trial.Chronicle;
-import io.hormesis.trial.Ledger.Asked;
+import io.hormesis.trial.HistoryRecorder;
 import io.hormesis.trial.Linearizability.Result;
-import io.hormesis.trial.Spot;
+import io.hormesis.trial.ReadBackTarget;
+import io.hormesis.trial.ReferenceModel.Asked;
+import io.hormesis.trial.TrialCall;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 /** Histories of one citizen's year at the desk. */
 class ReturnLedgerTest {
   private static final String ADA = "01017012345";
-  private static final Spot DESK = new Spot("tax-desk", ADA);
-  private static final Call SHOW = read("/tax-returns/" + ADA + "/2025", DESK);
+  private static final ReadBackTarget DESK = new ReadBackTarget("tax-desk", ADA);
+  private static final TrialCall SHOW = read("/tax-returns/" + ADA + "/2025", DESK);
 
   private final ReturnLedger ledger = new ReturnLedger();
-  private final Chronicle<?, ?, ?> chronicle = new Chronicle<>(ledger);
+  private final HistoryRecorder<?, ?, ?> history = new HistoryRecorder<>(ledger);
 
   @Test
   void callsOfTheDeskAreAboutOneYearOfOneCitizen() {
@@ -29,25 +29,26 @@ class ReturnLedgerTest {
         .hasValue(new Asked<>(ADA + "/2025", new ReturnLedger.Ask.File(7)));
     assertThat(ledger.asked(SHOW))
         .hasValue(new Asked<>(ADA + "/2025", new ReturnLedger.Ask.Show()));
-    assertThat(ledger.asked(read("/inbox/" + ADA, new Spot("inbox", ADA)))).isEmpty();
-    assertThat(ledger.asked(read("/citizens/" + ADA, new Spot("registry", ADA)))).isEmpty();
+    assertThat(ledger.asked(read("/inbox/" + ADA, new ReadBackTarget("inbox", ADA)))).isEmpty();
+    assertThat(ledger.asked(read("/citizens/" + ADA, new ReadBackTarget("registry", ADA))))
+        .isEmpty();
   }
 
   @Test
   void aReturnIsAcceptedShownAndNotAcceptedAgain() {
-    chronicle.replied(SHOW, 0, reply(404, "{}"), 1);
-    chronicle.replied(file(7), 2, accepted("R1", 7), 3);
-    chronicle.replied(file(8), 4, reply(409, "{}"), 5);
-    chronicle.replied(SHOW, 6, shown("R1", 7), 7);
+    history.replied(SHOW, 0, reply(404, "{}"), 1);
+    history.replied(file(7), 2, accepted("R1", 7), 3);
+    history.replied(file(8), 4, reply(409, "{}"), 5);
+    history.replied(SHOW, 6, shown("R1", 7), 7);
 
-    assertThat(chronicle.size()).isEqualTo(4);
-    assertThat(chronicle.judge()).isEqualTo(new Result.Linearizable());
+    assertThat(history.size()).isEqualTo(4);
+    assertThat(history.judge()).isEqualTo(new Result.Linearizable());
   }
 
   @Test
   void twoReturnsAreNotBothAccepted() {
-    chronicle.replied(file(7), 0, accepted("R1", 7), 9);
-    chronicle.replied(file(8), 0, accepted("R2", 8), 9);
+    history.replied(file(7), 0, accepted("R1", 7), 9);
+    history.replied(file(8), 0, accepted("R2", 8), 9);
 
     assertThat(sentence())
         .isEqualTo(
@@ -58,86 +59,86 @@ class ReturnLedgerTest {
 
   @Test
   void aReturnIsNotRefusedWithoutAReason() {
-    chronicle.replied(file(7), 0, reply(409, "{}"), 1);
+    history.replied(file(7), 0, reply(409, "{}"), 1);
 
-    assertThat(chronicle.judge()).isInstanceOf(Result.NotLinearizable.class);
+    assertThat(history.judge()).isInstanceOf(Result.NotLinearizable.class);
   }
 
   @Test
   void aReturnDoesNotVanish() {
-    chronicle.replied(file(7), 0, accepted("R1", 7), 1);
-    chronicle.replied(SHOW, 2, reply(404, "{}"), 3);
+    history.replied(file(7), 0, accepted("R1", 7), 1);
+    history.replied(SHOW, 2, reply(404, "{}"), 3);
 
-    assertThat(chronicle.judge()).isInstanceOf(Result.NotLinearizable.class);
+    assertThat(history.judge()).isInstanceOf(Result.NotLinearizable.class);
   }
 
   @Test
   void aReturnDoesNotChange() {
-    chronicle.replied(file(7), 0, accepted("R1", 7), 1);
-    chronicle.replied(SHOW, 2, shown("R2", 7), 3);
+    history.replied(file(7), 0, accepted("R1", 7), 1);
+    history.replied(SHOW, 2, shown("R2", 7), 3);
 
-    assertThat(chronicle.judge()).isInstanceOf(Result.NotLinearizable.class);
+    assertThat(history.judge()).isInstanceOf(Result.NotLinearizable.class);
   }
 
   @Test
   void aReturnIsAcceptedWithTheIncomeThatWasFiled() {
-    chronicle.replied(file(7), 0, accepted("R1", 8), 1);
+    history.replied(file(7), 0, accepted("R1", 8), 1);
 
-    assertThat(chronicle.judge()).isInstanceOf(Result.NotLinearizable.class);
+    assertThat(history.judge()).isInstanceOf(Result.NotLinearizable.class);
   }
 
   @Test
   void aReturnOfUnknownOutcomeMayBeThereLater() {
-    chronicle.silent(file(7), 0);
-    chronicle.replied(SHOW, 2, reply(404, "{}"), 3);
-    chronicle.replied(SHOW, 4, shown("R1", 7), 5);
-    chronicle.replied(file(8), 6, reply(409, "{}"), 7);
-    assertThat(chronicle.judge()).isEqualTo(new Result.Linearizable());
+    history.silent(file(7), 0);
+    history.replied(SHOW, 2, reply(404, "{}"), 3);
+    history.replied(SHOW, 4, shown("R1", 7), 5);
+    history.replied(file(8), 6, reply(409, "{}"), 7);
+    assertThat(history.judge()).isEqualTo(new Result.Linearizable());
 
-    chronicle.replied(SHOW, 8, shown("R2", 7), 9);
-    assertThat(chronicle.judge()).isInstanceOf(Result.NotLinearizable.class);
+    history.replied(SHOW, 8, shown("R2", 7), 9);
+    assertThat(history.judge()).isInstanceOf(Result.NotLinearizable.class);
   }
 
   @Test
   void aReturnOfUnknownOutcomeMayNeverBeThere() {
-    chronicle.silent(file(7), 0);
-    chronicle.replied(file(8), 6, accepted("R2", 8), 7);
-    chronicle.replied(SHOW, 8, shown("R2", 8), 9);
+    history.silent(file(7), 0);
+    history.replied(file(8), 6, accepted("R2", 8), 7);
+    history.replied(SHOW, 8, shown("R2", 8), 9);
 
-    assertThat(chronicle.judge()).isEqualTo(new Result.Linearizable());
+    assertThat(history.judge()).isEqualTo(new Result.Linearizable());
   }
 
   @Test
   void theWordOfThePlatformProvesNothing() {
-    chronicle.replied(file(7), 0, reply(503, "{}"), 1);
-    chronicle.replied(SHOW, 2, shown("R1", 7), 3);
-    chronicle.replied(SHOW, 4, reply(503, "{}"), 5);
-    chronicle.replied(
+    history.replied(file(7), 0, reply(503, "{}"), 1);
+    history.replied(SHOW, 2, shown("R1", 7), 3);
+    history.replied(SHOW, 4, reply(503, "{}"), 5);
+    history.replied(
         SHOW,
         6,
         new EdgeReply(
             404, Map.of("Hormesis-Default-Reply", "Show"), "", URI.create("http://127.0.0.1:1")),
         7);
 
-    assertThat(chronicle.size()).isEqualTo(2);
-    assertThat(chronicle.judge()).isEqualTo(new Result.Linearizable());
+    assertThat(history.size()).isEqualTo(2);
+    assertThat(history.judge()).isEqualTo(new Result.Linearizable());
   }
 
   private String sentence() {
-    return chronicle.judge() instanceof Result.NotLinearizable no
+    return history.judge() instanceof Result.NotLinearizable no
         ? no.sentence()
-        : chronicle.judge().toString();
+        : history.judge().toString();
   }
 
-  private static Call file(long income) {
-    return Call.Write.post(
+  private static TrialCall file(long income) {
+    return TrialCall.Write.post(
         "/tax-returns",
         "{\"citizen\":\"%s\",\"year\":2025,\"income\":%d}".formatted(ADA, income),
         DESK);
   }
 
-  private static Call read(String path, Spot spot) {
-    return new Call.Read(EdgeRequest.get(path), spot, false, Optional.empty());
+  private static TrialCall read(String path, ReadBackTarget spot) {
+    return new TrialCall.Read(EdgeRequest.get(path), spot, false, Optional.empty());
   }
 
   private static EdgeReply accepted(String receipt, long income) {

@@ -6,9 +6,9 @@ import io.hormesis.edge.EdgeReply;
 import io.hormesis.edge.EdgeRequest;
 import io.hormesis.trial.Audit;
 import io.hormesis.trial.Bookkeeper;
-import io.hormesis.trial.Call;
 import io.hormesis.trial.Linearizability.Result;
-import io.hormesis.trial.Spot;
+import io.hormesis.trial.ReadBackTarget;
+import io.hormesis.trial.TrialCall;
 import io.hormesis.trial.Workload;
 import java.net.URI;
 import java.time.Duration;
@@ -53,10 +53,10 @@ class SeasonInOneThreadTest {
     run(7);
     String key = town.told.getFirst();
     town.desk.remove(key);
-    Call read =
-        new Call.Read(
+    TrialCall read =
+        new TrialCall.Read(
             EdgeRequest.get("/tax-returns/" + key),
-            new Spot("tax-desk", key.substring(0, 11)),
+            new ReadBackTarget("tax-desk", key.substring(0, 11)),
             false,
             Optional.empty());
     books.sent("last", read, 65_000 * MILLI);
@@ -88,7 +88,7 @@ class SeasonInOneThreadTest {
               sent,
               number,
               () -> {
-                Call call =
+                TrialCall call =
                     season.draw(seed, new SplittableRandom(seed * 31 + number), books.recall());
                 books.sent("k" + number, call, sent);
                 long done = sent + millis(random);
@@ -109,7 +109,7 @@ class SeasonInOneThreadTest {
   }
 
   /** One call of twenty gets no reply, and half of these are not done either. */
-  private Optional<EdgeReply> apply(Call call, String key, RandomGenerator random) {
+  private Optional<EdgeReply> apply(TrialCall call, String key, RandomGenerator random) {
     int lot = random.nextInt(40);
     EdgeReply reply = lot == 0 ? town.nothing() : town.reply(call.keyed(key));
     return lot <= 1 ? Optional.empty() : Optional.of(reply);

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hormesis.edge.EdgeReply;
 import io.hormesis.edge.EdgeRequest;
-import io.hormesis.trial.Call;
-import io.hormesis.trial.Meaning;
-import io.hormesis.trial.Recall;
-import io.hormesis.trial.Spot;
+import io.hormesis.trial.AcknowledgedWrites;
+import io.hormesis.trial.ReadBackTarget;
+import io.hormesis.trial.ReplyMeaning;
+import io.hormesis.trial.TrialCall;
 import io.hormesis.trial.Workload;
 import java.net.URI;
 import java.util.HashMap;
@@ -21,13 +21,13 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class TaxSeasonTest {
-  private static final Recall NOTHING = _ -> Optional.empty();
+  private static final AcknowledgedWrites NOTHING = _ -> Optional.empty();
   private static final String CITIZEN = "01017012345";
   private static final String FILED =
       "{\"citizen\":\"01017012345\",\"year\":2025,\"income\":512000}";
-  private static final Call.Write WRITE =
-      Call.Write.post("/tax-returns", FILED, new Spot("tax-desk", CITIZEN));
-  private static final Call.Acknowledged KNOWN = new Call.Acknowledged(WRITE, "R1");
+  private static final TrialCall.Write WRITE =
+      TrialCall.Write.post("/tax-returns", FILED, new ReadBackTarget("tax-desk", CITIZEN));
+  private static final TrialCall.Acknowledged KNOWN = new TrialCall.Acknowledged(WRITE, "R1");
   private static final String SHOWN =
       "{\"receipt\":\"R1\",\"citizen\":\"01017012345\",\"year\":2025,\"income\":512000,"
           + "\"verified\":true}";
@@ -44,8 +44,8 @@ class TaxSeasonTest {
   void fourCallsOfTenAtLeastAreWritesAndEveryProcessIsAsked() {
     var calls = new HashMap<String, Integer>();
     for (long number = 0; number < 10_000; number++) {
-      Call call = season.draw(1, new SplittableRandom(number), NOTHING);
-      String kind = call instanceof Call.Write ? "write" : call.spot().process();
+      TrialCall call = season.draw(1, new SplittableRandom(number), NOTHING);
+      String kind = call instanceof TrialCall.Write ? "write" : call.spot().process();
       calls.merge(kind, 1, Integer::sum);
     }
     assertThat(calls.get("write")).isBetween(4_400, 4_800);
@@ -59,12 +59,12 @@ class TaxSeasonTest {
         Pattern.compile("\\{\"citizen\":\"(\\d{11})\",\"year\":(\\d{4}),\"income\":(\\d{1,13})}");
     var citizens = new HashSet<String>();
     for (long number = 0; number < 5_000; number++) {
-      if (season.draw(1, new SplittableRandom(number), NOTHING) instanceof Call.Write write) {
+      if (season.draw(1, new SplittableRandom(number), NOTHING) instanceof TrialCall.Write write) {
         var fields = filed.matcher(write.request().body());
         assertThat(fields.matches()).as(write.request().body()).isTrue();
         assertThat(Integer.parseInt(fields.group(2))).isBetween(1900, 2100);
         assertThat(Long.parseLong(fields.group(3))).isBetween(0L, 1_000_000_000_000L);
-        assertThat(write.spot()).isEqualTo(new Spot("tax-desk", fields.group(1)));
+        assertThat(write.spot()).isEqualTo(new ReadBackTarget("tax-desk", fields.group(1)));
         citizens.add(fields.group(1));
       }
     }
@@ -73,7 +73,7 @@ class TaxSeasonTest {
 
   @Test
   void theSameNumbersDrawTheSameCallAndAnotherRunOtherCitizens() {
-    Call call = season.draw(1, new SplittableRandom(5), NOTHING);
+    TrialCall call = season.draw(1, new SplittableRandom(5), NOTHING);
     assertThat(season.draw(1, new SplittableRandom(5), NOTHING)).isEqualTo(call);
     assertThat(season.draw(2, new SplittableRandom(5), NOTHING).spot()).isNotEqualTo(call.spot());
   }
@@ -81,7 +81,7 @@ class TaxSeasonTest {
   @Test
   void onlyTheRouteOfTheRegistryDeclaresADefaultReply() {
     for (long number = 0; number < 1_000; number++) {
-      if (season.draw(1, new SplittableRandom(number), NOTHING) instanceof Call.Read read) {
+      if (season.draw(1, new SplittableRandom(number), NOTHING) instanceof TrialCall.Read read) {
         assertThat(read.defaultDeclared()).isEqualTo(read.spot().process().equals("registry"));
       }
     }
@@ -89,7 +89,7 @@ class TaxSeasonTest {
 
   @Test
   void acknowledgedReturnsAreReadBackWhileItRuns() {
-    Recall one = _ -> Optional.of(KNOWN);
+    AcknowledgedWrites one = _ -> Optional.of(KNOWN);
     assertThat(
             java.util.stream.LongStream.range(0, 1_000)
                 .mapToObj(it -> season.draw(1, new SplittableRandom(it), one))
@@ -99,41 +99,42 @@ class TaxSeasonTest {
 
   @Test
   void aReturnIsAcceptedOnlyWhenTheReceiptConfirmsWhatWasFiled() {
-    assertThat(season.meaning(WRITE, reply(201, SHOWN))).isEqualTo(new Meaning.Accepted("R1"));
+    assertThat(season.meaning(WRITE, reply(201, SHOWN))).isEqualTo(new ReplyMeaning.Accepted("R1"));
     assertThat(season.meaning(WRITE, reply(201, SHOWN.replace("512000", "1"))))
-        .isInstanceOf(Meaning.Strange.class);
-    assertThat(season.meaning(WRITE, reply(201, "not JSON"))).isInstanceOf(Meaning.Strange.class);
-    assertThat(season.meaning(WRITE, reply(409, "{}"))).isEqualTo(new Meaning.Declined());
-    assertThat(season.meaning(WRITE, reply(400, "{}"))).isInstanceOf(Meaning.Strange.class);
+        .isInstanceOf(ReplyMeaning.Strange.class);
+    assertThat(season.meaning(WRITE, reply(201, "not JSON")))
+        .isInstanceOf(ReplyMeaning.Strange.class);
+    assertThat(season.meaning(WRITE, reply(409, "{}"))).isEqualTo(new ReplyMeaning.Declined());
+    assertThat(season.meaning(WRITE, reply(400, "{}"))).isInstanceOf(ReplyMeaning.Strange.class);
   }
 
   @Test
   void aReadOfAnAcknowledgedReturnMustShowIt() {
     var read =
-        new Call.Read(
+        new TrialCall.Read(
             season.readBack(WRITE, WRITE.spot()), WRITE.spot(), false, Optional.of(KNOWN));
-    assertThat(season.meaning(read, reply(200, SHOWN))).isEqualTo(new Meaning.Shown());
-    assertThat(season.meaning(read, reply(404, "{}"))).isInstanceOf(Meaning.Untrue.class);
+    assertThat(season.meaning(read, reply(200, SHOWN))).isEqualTo(new ReplyMeaning.Shown());
+    assertThat(season.meaning(read, reply(404, "{}"))).isInstanceOf(ReplyMeaning.Untrue.class);
     assertThat(season.meaning(read, reply(200, SHOWN.replace("R1", "R2"))))
-        .isInstanceOf(Meaning.Untrue.class);
-    assertThat(season.meaning(read, reply(400, "{}"))).isInstanceOf(Meaning.Strange.class);
+        .isInstanceOf(ReplyMeaning.Untrue.class);
+    assertThat(season.meaning(read, reply(400, "{}"))).isInstanceOf(ReplyMeaning.Strange.class);
   }
 
   @Test
   void notFoundIsARealReplyOfTheDeskOnly() {
     var desk = read("tax-desk", "/tax-returns/01017012345/1999");
     var inbox = read("inbox", "/inbox/01017012345");
-    assertThat(season.meaning(desk, reply(404, "{}"))).isEqualTo(new Meaning.Shown());
-    assertThat(season.meaning(inbox, reply(404, "{}"))).isInstanceOf(Meaning.Strange.class);
+    assertThat(season.meaning(desk, reply(404, "{}"))).isEqualTo(new ReplyMeaning.Shown());
+    assertThat(season.meaning(inbox, reply(404, "{}"))).isInstanceOf(ReplyMeaning.Strange.class);
   }
 
   @Test
   void aReturnMustBeAtTheDeskInTheArchiveAndInTheInbox() {
     assertThat(season.spots(WRITE))
         .containsExactly(
-            new Spot("tax-desk", CITIZEN),
-            new Spot("archive", CITIZEN),
-            new Spot("inbox", CITIZEN));
+            new ReadBackTarget("tax-desk", CITIZEN),
+            new ReadBackTarget("archive", CITIZEN),
+            new ReadBackTarget("inbox", CITIZEN));
     assertThat(season.spots(WRITE).stream().map(it -> season.readBack(WRITE, it).path()))
         .containsExactly(
             "/tax-returns/01017012345/2025", "/archive/01017012345", "/inbox/01017012345");
@@ -141,7 +142,7 @@ class TaxSeasonTest {
 
   @Test
   void aReturnIsCountedAtTheDesk() {
-    Spot desk = WRITE.spot();
+    ReadBackTarget desk = WRITE.spot();
     assertThat(season.count(KNOWN, desk, reply(200, SHOWN))).isEqualTo(1);
     assertThat(season.count(KNOWN, desk, reply(404, "{}"))).isZero();
     assertThat(season.count(KNOWN, desk, reply(200, SHOWN.replace("R1", "R2")))).isZero();
@@ -149,7 +150,7 @@ class TaxSeasonTest {
 
   @Test
   void aReturnIsCountedInTheArchiveUnderAnyReceipt() {
-    Spot archive = new Spot("archive", CITIZEN);
+    ReadBackTarget archive = new ReadBackTarget("archive", CITIZEN);
     String one = "{\"receipt\":\"R1\",\"year\":2025}";
     String again = "{\"receipt\":\"R2\",\"year\":2025}";
     String other = "{\"receipt\":\"R3\",\"year\":2024}";
@@ -161,7 +162,7 @@ class TaxSeasonTest {
 
   @Test
   void aReturnIsCountedInTheInbox() {
-    Spot inbox = new Spot("inbox", CITIZEN);
+    ReadBackTarget inbox = new ReadBackTarget("inbox", CITIZEN);
     String letter = "{\"receipt\":\"R1\",\"text\":\"received\"}";
     assertThat(season.count(KNOWN, inbox, messages(letter))).isEqualTo(1);
     assertThat(season.count(KNOWN, inbox, messages(letter, letter))).isEqualTo(2);
@@ -175,9 +176,9 @@ class TaxSeasonTest {
     assertThat(season.recognise(WRITE, reply(404, "{}"))).isEmpty();
   }
 
-  private static Call.Read read(String process, String path) {
-    return new Call.Read(
-        EdgeRequest.get(path), new Spot(process, CITIZEN), false, Optional.empty());
+  private static TrialCall.Read read(String process, String path) {
+    return new TrialCall.Read(
+        EdgeRequest.get(path), new ReadBackTarget(process, CITIZEN), false, Optional.empty());
   }
 
   private static EdgeReply documents(String... documents) {

@@ -2,8 +2,8 @@ package io.hormesis.examples.egovernment.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hormesis.trial.Call;
-import io.hormesis.trial.Recall;
+import io.hormesis.trial.AcknowledgedWrites;
+import io.hormesis.trial.TrialCall;
 import io.hormesis.trial.Workload;
 import java.util.Collections;
 import java.util.Comparator;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** The narrow load, drawn from seeds. */
 class VillageTest {
-  private static final Recall NOTHING = _ -> Optional.empty();
+  private static final AcknowledgedWrites NOTHING = _ -> Optional.empty();
 
   private final Workload narrow = new TaxSeason().narrow();
   private final Set<String> filed = new HashSet<>();
@@ -33,7 +33,7 @@ class VillageTest {
   /** A draw that is recorded here must never change, or old seeds would replay other runs. */
   @Test
   void aDrawIsTheSameOnEveryMachine() {
-    Call call = narrow.draw(1, new SplittableRandom(5), NOTHING);
+    TrialCall call = narrow.draw(1, new SplittableRandom(5), NOTHING);
 
     assertThat(call.request().method() + " " + call.request().path() + " " + call.request().body())
         .isEqualTo(
@@ -59,7 +59,7 @@ class VillageTest {
     int writes = 0;
     int accepted = 0;
     for (long number = 0; number < 1_200; number++) {
-      if (narrow.draw(1, new SplittableRandom(number), NOTHING) instanceof Call.Write write) {
+      if (narrow.draw(1, new SplittableRandom(number), NOTHING) instanceof TrialCall.Write write) {
         writes++;
         accepted += filed.add(key(write)) ? 1 : 0;
       }
@@ -73,7 +73,7 @@ class VillageTest {
     int writes = 0;
     int accepted = 0;
     for (long number = 0; number < 60_000; number++) {
-      if (narrow.draw(1, new SplittableRandom(number), NOTHING) instanceof Call.Write write) {
+      if (narrow.draw(1, new SplittableRandom(number), NOTHING) instanceof TrialCall.Write write) {
         boolean free = filed.add(key(write));
         if (number >= 54_000) {
           writes++;
@@ -84,7 +84,7 @@ class VillageTest {
     assertThat(accepted).isGreaterThan(writes / 5);
   }
 
-  private static String key(Call.Write write) {
+  private static String key(TrialCall.Write write) {
     return new ReturnLedger().asked(write).orElseThrow().key();
   }
 }

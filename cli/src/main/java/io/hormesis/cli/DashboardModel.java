@@ -1,0 +1,177 @@
+package io.hormesis.cli;
+
+import io.hormesis.server.ServerAddress;
+import io.hormesis.server.SystemStatus;
+import io.hormesis.trial.TrialEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What the live view shows: the servers and their states, a column for each region; what the last
+ * second of load brought; the last kill and how long each place was away after it. Events go in,
+ * lines come out. Not thread-safe.
+ */
+final class DashboardModel {
+  private static final int CELL = 24;
+  private static final int LABEL = 12;
+
+  private final Map<String, List<String>> regions = new TreeMap<>();
+  private final Map<String, String> states = new LinkedHashMap<>();
+  private final Map<String, Long> away = new TreeMap<>();
+  private String head = "starting";
+  private String load = "";
+  private String waits = "";
+  private long waitsUntilMillis;
+  private String kill = "";
+  private String whole = "";
+  private Optional<SystemStatus> status = Optional.empty();
+  private long kills;
+  private long sent;
+  private long failed;
+  private long defaultReplies;
+
+  void starting(String application, List<ServerAddress> servers, String data) {
+    head = "%s, %d servers, data in %s".formatted(application, servers.size(), data);
+    for (ServerAddress server : servers) {
+      regions.computeIfAbsent(server.region(), _ -> new ArrayList<>()).add(server.name());
+      states.putIfAbsent(server.name(), "starting");
+    }
+  }
+
+  void state(String server, String state) {
+    states.put(server, state);
+  }
+
+  void on(TrialEvent event) {
+    switch (event) {
+      case TrialEvent.Unsteady unsteady ->
+          load =
+              "warming up: %d of %d requests got no quick reply"
+                  .formatted(unsteady.unsteady(), unsteady.sent());
+      case TrialEvent.Began began ->
+          load = "%d requests a second, seed %d".formatted(began.perSecond(), began.seed());
+      case TrialEvent.Seen seen -> status = Optional.of(seen.status());
+      case TrialEvent.Second second -> count(second);
+      case TrialEvent.Struck struck -> struck(struck);
+      case TrialEvent.Waits monkey -> waits(monkey);
+      case TrialEvent.Detected detected ->
+          kill += ", seen after %d ms".formatted(detected.afterMillis());
+      case TrialEvent.Back back -> away.put(back.place(), back.afterMillis());
+      case TrialEvent.Repaired repaired ->
+          whole = "whole again after " + seconds(repaired.afterMillis());
+      case TrialEvent.Counting counting ->
+          load = "ended; read back %d of %d writes".formatted(counting.read(), counting.total());
+      case TrialEvent.Judged _ -> {}
+    }
+  }
+
+  /** The lines, none wider than the terminal and no more than it has rows. */
+  List<Styled> lines(int rows, int columns, Duration elapsed, StatusGlyphs glyphs) {
+    List<Styled> lines = new ArrayList<>();
+    String clock = "%d:%02d".formatted(elapsed.toMinutes(), elapsed.toSecondsPart());
+    lines.add(new Styled().add(Styled.BOLD, head).add(Styled.PLAIN, "  " + clock));
+    servers(lines, glyphs, Math.max(1, columns / CELL));
+    status.ifPresent(it -> labelled(lines, "partitions", partitions(it)));
+    labelled(lines, "load", load);
+    labelled(lines, "so far", sent == 0 ? "" : soFar());
+    labelled(lines, "waits", waits);
+    labelled(lines, "last kill", kill);
+    lasting(lines, columns);
+    labelled(lines, "", whole);
+    return lines.stream().limit(Math.max(1, rows - 1)).map(it -> it.cut(columns - 1)).toList();
+  }
+
+  private void servers(List<Styled> lines, StatusGlyphs glyphs, int across) {
+    List<List<String>> columns = List.copyOf(regions.values());
+    for (int first = 0; first < columns.size(); first += across) {
+      List<List<String>> some = columns.subList(first, Math.min(columns.size(), first + across));
+      int rows = some.stream().mapToInt(List::size).max().orElse(0);
+      for (int row = 0; row < rows; row++) {
+        Styled line = new Styled().add(Styled.PLAIN, "  ");
+        for (List<String> region : some) {
+          cell(line, row < region.size() ? region.get(row) : "", glyphs);
+        }
+        lines.add(line);
+      }
+    }
+  }
+
+  private void cell(Styled line, String server, StatusGlyphs glyphs) {
+    String state = states.getOrDefault(server, "");
+    String style =
+        switch (state) {
+          case "ready" -> Styled.GREEN;
+          case "dead" -> Styled.RED;
+          default -> Styled.YELLOW;
+        };
+    String mark = server.isEmpty() ? " " : glyphs.of(state);
+    line.add(style, mark).add(Styled.PLAIN, " %-22s".formatted(server + " " + state));
+  }
+
+  /** Places that were away, longest first, as many as fit on a line. */
+  private void lasting(List<Styled> lines, int columns) {
+    StringBuilder line = new StringBuilder();
+    List<Map.Entry<String, Long>> places = new ArrayList<>(away.entrySet());
+    places.sort(Map.Entry.<String, Long>comparingByValue().reversed());
+    for (Map.Entry<String, Long> place : places) {
+      String one = "%s %d ms".formatted(place.getKey(), place.getValue());
+      if (!line.isEmpty() && LABEL + 4 + line.length() + one.length() > columns) {
+        labelled(lines, "", line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "away: " : ", ").append(one);
+    }
+    labelled(lines, "", line.toString());
+  }
+
+  private static void labelled(List<Styled> lines, String label, String text) {
+    if (!text.isEmpty()) {
+      lines.add(new Styled().add(Styled.DIM, "  %-12s".formatted(label)).add(Styled.PLAIN, text));
+    }
+  }
+
+  /** It is told every five seconds for as long as it is so. */
+  private void waits(TrialEvent.Waits monkey) {
+    waits = monkey.lack();
+    waitsUntilMillis = monkey.atMillis() + 6_000;
+  }
+
+  private void count(TrialEvent.Second second) {
+    if (second.second() * 1_000 > waitsUntilMillis) {
+      waits = "";
+    }
+    sent += second.inSecond().sent();
+    failed += second.inSecond().failed();
+    defaultReplies += second.inSecond().defaultReplies();
+    load = "%d requests/s, %d under way".formatted(second.inSecond().sent(), second.underWay());
+  }
+
+  private String soFar() {
+    return "%d requests, %d failed, %d default replies%s"
+        .formatted(sent, failed, defaultReplies, kills == 0 ? "" : ", %d kills".formatted(kills));
+  }
+
+  private void struck(TrialEvent.Struck struck) {
+    kills += struck.met() ? 1 : 0;
+    kill = "%s at %s (%s)".formatted(struck.target(), seconds(struck.atMillis()), struck.reason());
+    whole = "";
+    waits = "";
+    away.clear();
+  }
+
+  private static String partitions(SystemStatus status) {
+    long whole =
+        status.partitions().stream().filter(it -> it.inSync() == it.members().size()).count();
+    return "%d of %d with all members in sync".formatted(whole, status.partitions().size());
+  }
+
+  private static String seconds(long millis) {
+    return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+  }
+}

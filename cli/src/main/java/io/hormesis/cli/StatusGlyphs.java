@@ -1,0 +1,32 @@
+package io.hormesis.cli;
+
+import java.nio.charset.Charset;
+
+/** One character for a server's state, so that colour is never the only sign. */
+enum StatusGlyphs {
+  ROUND("●", "✗", "◌"),
+  ASCII("*", "x", "o");
+
+  private final String ready;
+  private final String dead;
+  private final String other;
+
+  StatusGlyphs(String ready, String dead, String other) {
+    this.ready = ready;
+    this.dead = dead;
+    this.other = other;
+  }
+
+  /** The marks that a terminal of this character set can show. */
+  static StatusGlyphs in(Charset charset) {
+    return charset.newEncoder().canEncode(ROUND.ready + ROUND.dead + ROUND.other) ? ROUND : ASCII;
+  }
+
+  String of(String state) {
+    return switch (state) {
+      case "ready" -> ready;
+      case "dead" -> dead;
+      default -> other;
+    };
+  }
+}

@@ -1,0 +1,16 @@
+package io.hormesis.engine.delivery;
+
+/** What the carrier takes from server to server on behalf of requests. */
+public sealed interface WireMessage {
+
+  /** There: a message in its envelope. */
+  record Outbound(Envelope envelope) implements WireMessage {}
+
+  /**
+   * Back: the response to a call.
+   *
+   * @param call the envelope's call number
+   * @param from the server that responds
+   */
+  record Inbound(long call, String from, Response response) implements WireMessage {}
+}

@@ -1,0 +1,46 @@
+package io.hormesis.keeper;
+
+import io.hormesis.server.ServerAddress;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** One server and what its keeper knows of it. Only the keeper's thread touches it. */
+final class ManagedServer {
+  final ServerAddress address;
+  final RestartPolicy policy;
+
+  /** Its process; empty while there is none. */
+  Optional<Child> child = Optional.empty();
+
+  /** Why starting it again would not help. */
+  Optional<String> hopeless = Optional.empty();
+
+  private int incarnations;
+  private String state = "dead";
+  private String reason = "not started yet";
+
+  ManagedServer(ServerAddress address, RandomGenerator random) {
+    this.address = address;
+    this.policy = new RestartPolicy(random);
+  }
+
+  String name() {
+    return address.name();
+  }
+
+  /** Its next process runs. */
+  void started(Child process) {
+    child = Optional.of(process);
+    incarnations++;
+    say("starting", "");
+  }
+
+  void say(String newState, String newReason) {
+    state = newState;
+    reason = newReason;
+  }
+
+  ServerProcess kept() {
+    return new ServerProcess(name(), child.map(Child::pid).orElse(0L), incarnations, state, reason);
+  }
+}

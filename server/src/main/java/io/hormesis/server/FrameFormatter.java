@@ -1,0 +1,132 @@
+package io.hormesis.server;
+
+import io.hormesis.engine.delivery.Envelope;
+import io.hormesis.engine.delivery.MalformedMessage;
+import io.hormesis.engine.delivery.MessageRegistry;
+import io.hormesis.engine.delivery.PlainCodec;
+import io.hormesis.engine.delivery.Response;
+import io.hormesis.engine.delivery.WireCodec;
+import io.hormesis.engine.delivery.WireMessage;
+import io.hormesis.process.Application;
+import io.hormesis.process.MessageType;
+import java.lang.reflect.Type;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What travels between the servers of an application, as text for a person. It remembers which
+ * calls it saw, for a response does not say what it responds to. Not thread-safe.
+ */
+public final class FrameFormatter {
+  private static final int LIMIT = 160;
+
+  private final MessageRegistry registry;
+  private final PlainCodec codec = new PlainCodec();
+  private final WireCodec wireCodec = new WireCodec();
+  private final Map<String, MessageType> calls = new HashMap<>();
+
+  public FrameFormatter(Application application) {
+    registry = new MessageRegistry(application);
+  }
+
+  /**
+   * What is in a frame.
+   *
+   * @param to the server that it is sent to
+   */
+  public String of(String to, byte[] bytes) {
+    try {
+      Frame frame = Frame.decode(bytes);
+      return switch (frame.kind()) {
+        case PARCEL -> of(to, wireCodec.decode(frame.body()));
+        case REPLICATION ->
+            String.join("; ", io.hormesis.replication.RaftFrameFormatter.of(frame.body()));
+        case ANNOUNCEMENT -> of((StatusGossip) codec.decode(frame.body(), StatusGossip.class));
+      };
+    } catch (RuntimeException malformed) {
+      return "a malformed frame of %d bytes (%s)".formatted(bytes.length, malformed.getMessage());
+    }
+  }
+
+  /**
+   * What is in a parcel.
+   *
+   * @param to the server that it is taken to
+   */
+  public String of(String to, WireMessage wireMessage) {
+    return switch (wireMessage) {
+      case WireMessage.Outbound(Envelope envelope) -> of(envelope);
+      case WireMessage.Inbound inbound -> of(to, inbound);
+    };
+  }
+
+  private String of(Envelope envelope) {
+    Optional<MessageType> type =
+        registry.find(envelope.to().process(), envelope.type()).map(MessageRegistry.Word::message);
+    type.ifPresent(it -> calls.put(call(envelope.asker(), envelope.call()), it));
+    return "%s asked %s (call %d, attempt %d, %d ms left, request %s)"
+        .formatted(
+            envelope.to(),
+            type.map(it -> value(envelope.payload(), it.type()))
+                .orElse("message number " + envelope.type()),
+            envelope.call(),
+            envelope.attempt(),
+            envelope.leftMillis(),
+            envelope.requestId().isEmpty() ? "without id" : envelope.requestId());
+  }
+
+  private String of(String to, WireMessage.Inbound inbound) {
+    Optional<MessageType> type = Optional.ofNullable(calls.get(call(to, inbound.call())));
+    String what =
+        switch (inbound.response()) {
+          case Response.Value value -> value(type, value);
+          case Response.Declined(String reason) -> "declined: " + reason;
+          case Response.Refused(var cause, String reason) ->
+              "refused, %s: %s".formatted(cause, reason);
+          case Response.Unknown(String reason) -> "perhaps done: " + reason;
+          case Response.Elsewhere(var server) ->
+              "not here" + server.map(it -> ", perhaps at " + it).orElse("");
+          case Response.Busy(String reason) -> "busy: " + reason;
+        };
+    return "call %d%s: %s"
+        .formatted(inbound.call(), type.map(it -> " (" + it.name() + ")").orElse(""), what);
+  }
+
+  private String value(Optional<MessageType> type, Response.Value value) {
+    String durable = value.durable() ? ", durable" : "";
+    if (value.value().length == 0) {
+      return "taken" + durable;
+    }
+    return "reply "
+        + type.map(it -> value(value.value(), it.replyType()))
+            .orElse("of %d bytes".formatted(value.value().length))
+        + durable;
+  }
+
+  private String value(byte[] bytes, Type type) {
+    try {
+      String text = String.valueOf(codec.decode(bytes, type));
+      return text.length() <= LIMIT ? text : text.substring(0, LIMIT) + "…";
+    } catch (MalformedMessage malformed) {
+      return "%d bytes that are no %s".formatted(bytes.length, type.getTypeName());
+    }
+  }
+
+  private static String of(StatusGossip gossip) {
+    String leads =
+        gossip.leads().stream()
+            .map(it -> "%s/%d term %d".formatted(it.process(), it.partition(), it.term()))
+            .collect(Collectors.joining(", "));
+    return "stands %s%s%s"
+        .formatted(
+            gossip.state(),
+            gossip.reason().isEmpty() ? "" : " (" + gossip.reason() + ")",
+            leads.isEmpty() ? "" : ", leads " + leads);
+  }
+
+  private static String call(String asker, long number) {
+    return asker + " " + number;
+  }
+}

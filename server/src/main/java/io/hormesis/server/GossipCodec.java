@@ -1,0 +1,60 @@
+package io.hormesis.server;
+
+import io.hormesis.engine.delivery.PlainCodec;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Writes a server's announcements and reads those of the others. Each says the whole, and is mostly
+ * the last one again: then it is neither encoded nor decoded another time. Thread-safe.
+ */
+final class GossipCodec {
+  private final PlainCodec codec;
+  private final Collection<String> servers;
+  private final Map<String, Known> heard = new ConcurrentHashMap<>();
+  private volatile Optional<Known> said = Optional.empty();
+
+  /**
+   * Begins with nothing said or heard.
+   *
+   * @param servers whose announcements are kept until their next ones
+   */
+  GossipCodec(PlainCodec codec, Collection<String> servers) {
+    this.codec = codec;
+    this.servers = servers;
+  }
+
+  byte[] encode(StatusGossip gossip) {
+    Optional<Known> last = said;
+    if (last.isPresent() && last.get().gossip().equals(gossip)) {
+      return last.get().body();
+    }
+    byte[] body = codec.encode(gossip);
+    said = Optional.of(new Known(body, gossip));
+    return body;
+  }
+
+  /**
+   * Reads an announcement.
+   *
+   * @throws io.hormesis.engine.delivery.MalformedMessage when the bytes are none
+   */
+  StatusGossip decode(String from, byte[] body) {
+    Known last = heard.get(from);
+    if (last != null && Arrays.equals(last.body(), body)) {
+      return last.gossip();
+    }
+    StatusGossip gossip = (StatusGossip) codec.decode(body, StatusGossip.class);
+    if (servers.contains(from)) {
+      heard.put(from, new Known(body, gossip));
+    }
+    return gossip;
+  }
+
+  /** An announcement and its bytes, which nobody changes. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Known(byte[] body, StatusGossip gossip) {}
+}

@@ -1,0 +1,76 @@
+package io.hormesis.server;
+
+import io.hormesis.replication.ReplicaStatus;
+import io.hormesis.replication.Role;
+import java.util.List;
+
+/**
+ * How a server stands: starting until its doors are open and each of its groups has a leader, then
+ * ready; degraded while a member of it must stay out of its group.
+ */
+public final class Health {
+  private final String server;
+  private final long pid;
+  private boolean doors;
+  private List<ReplicaStatus> members = List.of();
+  private volatile State state = new State("starting", "");
+
+  Health(String server, long pid) {
+    this.server = server;
+    this.pid = pid;
+  }
+
+  /**
+   * A state and its reason.
+   *
+   * @param name {@code starting}, {@code ready} or {@code degraded}
+   * @param reason why it is degraded, else empty
+   */
+  public record State(String name, String reason) {}
+
+  State state() {
+    return state;
+  }
+
+  void doorsAreOpen() {
+    doors = true;
+  }
+
+  /** Looks at the members; true when the state changed. */
+  boolean consider(List<ReplicaStatus> now) {
+    members = now;
+    State before = state;
+    state = judged(before);
+    return !state.equals(before);
+  }
+
+  StatusGossip gossip() {
+    return new StatusGossip(
+        server,
+        pid,
+        state.name(),
+        state.reason(),
+        Version.CURRENT,
+        members.stream()
+            .filter(it -> it.role() == Role.LEADER)
+            .map(it ->
+                new StatusGossip.Lead(
+                    it.group().process(), it.group().partition(), it.term(), it.inSync()))
+            .toList());
+  }
+
+  private State judged(State before) {
+    List<String> reasons =
+        members.stream()
+            .filter(it -> it.role() == Role.FAULTED)
+            .map(ReplicaStatus::degraded)
+            .toList();
+    if (!reasons.isEmpty()) {
+      return new State("degraded", String.join("; ", reasons));
+    }
+    // An election does not make a ready server unready: its requests wait for the new leader.
+    boolean led = members.stream().noneMatch(it -> it.leader().isEmpty());
+    boolean wasReady = before.name().equals("ready");
+    return doors && (led || wasReady) ? new State("ready", "") : new State("starting", "");
+  }
+}

@@ -1,0 +1,23 @@
+package io.hormesis.server;
+
+import java.util.List;
+
+/**
+ * What a server tells all others about itself, several times a second and at once when it changes:
+ * always the whole, so that the work is the same on good days and on bad ones (rule R18).
+ *
+ * @param pid process id: tells one incarnation from the next
+ * @param state one of {@code starting}, {@code ready}, {@code degraded}, {@code draining}
+ * @param leads the partitions that it leads
+ */
+record StatusGossip(
+    String server, long pid, String state, String reason, String version, List<Lead> leads) {
+
+  /**
+   * One partition that the server leads.
+   *
+   * @param inSync how many members were heard of lately and are a few entries behind at most, the
+   *     leader included
+   */
+  record Lead(String process, int partition, long term, int inSync) {}
+}
