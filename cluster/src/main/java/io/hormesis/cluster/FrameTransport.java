@@ -3,6 +3,7 @@ package io.hormesis.cluster;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.hormesis.engine.port.Carrier;
+import io.hormesis.engine.port.Priority;
 import io.hormesis.server.ServerAddress;
 import io.hormesis.server.ServerSettings;
 import java.util.HashMap;
@@ -66,7 +67,7 @@ final class FrameTransport implements Carrier, AutoCloseable {
   }
 
   @Override
-  public void send(String server, byte[] frame) {
+  public void send(String server, Priority priority, byte[] frame) {
     ActorRef door = doors.get(server);
     if (door != null) {
       door.tell(new CarriedFrame(frame), ActorRef.noSender());

@@ -2,6 +2,7 @@ package io.hormesis.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.hormesis.engine.port.Priority;
 import java.util.Arrays;
 
 /**
@@ -15,9 +16,20 @@ record Frame(Kind kind, String from, byte[] body) {
 
   /** What a frame is for. */
   enum Kind {
-    PARCEL,
-    REPLICATION,
-    ANNOUNCEMENT
+    MESSAGE(Priority.REQUEST),
+    REPLICATION(Priority.SYSTEM),
+    GOSSIP(Priority.SYSTEM);
+
+    private final Priority priority;
+
+    Kind(Priority priority) {
+      this.priority = priority;
+    }
+
+    /** How urgent such frames are. */
+    Priority priority() {
+      return priority;
+    }
   }
 
   byte[] encode() {
@@ -51,17 +63,17 @@ record Frame(Kind kind, String from, byte[] body) {
 
   private static byte mark(Kind kind) {
     return switch (kind) {
-      case PARCEL -> 1;
+      case MESSAGE -> 1;
       case REPLICATION -> 2;
-      case ANNOUNCEMENT -> 3;
+      case GOSSIP -> 3;
     };
   }
 
   private static Kind kind(byte mark) {
     return switch (mark) {
-      case 1 -> Kind.PARCEL;
+      case 1 -> Kind.MESSAGE;
       case 2 -> Kind.REPLICATION;
-      case 3 -> Kind.ANNOUNCEMENT;
+      case 3 -> Kind.GOSSIP;
       default -> throw new IllegalArgumentException("unknown kind of frame " + mark);
     };
   }

@@ -40,10 +40,10 @@ public final class FrameFormatter {
     try {
       Frame frame = Frame.decode(bytes);
       return switch (frame.kind()) {
-        case PARCEL -> of(to, wireCodec.decode(frame.body()));
+        case MESSAGE -> of(to, wireCodec.decode(frame.body()));
         case REPLICATION ->
             String.join("; ", io.hormesis.replication.RaftFrameFormatter.of(frame.body()));
-        case ANNOUNCEMENT -> of((StatusGossip) codec.decode(frame.body(), StatusGossip.class));
+        case GOSSIP -> of((StatusGossip) codec.decode(frame.body(), StatusGossip.class));
       };
     } catch (RuntimeException malformed) {
       return "a malformed frame of %d bytes (%s)".formatted(bytes.length, malformed.getMessage());

@@ -50,7 +50,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Server implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
-  private static final Duration ANNOUNCEMENT_PERIOD = Duration.ofMillis(250);
+  private static final Duration GOSSIP_PERIOD = Duration.ofMillis(250);
 
   private final ServerSettings settings;
   private final ServerPorts ports;
@@ -149,9 +149,9 @@ public final class Server implements AutoCloseable {
     try {
       Frame frame = Frame.decode(bytes);
       switch (frame.kind()) {
-        case PARCEL -> receive(wireCodec.decode(frame.body()));
+        case MESSAGE -> receive(wireCodec.decode(frame.body()));
         case REPLICATION -> replicas.receive(frame.from(), frame.body());
-        case ANNOUNCEMENT -> heard(gossipCodec.decode(frame.from(), frame.body()));
+        case GOSSIP -> heard(gossipCodec.decode(frame.from(), frame.body()));
       }
     } catch (RuntimeException malformed) {
       LOG.warn("dropped a frame of {} bytes: {}", bytes.length, malformed.toString());
@@ -280,13 +280,15 @@ public final class Server implements AutoCloseable {
       listener.stays(wireMessage);
       receive(wireMessage);
     } else {
-      send(server, Frame.Kind.PARCEL, wireCodec.encode(wireMessage));
+      send(server, Frame.Kind.MESSAGE, wireCodec.encode(wireMessage));
     }
   }
 
   private void send(String server, Frame.Kind kind, byte[] body) {
     if (!closed) {
-      ports.carrier().send(server, new Frame(kind, settings.server(), body).encode());
+      ports
+          .carrier()
+          .send(server, kind.priority(), new Frame(kind, settings.server(), body).encode());
     }
   }
 
@@ -312,7 +314,7 @@ public final class Server implements AutoCloseable {
 
   private void announceForEver() {
     if (!closed) {
-      strand.schedule(ANNOUNCEMENT_PERIOD, this::announceForEver);
+      strand.schedule(GOSSIP_PERIOD, this::announceForEver);
       announce();
       membership.fallenSilent(millis()).forEach(delivery::silent);
     }
@@ -332,7 +334,7 @@ public final class Server implements AutoCloseable {
       if (server.name().equals(settings.server())) {
         heard(gossip);
       } else {
-        send(server.name(), Frame.Kind.ANNOUNCEMENT, body);
+        send(server.name(), Frame.Kind.GOSSIP, body);
       }
     }
   }

@@ -22,7 +22,7 @@ class FrameFormatterTest {
 
   @Test
   void aMessageIsReadWithItsCallAndItsAttempt() {
-    assertThat(text.of("b1", frame(Frame.Kind.PARCEL, new WireCodec().encode(add(17)))))
+    assertThat(text.of("b1", frame(Frame.Kind.MESSAGE, new WireCodec().encode(add(17)))))
         .isEqualTo(
             "till/2 asked Add[id=RequestId[value=4f-17], name=bar, amount=5] (call 17, attempt 2, 480 ms left, request 4f-17)");
   }
@@ -64,7 +64,7 @@ class FrameFormatterTest {
     StatusGossip gossip =
         new StatusGossip(
             "a1", 1, "degraded", "disk lost", "1", List.of(new StatusGossip.Lead("till", 0, 3, 2)));
-    assertThat(text.of("b1", frame(Frame.Kind.ANNOUNCEMENT, codec.encode(gossip))))
+    assertThat(text.of("b1", frame(Frame.Kind.GOSSIP, codec.encode(gossip))))
         .isEqualTo("stands degraded (disk lost), leads till/0 term 3");
   }
 

@@ -194,7 +194,7 @@ class ServerTest {
 
   private static boolean isResponse(byte[] bytes) {
     Frame frame = Frame.decode(bytes);
-    return frame.kind() == Frame.Kind.PARCEL
+    return frame.kind() == Frame.Kind.MESSAGE
         && new WireCodec().decode(frame.body()) instanceof WireMessage.Inbound;
   }
 
@@ -239,7 +239,7 @@ class ServerTest {
     @Override
     public boolean test(String to, byte[] bytes) {
       Frame frame = Frame.decode(bytes);
-      if (frame.kind() != Frame.Kind.PARCEL) {
+      if (frame.kind() != Frame.Kind.MESSAGE) {
         return false;
       }
       WireMessage wireMessage = new WireCodec().decode(frame.body());
@@ -271,7 +271,7 @@ class ServerTest {
             1,
             Trace.begin(new SplittableRandom(1)));
     byte[] body = codec.encode(new WireMessage.Outbound(envelope));
-    system.carry("a1", new Frame(Frame.Kind.PARCEL, "nobody", body).encode());
+    system.carry("a1", new Frame(Frame.Kind.MESSAGE, "nobody", body).encode());
     byte[] answer =
         await().atMost(Duration.ofSeconds(30)).until(system.undelivered::poll, it -> it != null);
     return ((WireMessage.Inbound) codec.decode(Frame.decode(answer).body())).response();

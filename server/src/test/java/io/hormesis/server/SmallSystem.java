@@ -57,7 +57,7 @@ final class SmallSystem implements AutoCloseable {
     List<ScheduledThreadPoolExecutor> threads = new ArrayList<>();
     ServerPorts ports =
         new ServerPorts(
-            this::carry,
+            (to, _, frame) -> carry(to, frame),
             new RealClock(),
             it -> strand(threads, it),
             new ThreadWorkers(workers),

@@ -139,7 +139,7 @@ final class SweptSystem implements AutoCloseable {
               time, Dice.of(seed, name() + " workers"), life, strands, this::broke);
       ServerPorts ports =
           new ServerPorts(
-              SweptSystem.this::send,
+              (to, _, frame) -> send(to, frame),
               clock(),
               strands,
               workers,

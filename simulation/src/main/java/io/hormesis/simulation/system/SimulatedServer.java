@@ -86,7 +86,7 @@ final class SimulatedServer extends Machine<SimulatedServer.Running> {
             this::taskFailed);
     ServerPorts ports =
         new ServerPorts(
-            (to, frame) -> send(begun, to, frame),
+            (to, _, frame) -> send(begun, to, frame),
             clock(),
             strands,
             workers,
