@@ -1,6 +1,7 @@
 package io.hormesis.cluster;
 
 import io.hormesis.process.Application;
+import io.hormesis.server.Health;
 import io.hormesis.server.HttpEndpoints;
 import io.hormesis.server.KeeperCommand;
 import io.hormesis.server.Server;
@@ -9,6 +10,7 @@ import io.hormesis.server.ServerEvent;
 import io.hormesis.server.ServerListener;
 import io.hormesis.server.ServerPorts;
 import io.hormesis.server.ServerSettings;
+import io.hormesis.server.Signal;
 import io.hormesis.storage.LocalDisk;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -114,8 +116,15 @@ final class RunningServer {
   private static ServerListener listener(Consumer<ServerEvent> keeper) {
     return new ServerListener() {
       @Override
-      public void state(String state, String reason) {
-        keeper.accept(new ServerEvent.StateChanged(state, reason));
+      public boolean followsRequests() {
+        return false;
+      }
+
+      @Override
+      public void take(Signal signal) {
+        if (signal instanceof Signal.HealthChanged(Health.State state)) {
+          keeper.accept(new ServerEvent.StateChanged(state.name(), state.reason()));
+        }
       }
 
       @Override

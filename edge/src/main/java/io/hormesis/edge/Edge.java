@@ -75,17 +75,17 @@ public final class Edge implements AutoCloseable {
     return reply;
   }
 
-  private static CallResult ending(Front.Called.Asked asked) {
+  private static CallResult<Object> ending(Front.Called.Asked asked) {
     try {
       return asked.ending().get(asked.route().deadline().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      return new CallResult.Unknown("", "the time is up");
+      return new CallResult.Unknown<>("", "the time is up");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new CallResult.Unknown("", "the edge is closing");
+      return new CallResult.Unknown<>("", "the edge is closing");
     } catch (ExecutionException e) {
       LOG.error("The ending of {} must come normally, but failed", asked.request(), e);
-      return new CallResult.Unknown("", "the server has an error");
+      return new CallResult.Unknown<>("", "the server has an error");
     }
   }
 }

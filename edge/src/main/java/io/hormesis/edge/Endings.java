@@ -17,34 +17,35 @@ final class Endings {
   static final String DEFAULT_REPLY = "Hormesis-Default-Reply";
   static final String PARTITION = "Hormesis-Partition";
 
+  private static final String DURABLE = "durable";
+
   private Endings() {}
 
-  static HttpReply reply(Route route, Record request, CallResult ending, String traceId) {
+  static HttpReply reply(Route route, Record request, CallResult<Object> ending, String traceId) {
     Optional<String> trace = Optional.of(traceId);
     HttpReply reply =
         switch (ending) {
-          case CallResult.Replied replied -> value(route, replied, trace);
-          case CallResult.Declined declined -> Problem.declined(declined.reason()).reply(trace);
-          case CallResult.Refused refused ->
+          case CallResult.Replied<Object> replied -> value(route, replied, trace);
+          case CallResult.Declined<Object> declined ->
+              Problem.declined(declined.reason()).reply(trace);
+          case CallResult.Refused<Object> refused ->
               defaultReply(route, request, trace)
                   .orElseGet(() -> refused(request, refused).reply(trace));
-          case CallResult.Unknown unknown ->
+          case CallResult.Unknown<Object> unknown ->
               defaultReply(route, request, trace)
                   .orElseGet(() -> unknown(route, request, unknown).reply(trace));
         };
-    return ending.place().isEmpty() ? reply : reply.with(PARTITION, ending.place());
+    return ending.target().isEmpty() ? reply : reply.with(PARTITION, ending.target());
   }
 
-  private static HttpReply value(Route route, CallResult.Replied replied, Optional<String> trace) {
+  private static HttpReply value(
+      Route route, CallResult.Replied<Object> replied, Optional<String> trace) {
     int status = route instanceof CommandRoute ? 201 : 200;
     return present(replied.value())
         .map(it ->
             HttpReply.json(
                 status,
-                replied
-                    .durability()
-                    .map(durability -> JsonText.of(it, "durability", durability))
-                    .orElseGet(() -> JsonText.of(it))))
+                replied.durable() ? JsonText.of(it, "durability", DURABLE) : JsonText.of(it)))
         .orElseGet(() -> nothingThere(route).reply(trace));
   }
 
@@ -76,10 +77,10 @@ final class Endings {
     return route.defaultReply().map(it -> it.apply(route.request().cast(request)));
   }
 
-  private static Problem refused(Record request, CallResult.Refused refused) {
+  private static Problem refused(Record request, CallResult.Refused<Object> refused) {
     String name = request.getClass().getSimpleName();
     return switch (refused.cause()) {
-      case UNAVAILABLE ->
+      case UNAVAILABLE, NOT_HERE, ISOLATED, CONFLICT, EXPIRED ->
           Problem.refused(
               "request %s must be taken by an instance, but was refused (%s): nothing was done, try again after 1 s"
                   .formatted(name, refused.reason()));
@@ -87,6 +88,14 @@ final class Endings {
           Problem.refused(
               "request %s must be handled, but its worker failed on it (%s): nothing was done, try again after 1 s"
                   .formatted(name, refused.reason()));
+      case OVERLOADED ->
+          Problem.refused(
+              "request %s must be done in time, but more is asked than can be: nothing was done, do not retry at once"
+                  .formatted(name));
+      case DEADLY ->
+          Problem.refused(
+              "request %s must leave servers alive, but more than one ended under it: nothing was done, do not send it again"
+                  .formatted(name));
       case KEY_REUSED ->
           Problem.keyReused(
               "header Idempotency-Key must be new for each new request, but %s was used for another one: choose a new one"
@@ -102,7 +111,7 @@ final class Endings {
     };
   }
 
-  private static Problem unknown(Route route, Record request, CallResult.Unknown unknown) {
+  private static Problem unknown(Route route, Record request, CallResult.Unknown<Object> unknown) {
     return Problem.unknown(
         "request %s must end within %d ms, but nobody knows whether it did (%s): %s"
             .formatted(

@@ -3,7 +3,9 @@ package io.hormesis.edge;
 import io.hormesis.engine.delivery.Ask;
 import io.hormesis.engine.delivery.Asker;
 import io.hormesis.engine.delivery.CallResult;
+import io.hormesis.engine.delivery.RequestContext;
 import io.hormesis.engine.delivery.Trace;
+import io.hormesis.engine.port.Priority;
 import io.hormesis.process.Application;
 import io.hormesis.process.Route;
 import java.io.IOException;
@@ -51,10 +53,11 @@ public final class Front {
     record Answered(HttpReply reply) implements Called {}
 
     /** It is a request now, which ends by its route's deadline. */
-    record Asked(Route route, Record request, Trace trace, CompletableFuture<CallResult> ending)
+    record Asked(
+        Route route, Record request, Trace trace, CompletableFuture<CallResult<Object>> ending)
         implements Called {
 
-      HttpReply reply(CallResult how) {
+      HttpReply reply(CallResult<Object> how) {
         try {
           return traced(Endings.reply(route, request, how, trace.traceId()), trace);
         } catch (RuntimeException e) {
@@ -120,7 +123,14 @@ public final class Front {
         Record request = binding.bind(call, values);
         Route route = binding.route();
         yield new Called.Asked(
-            route, request, trace, asker.ask(new Ask(request, inside(route.deadline()), trace)));
+            route,
+            request,
+            trace,
+            asker.ask(
+                new Ask(
+                    request,
+                    inside(route.deadline()),
+                    RequestContext.begin(trace, Priority.REQUEST))));
       }
       case RouteTable.Match.OtherMethods(String allow) -> {
         Problem problem =

@@ -186,7 +186,8 @@ class EdgeClientTest {
           _ ->
               Fixture.ended(
                   calls.incrementAndGet() == 1
-                      ? new CallResult.Refused("books/1", CallResult.Cause.UNAVAILABLE, "electing")
+                      ? new CallResult.Refused<>(
+                          "books/1", CallResult.Cause.UNAVAILABLE, "electing")
                       : Fixture.replied("done"));
       assertThat(send(client, LEND, ofSeconds(20)).status()).isEqualTo(201);
       assertThat(calls).hasValue(2);

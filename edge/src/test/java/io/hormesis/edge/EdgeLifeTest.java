@@ -55,7 +55,7 @@ class EdgeLifeTest {
 
   @Test
   void aCallUnderWayEndsBeforeTheEdgeIsClosed() throws Exception {
-    CompletableFuture<CallResult> ending = new CompletableFuture<>();
+    CompletableFuture<CallResult<Object>> ending = new CompletableFuture<>();
     CountDownLatch asked = new CountDownLatch(1);
     Duration minute = Duration.ofSeconds(60);
     try (Fixture closing =
@@ -92,7 +92,7 @@ class EdgeLifeTest {
   @Test
   void moreCallsThanTheLimitAreRefusedWithATime() throws Exception {
     Duration second = Duration.ofSeconds(20);
-    CompletableFuture<CallResult> ending = new CompletableFuture<>();
+    CompletableFuture<CallResult<Object>> ending = new CompletableFuture<>();
     CountDownLatch asked = new CountDownLatch(2);
     try (Fixture small =
         new Fixture(new EdgeSettings("127.0.0.1", 0, 1000, second, second, 10, 2, second))) {

@@ -30,7 +30,7 @@ class EdgeTest {
 
   @Test
   void aCommandThatIsDoneIsCreatedAndSaysHowSafeItIs() {
-    library.ends(new CallResult.Replied("books/2", LOAN, Optional.of("durable")));
+    library.ends(new CallResult.Replied<>("books/2", LOAN, true));
     var reply = library.lend(Fixture.LOAN);
     assertThat(reply.statusCode()).isEqualTo(201);
     assertThat(reply.body())
@@ -47,7 +47,7 @@ class EdgeTest {
 
   @Test
   void aCommandThatKeptNothingSaysNothingOfSafety() {
-    library.ends(new CallResult.Replied("", LOAN, Optional.empty()));
+    library.ends(new CallResult.Replied<>("", LOAN, false));
     var reply = library.lend(Fixture.LOAN);
     assertThat(reply.body()).endsWith("\"late\":false}");
     assertThat(reply.headers().firstValue("Hormesis-Partition")).isEmpty();
@@ -55,7 +55,7 @@ class EdgeTest {
 
   @Test
   void aValueThatIsThereIsFound() {
-    library.ends(new CallResult.Replied("books/0", Optional.of(LOAN), Optional.empty()));
+    library.ends(new CallResult.Replied<>("books/0", Optional.of(LOAN), false));
     var reply = library.get("/loans/ada/2025");
     assertThat(reply.statusCode()).isEqualTo(200);
     assertThat(reply.body())
@@ -64,7 +64,7 @@ class EdgeTest {
 
   @Test
   void aValueThatIsNotThereIsNotFound() {
-    library.ends(new CallResult.Replied("books/0", Optional.empty(), Optional.empty()));
+    library.ends(new CallResult.Replied<>("books/0", Optional.empty(), false));
     var reply = library.get("/loans/ada/2025");
     problem(
         reply,
@@ -83,7 +83,7 @@ class EdgeTest {
 
   @Test
   void aWorkersRefusalIsAConflict() {
-    library.ends(new CallResult.Declined("books/1", "one loan per reader and year"));
+    library.ends(new CallResult.Declined<>("books/1", "one loan per reader and year"));
     var reply = library.lend(Fixture.LOAN);
     problem(reply, 409, "declined", "one loan per reader and year");
     assertThat(reply.headers().firstValue("Hormesis-Partition")).contains("books/1");
@@ -91,7 +91,7 @@ class EdgeTest {
 
   @Test
   void aKeyThatWasUsedForAnotherRequestIsUnprocessable() {
-    library.ends(new CallResult.Refused("books/1", Cause.KEY_REUSED, "other request"));
+    library.ends(new CallResult.Refused<>("books/1", Cause.KEY_REUSED, "other request"));
     problem(
         library.lend(Fixture.LOAN),
         422,
@@ -101,7 +101,7 @@ class EdgeTest {
 
   @Test
   void aKeyThatWasUsedLongAgoIsAConflict() {
-    library.ends(new CallResult.Refused("books/1", Cause.KEY_FORGOTTEN, "too old"));
+    library.ends(new CallResult.Refused<>("books/1", Cause.KEY_FORGOTTEN, "too old"));
     problem(
         library.lend(Fixture.LOAN),
         409,
@@ -111,7 +111,7 @@ class EdgeTest {
 
   @Test
   void whatNobodyCanTakeIsRefusedWithATime() {
-    library.ends(new CallResult.Refused("books/1", Cause.UNAVAILABLE, "no leader"));
+    library.ends(new CallResult.Refused<>("books/1", Cause.UNAVAILABLE, "no leader"));
     var reply = library.lend(Fixture.LOAN);
     problem(
         reply,
@@ -123,7 +123,7 @@ class EdgeTest {
 
   @Test
   void whatAWorkerFailedOnIsRefusedWithATime() {
-    library.ends(new CallResult.Refused("books/1", Cause.CRASHED, "it crashed"));
+    library.ends(new CallResult.Refused<>("books/1", Cause.CRASHED, "it crashed"));
     var reply = library.lend(Fixture.LOAN);
     problem(
         reply,
@@ -135,7 +135,7 @@ class EdgeTest {
 
   @Test
   void whatAProcessDoesNotUnderstandIsABadRequest() {
-    library.ends(new CallResult.Refused("", Cause.NOT_UNDERSTOOD, "type 7"));
+    library.ends(new CallResult.Refused<>("", Cause.NOT_UNDERSTOOD, "type 7"));
     problem(
         library.lend(Fixture.LOAN),
         400,
@@ -145,7 +145,7 @@ class EdgeTest {
 
   @Test
   void whatPerhapsWasDoneIsUnknown() {
-    library.ends(new CallResult.Unknown("books/1", "the leader died"));
+    library.ends(new CallResult.Unknown<>("books/1", "the leader died"));
     var reply = library.lend(Fixture.LOAN);
     problem(
         reply,
@@ -198,11 +198,11 @@ class EdgeTest {
 
   @Test
   void theDefaultReplyStandsInForARefusalAndSaysSo() {
-    library.ends(new CallResult.Refused("", Cause.UNAVAILABLE, "isolated"));
+    library.ends(new CallResult.Refused<>("", Cause.UNAVAILABLE, "isolated"));
     defaulted(library.get("/readers/1234"));
-    library.ends(new CallResult.Refused("", Cause.CRASHED, "it crashed"));
+    library.ends(new CallResult.Refused<>("", Cause.CRASHED, "it crashed"));
     defaulted(library.get("/readers/1234"));
-    library.ends(new CallResult.Unknown("", "lost"));
+    library.ends(new CallResult.Unknown<>("", "lost"));
     defaulted(library.get("/readers/1234"));
     library.asker = _ -> new CompletableFuture<>();
     defaulted(library.get("/readers/1234"));
@@ -210,7 +210,7 @@ class EdgeTest {
 
   @Test
   void aDefaultReplyThatFailsIsSaidAndTraced() {
-    library.ends(new CallResult.Refused("", Cause.UNAVAILABLE, "isolated"));
+    library.ends(new CallResult.Refused<>("", Cause.UNAVAILABLE, "isolated"));
     problem(
         library.get("/readers/0000"),
         500,
@@ -224,7 +224,7 @@ class EdgeTest {
     var reply = library.get("/readers/1234");
     assertThat(reply.body()).isEqualTo("{\"reader\":\"1234\",\"name\":\"Ada\"}");
     assertThat(reply.headers().firstValue("Hormesis-Default-Reply")).isEmpty();
-    library.ends(new CallResult.Declined("", "not for you"));
+    library.ends(new CallResult.Declined<>("", "not for you"));
     assertThat(library.get("/readers/1234").statusCode()).isEqualTo(409);
   }
 
@@ -242,10 +242,11 @@ class EdgeTest {
     var reply =
         library.get("/search?title=a&exact=true", "traceparent", parent("00f067aa0ba902b7"));
     Ask ask = library.asked.getFirst();
-    assertThat(ask.trace().traceId()).isEqualTo(TRACE);
-    assertThat(ask.trace().spanId()).isNotEqualTo("00f067aa0ba902b7");
-    assertThat(ask.trace().sampled()).isTrue();
-    assertThat(reply.headers().firstValue("traceparent")).contains(parent(ask.trace().spanId()));
+    assertThat(ask.context().trace().traceId()).isEqualTo(TRACE);
+    assertThat(ask.context().trace().spanId()).isNotEqualTo("00f067aa0ba902b7");
+    assertThat(ask.context().trace().sampled()).isTrue();
+    assertThat(reply.headers().firstValue("traceparent"))
+        .contains(parent(ask.context().trace().spanId()));
   }
 
   @Test
@@ -256,7 +257,7 @@ class EdgeTest {
       var reply = library.get("/search?title=a&exact=true", "traceparent", malformed);
       assertThat(reply.statusCode()).as(malformed).isEqualTo(200);
       assertThat(reply.headers().firstValue("traceparent").orElseThrow())
-          .isEqualTo(library.asked.getFirst().trace().traceparent())
+          .isEqualTo(library.asked.getFirst().context().trace().traceparent())
           .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00");
     }
   }

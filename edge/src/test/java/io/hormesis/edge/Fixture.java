@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,7 +22,7 @@ final class Fixture implements AutoCloseable {
   static final String LOAN = "{\"reader\":\"ada\",\"year\":2025,\"price\":12}";
 
   final List<Ask> asked = new CopyOnWriteArrayList<>();
-  volatile Function<Ask, CompletableFuture<CallResult>> asker = _ -> ended(replied("done"));
+  volatile Function<Ask, CompletableFuture<CallResult<Object>>> asker = _ -> ended(replied("done"));
   private final Edge edge;
   private final int port;
   private final HttpClient client =
@@ -49,15 +48,15 @@ final class Fixture implements AutoCloseable {
     return edge;
   }
 
-  static CompletableFuture<CallResult> ended(CallResult ending) {
+  static CompletableFuture<CallResult<Object>> ended(CallResult<Object> ending) {
     return CompletableFuture.completedFuture(ending);
   }
 
-  static CallResult replied(Object value) {
-    return new CallResult.Replied("books", value, Optional.empty());
+  static CallResult<Object> replied(Object value) {
+    return new CallResult.Replied<>("books", value, false);
   }
 
-  void ends(CallResult ending) {
+  void ends(CallResult<Object> ending) {
     asker = _ -> ended(ending);
   }
 
@@ -82,7 +81,7 @@ final class Fixture implements AutoCloseable {
     return send(to(path).method(method, BodyPublishers.noBody()));
   }
 
-  private CompletableFuture<CallResult> ask(Ask ask) {
+  private CompletableFuture<CallResult<Object>> ask(Ask ask) {
     asked.add(ask);
     return asker.apply(ask);
   }

@@ -12,7 +12,6 @@ import io.hormesis.process.Owner;
 import io.hormesis.process.Reply;
 import java.net.URI;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -39,10 +38,8 @@ class LetterTest {
               .routes(post("/{paper}/print", Press.Print.class)),
           ask ->
               CompletableFuture.completedFuture(
-                  new CallResult.Replied(
-                      "press",
-                      new Press.Printed(((Press.Print) ask.message()).letter()),
-                      Optional.empty())),
+                  new CallResult.Replied<>(
+                      "press", new Press.Printed(((Press.Print) ask.message()).letter()), false)),
           new SplittableRandom(1));
 
   @Test

@@ -87,7 +87,7 @@ class SlowCallerTest {
 
   @Test
   void callersWhoVanishDoNoHarm() throws Exception {
-    CompletableFuture<CallResult> ending = new CompletableFuture<>();
+    CompletableFuture<CallResult<Object>> ending = new CompletableFuture<>();
     library.asker = _ -> ending;
     for (int i = 0; i < 20; i++) {
       try (Raw raw = Raw.to(library.port())) {

@@ -1,5 +1,8 @@
 package io.hormesis.replication;
 
+import io.hormesis.engine.cbor.CborReader;
+import io.hormesis.engine.cbor.CborWriter;
+import io.hormesis.engine.cbor.Malformed;
 import java.util.List;
 import java.util.Optional;
 

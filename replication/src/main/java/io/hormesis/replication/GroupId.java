@@ -1,5 +1,7 @@
 package io.hormesis.replication;
 
+import io.hormesis.engine.delivery.Target;
+
 /**
  * Which group: one partition of one stateful process.
  *
@@ -18,6 +20,11 @@ public record GroupId(String process, int partition) implements Comparable<Group
     if (partition < 0) {
       throw new IllegalArgumentException("partition %d: must not be negative".formatted(partition));
     }
+  }
+
+  /** The group of a partition. */
+  public static GroupId of(Target target) {
+    return new GroupId(target.process(), target.partition().orElseThrow());
   }
 
   /** Asked for every message of a group, so without a regular expression. */

@@ -1,5 +1,6 @@
 package io.hormesis.replication;
 
+import io.hormesis.engine.cbor.Malformed;
 import io.hormesis.storage.Disk;
 import io.hormesis.storage.DiskFile;
 import io.microraft.model.log.LogEntry;

@@ -1,5 +1,8 @@
 package io.hormesis.replication;
 
+import io.hormesis.engine.cbor.CborReader;
+import io.hormesis.engine.cbor.CborWriter;
+import io.hormesis.engine.cbor.Malformed;
 import io.microraft.model.log.LogEntry;
 import io.microraft.model.log.RaftGroupMembersView;
 import java.util.Optional;

@@ -1,5 +1,8 @@
 package io.hormesis.replication;
 
+import io.hormesis.engine.cbor.CborReader;
+import io.hormesis.engine.cbor.CborWriter;
+import io.hormesis.engine.cbor.Malformed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -8,7 +11,8 @@ import java.util.Optional;
 /** What stands in an entry of a group's log. Type ids never change their meaning. */
 sealed interface LogCommand {
 
-  int VERSION = 1;
+  /** In the first version, notices had no request context. */
+  int VERSION = 2;
 
   /**
    * One step, with the limits of the leader that took it: so all members decide alike, also when
@@ -53,8 +57,8 @@ sealed interface LogCommand {
   }
 
   static void writeNotice(CborWriter out, OutgoingNotice notice) {
-    out.array(5).text(notice.process()).number(notice.type()).text(notice.key());
-    out.bytes(notice.payload()).text(notice.requestId()).end();
+    out.array(6).text(notice.process()).number(notice.type()).text(notice.key());
+    out.bytes(notice.payload()).text(notice.requestId()).bytes(notice.context()).end();
   }
 
   /** Reads a command; {@link Malformed} when it is none, or of a newer version. */
@@ -64,7 +68,7 @@ sealed interface LogCommand {
         in -> {
           in.open();
           int version = in.smallCount();
-          if (version != VERSION) {
+          if (version < 1 || version > VERSION) {
             throw new Malformed("command of version %d, known is %d".formatted(version, VERSION));
           }
           int type = in.smallCount();
@@ -95,9 +99,13 @@ sealed interface LogCommand {
 
   static OutgoingNotice readNotice(CborReader in) {
     in.open();
-    OutgoingNotice notice =
-        new OutgoingNotice(in.text(), in.integer(), in.text(), in.bytes(), in.text());
+    String process = in.text();
+    int type = in.integer();
+    String key = in.text();
+    byte[] payload = in.bytes();
+    String requestId = in.text();
+    byte[] context = in.hasMore() ? in.bytes() : new byte[0];
     in.close();
-    return notice;
+    return new OutgoingNotice(process, type, key, payload, requestId, context);
   }
 }

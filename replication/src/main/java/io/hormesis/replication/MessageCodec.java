@@ -2,6 +2,9 @@ package io.hormesis.replication;
 
 import static io.hormesis.replication.RaftCodec.MODEL;
 
+import io.hormesis.engine.cbor.CborReader;
+import io.hormesis.engine.cbor.CborWriter;
+import io.hormesis.engine.cbor.Malformed;
 import io.hormesis.storage.FlatFileStore;
 import io.microraft.model.log.LogEntry;
 import io.microraft.model.log.RaftGroupMembersView;

@@ -7,7 +7,8 @@ package io.hormesis.replication;
  * @param type number of the message in the receiver's contract
  * @param key key of the receiver; empty when it keeps no state
  * @param requestId under which the receiver applies it once
+ * @param context what travels with it, encoded; empty in a log of the first version
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record OutgoingNotice(
-    String process, int type, String key, byte[] payload, String requestId) {}
+    String process, int type, String key, byte[] payload, String requestId, byte[] context) {}

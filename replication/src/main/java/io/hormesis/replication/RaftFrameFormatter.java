@@ -1,5 +1,6 @@
 package io.hormesis.replication;
 
+import io.hormesis.engine.cbor.Malformed;
 import io.microraft.model.log.LogEntry;
 import io.microraft.model.message.AppendEntriesFailureResponse;
 import io.microraft.model.message.AppendEntriesRequest;

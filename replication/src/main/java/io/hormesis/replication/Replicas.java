@@ -1,5 +1,6 @@
 package io.hormesis.replication;
 
+import io.hormesis.engine.cbor.Malformed;
 import io.hormesis.engine.port.Strand;
 import io.microraft.RaftNode;
 import java.io.IOException;

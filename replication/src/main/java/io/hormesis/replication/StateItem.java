@@ -1,5 +1,8 @@
 package io.hormesis.replication;
 
+import io.hormesis.engine.cbor.CborReader;
+import io.hormesis.engine.cbor.CborWriter;
+import io.hormesis.engine.cbor.Malformed;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +12,8 @@ import java.util.zip.CRC32C;
 /** One piece of a group's record as it stands in a checkpoint. Type ids never change. */
 sealed interface StateItem {
 
-  int VERSION = 1;
+  /** In the first version, notices had no request context. */
+  int VERSION = 2;
 
   /** Opens a checkpoint. */
   record Head(Instant now, long lastNotice) implements StateItem {}
@@ -117,7 +121,7 @@ sealed interface StateItem {
 
   private static Head readHead(CborReader in) {
     int version = in.smallCount();
-    if (version != VERSION) {
+    if (version < 1 || version > VERSION) {
       throw new Malformed("checkpoint of version %d, known is %d".formatted(version, VERSION));
     }
     Instant now = in.instant();

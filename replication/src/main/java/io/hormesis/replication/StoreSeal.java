@@ -1,5 +1,8 @@
 package io.hormesis.replication;
 
+import io.hormesis.engine.cbor.CborReader;
+import io.hormesis.engine.cbor.CborWriter;
+import io.hormesis.engine.cbor.Malformed;
 import io.hormesis.storage.Disk;
 import io.hormesis.storage.SmallFile;
 import java.io.IOException;

@@ -81,7 +81,7 @@ class ChecksumTest {
       List<OutgoingNotice> notices =
           random.nextBoolean()
               ? List.of()
-              : List.of(new OutgoingNotice("box", 1, key, bytes("n" + i), name + i));
+              : List.of(new OutgoingNotice("box", 1, key, bytes("n" + i), name + i, new byte[0]));
       Change change = world.change(key, name + i, random.nextInt(3), "state " + name + i);
       var _ = world.replica(leader).commit(with(change, notices));
       if (random.nextInt(5) == 0) {
@@ -149,7 +149,7 @@ class ChecksumTest {
       parts.add(part == changed ? change.apply("the same") : "the same");
     }
     OutgoingNotice notice =
-        new OutgoingNotice("box", 1, parts.get(5), bytes(parts.get(6)), parts.get(7));
+        new OutgoingNotice("box", 1, parts.get(5), bytes(parts.get(6)), parts.get(7), new byte[0]);
     Change made =
         new Change(
             parts.get(0),

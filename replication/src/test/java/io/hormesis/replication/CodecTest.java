@@ -8,6 +8,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hormesis.engine.cbor.CborWriter;
+import io.hormesis.engine.cbor.Malformed;
 import io.hormesis.storage.FlatFileStore;
 import io.microraft.MembershipChangeMode;
 import io.microraft.RaftEndpoint;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -177,9 +180,40 @@ class CodecTest {
         .hasMessage("no message has the type 77");
     byte[] command = CborWriter.write(out -> out.array(2).number(1).number(9).end());
     assertThatThrownBy(() -> LogCommand.decode(command)).hasMessage("no command has the type 9");
-    byte[] newer = CborWriter.write(out -> out.array(2).number(2).number(3).end());
+    byte[] newer = CborWriter.write(out -> out.array(2).number(3).number(3).end());
     assertThatThrownBy(() -> LogCommand.decode(newer))
-        .hasMessage("command of version 2, known is 1");
+        .hasMessage("command of version 3, known is 2");
+  }
+
+  @Test
+  void aCommandOfTheFirstVersionIsRead() {
+    byte[] old =
+        HexFormat.of()
+            .parseHex(
+                "8d01016c6b6a656b732dc3a6c3b8c3a563722d3142010207410341048185656f7468657224656f746865724106636e2d311a6b06338b1901c818641a00015180");
+
+    LogCommand.Step step = (LogCommand.Step) LogCommand.decode(old);
+
+    assertThat(step.change().key()).isEqualTo("kjeks-æøå");
+    assertThat(step.change().notices())
+        .usingRecursiveFieldByFieldElementComparator()
+        .containsExactly(
+            new OutgoingNotice("other", -5, "other", new byte[] {6}, "n-1", new byte[0]));
+    assertThat(step.replyMemory()).isEqualTo(Duration.ofHours(24));
+  }
+
+  @Test
+  void aCheckpointOfTheFirstVersionIsRead() {
+    byte[] old =
+        HexFormat.of()
+            .parseHex("8500011a6b06338b1901c80983040985656f7468657224656f746865724106636e2d31");
+
+    assertThat(StateItem.unpack(old))
+        .usingRecursiveFieldByFieldElementComparator()
+        .containsExactly(
+            new StateItem.Head(Instant.parse("2026-11-25T01:02:03.000000456Z"), 9),
+            new StateItem.Waiting(
+                9, new OutgoingNotice("other", -5, "other", new byte[] {6}, "n-1", new byte[0])));
   }
 
   @Test
@@ -248,7 +282,8 @@ class CodecTest {
             7,
             Optional.of(new byte[] {3}),
             new byte[] {4},
-            List.of(new OutgoingNotice("other", -5, "other", new byte[] {6}, "n-1")),
+            List.of(
+                new OutgoingNotice("other", -5, "other", new byte[] {6}, "n-1", new byte[] {7})),
             Instant.parse("2026-11-25T01:02:03.000000456Z"));
     Change least =
         new Change("", "", new byte[0], 0, Optional.empty(), new byte[0], List.of(), Instant.EPOCH);

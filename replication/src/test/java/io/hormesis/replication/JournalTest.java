@@ -3,6 +3,7 @@ package io.hormesis.replication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hormesis.engine.cbor.CborWriter;
 import io.microraft.model.log.LogEntry;
 import java.io.IOException;
 import java.util.Arrays;

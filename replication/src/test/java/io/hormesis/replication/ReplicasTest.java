@@ -161,8 +161,8 @@ class ReplicasTest {
     String leader = world.awaitInSync(3);
     List<OutgoingNotice> notices =
         List.of(
-            new OutgoingNotice("other", 1, "other", new byte[] {1}, "n1"),
-            new OutgoingNotice("other", 2, "other", new byte[] {2}, "n2"));
+            new OutgoingNotice("other", 1, "other", new byte[] {1}, "n1", new byte[0]),
+            new OutgoingNotice("other", 2, "other", new byte[] {2}, "n2", new byte[0]));
     world.await(world.replica(leader).commit(telling(world.change("k", "r1", 0, "x"), notices)));
     return leader;
   }
@@ -197,7 +197,7 @@ class ReplicasTest {
     world.limits = GroupLimits.USUAL.withOutbox(1);
     world.startAll();
     String leader = world.awaitInSync(3);
-    OutgoingNotice notice = new OutgoingNotice("other", 1, "other", new byte[0], "n");
+    OutgoingNotice notice = new OutgoingNotice("other", 1, "other", new byte[0], "n", new byte[0]);
     Change telling = telling(world.change("k", "r1", 0, "x"), List.of(notice, notice));
     assertThat(world.await(world.replica(leader).commit(telling)))
         .isEqualTo(new Committed.OutboxFull(1));

@@ -27,7 +27,7 @@ class ReplicatedStateTest {
       String key, String id, String body, long expected, String next, int notices, Instant at) {
     List<OutgoingNotice> told = new ArrayList<>();
     for (int i = 0; i < notices; i++) {
-      told.add(new OutgoingNotice("other", i, key, bytes(body), id + "/" + i));
+      told.add(new OutgoingNotice("other", i, key, bytes(body), id + "/" + i, new byte[0]));
     }
     Optional<byte[]> state = next.isEmpty() ? Optional.empty() : Optional.of(bytes(next));
     Change change =

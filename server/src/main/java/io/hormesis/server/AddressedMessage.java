@@ -1,14 +1,23 @@
 package io.hormesis.server;
 
 import io.hormesis.engine.delivery.MessageRegistry.Word;
+import io.hormesis.engine.delivery.RequestContext;
 import io.hormesis.engine.delivery.Target;
-import io.hormesis.engine.delivery.Trace;
 
 /**
  * A message that is ready to be sent.
  *
- * @param requestId names its intent
+ * @param by the process that sends it; {@code edge} or {@code outbox} for those
+ * @param key the key that it is about; empty when its process keeps no state
  * @param deadline in milliseconds of the monotonic clock
  */
+@SuppressWarnings("ArrayRecordComponent")
 record AddressedMessage(
-    Word word, Target place, byte[] payload, String requestId, long deadline, Trace trace) {}
+    String by,
+    Word word,
+    Target to,
+    String key,
+    Object message,
+    byte[] payload,
+    long deadline,
+    RequestContext context) {}

@@ -6,6 +6,7 @@ import io.hormesis.engine.delivery.MalformedMessage;
 import io.hormesis.engine.delivery.MessageRegistry;
 import io.hormesis.engine.delivery.MessageRegistry.Word;
 import io.hormesis.engine.delivery.PlainCodec;
+import io.hormesis.engine.delivery.RequestContext;
 import io.hormesis.engine.delivery.Target;
 import io.hormesis.engine.placement.Partitions;
 import io.hormesis.process.Declaration;
@@ -37,7 +38,7 @@ final class Addressing {
    *
    * @throws MalformedMessage when it has no process, no proper key, or is too large
    */
-  AddressedMessage address(Ask ask, long nowMillis) {
+  AddressedMessage address(String by, Ask ask, long nowMillis) {
     Word word =
         registry
             .find(ask.message().getClass())
@@ -45,23 +46,42 @@ final class Addressing {
                 new IllegalArgumentException(
                     "no process of this application takes "
                         + ask.message().getClass().getSimpleName()));
+    String key = word.process().stateful() ? key(word.process(), ask.message()) : "";
     return new AddressedMessage(
+        by,
         word,
-        place(word, ask.message()),
+        target(word.process(), key),
+        key,
+        ask.message(),
         codec.encode(ask.message()),
-        requestId(ask.message()).orElseGet(() -> "h-" + drawnId.apply(24)),
         nowMillis + ask.within().toMillis(),
-        ask.trace());
+        named(ask));
   }
 
-  /** Where a message is to be handled. */
-  static Target place(Word word, Record message) {
-    Declaration<?> process = word.process();
-    if (process.state().isEmpty()) {
-      return Target.of(process.name());
+  private RequestContext named(Ask ask) {
+    Optional<String> given = requestId(ask.message());
+    return ask.context().named(given.orElseGet(() -> "h-" + drawnId.apply(24)), given.isPresent());
+  }
+
+  /** Where a message about a key is to be handled. */
+  static Target target(Declaration<?> process, String key) {
+    return process.state().isEmpty()
+        ? Target.of(process.name())
+        : Target.of(process.name(), Partitions.of(key, process.state().get().partitions()));
+  }
+
+  /**
+   * Holds a message to the key that its envelope names.
+   *
+   * @throws MalformedMessage when it is about another one
+   */
+  static void checkKey(Declaration<?> process, Record message, String named) {
+    String key = key(process, message);
+    if (!key.equals(named)) {
+      throw new MalformedMessage(
+          "a message to %s must be about the key of its envelope, but is about another one"
+              .formatted(process.name()));
     }
-    int partitions = process.state().get().partitions();
-    return Target.of(process.name(), Partitions.of(key(process, message), partitions));
   }
 
   /** The key that a message to a stateful process is about. */

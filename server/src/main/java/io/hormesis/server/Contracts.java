@@ -6,7 +6,6 @@ import io.hormesis.engine.delivery.MalformedMessage;
 import io.hormesis.engine.delivery.MessageRegistry;
 import io.hormesis.engine.delivery.MessageRegistry.Word;
 import io.hormesis.engine.delivery.PlainCodec;
-import io.hormesis.engine.delivery.Response;
 import io.hormesis.process.MessageType;
 import io.hormesis.process.Reply;
 import java.lang.reflect.ParameterizedType;
@@ -47,8 +46,8 @@ final class Contracts {
   }
 
   /** The response to what could not be opened. */
-  static Response notUnderstood(MalformedMessage failure) {
-    return new Response.Refused(CallResult.Cause.NOT_UNDERSTOOD, failure.reason());
+  static CallResult<byte[]> notUnderstood(MalformedMessage failure) {
+    return new CallResult.Refused<>("", CallResult.Cause.NOT_UNDERSTOOD, failure.reason());
   }
 
   /**
@@ -56,15 +55,15 @@ final class Contracts {
    *
    * @throws WrongReply when it is not what the request was promised
    */
-  Response response(Word word, Reply<?> reply, boolean durable) {
+  CallResult<byte[]> result(Word word, Reply<?> reply, boolean durable) {
     MessageType message = word.message();
     boolean notice = message.kind() == MessageType.Kind.NOTICE;
     return switch (reply) {
-      case Reply.None<?> _ when notice -> new Response.Value(new byte[0], durable);
+      case Reply.None<?> _ when notice -> new CallResult.Replied<>("", new byte[0], durable);
       case Reply.Value<?>(Object value) when !notice && fits(value, message.replyType()) ->
-          new Response.Value(codec.encode(value), durable);
+          new CallResult.Replied<>("", codec.encode(value), durable);
       case Reply.Refusal<?>(String reason) when message.kind() == MessageType.Kind.COMMAND ->
-          new Response.Declined(reason);
+          new CallResult.Declined<>("", reason);
       case Reply<?> wrong ->
           throw new WrongReply(
               "reply to %s must be a %s, but was %s"

@@ -3,8 +3,9 @@ package io.hormesis.server;
 import io.hormesis.engine.delivery.Ask;
 import io.hormesis.engine.delivery.Asker;
 import io.hormesis.engine.delivery.CallResult;
+import io.hormesis.engine.delivery.RequestContext;
 import io.hormesis.engine.delivery.Trace;
-import io.hormesis.engine.port.Clock;
+import io.hormesis.engine.port.Priority;
 import io.hormesis.engine.port.Workers;
 import io.hormesis.process.Declaration;
 import io.hormesis.process.DeclarationException;
@@ -13,26 +14,23 @@ import io.hormesis.process.Peer;
 import io.hormesis.process.Peers;
 import io.hormesis.process.Pending;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
 /** The peers that a declaration names, and no others. */
 final class DeclaredPeers implements Peers {
+  /** The deadline of what no request has: code that runs outside of a worker's turn. */
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
   private final Declaration<?> declaration;
   private final Asker asker;
-  private final Clock clock;
   private final Workers workers;
   private final RandomGenerator random;
 
-  DeclaredPeers(
-      Declaration<?> declaration,
-      Asker asker,
-      Clock clock,
-      Workers workers,
-      RandomGenerator random) {
+  DeclaredPeers(Declaration<?> declaration, Asker asker, Workers workers, RandomGenerator random) {
     this.declaration = declaration;
     this.asker = asker;
-    this.clock = clock;
     this.workers = workers;
     this.random = random;
   }
@@ -48,29 +46,31 @@ final class DeclaredPeers implements Peers {
   }
 
   private <Q, A> Pending<A> ask(Dependency<Q, A> dependency, Q request) {
-    Duration left = RequestContext.left(clock.nanos());
+    Optional<HandledRequest> handled = HandledRequest.current();
+    Duration left = handled.map(HandledRequest::left).orElse(LONGEST);
     Duration within = left.compareTo(dependency.deadline()) < 0 ? left : dependency.deadline();
-    CompletableFuture<CallResult> ending = asker.ask(new Ask((Record) request, within, trace()));
+    RequestContext context =
+        handled
+            .map(it -> it.context().child(random))
+            .orElseGet(() -> RequestContext.begin(Trace.begin(random), Priority.REQUEST));
+    CompletableFuture<CallResult<Object>> ending =
+        asker.ask(new Ask((Record) request, within, context));
     return () -> answer(dependency, request, settled(ending, within));
   }
 
-  private Trace trace() {
-    return RequestContext.REQUEST.isBound()
-        ? RequestContext.REQUEST.get().trace().next(random)
-        : Trace.begin(random);
-  }
-
   /** Waits for the ending, but not on it alone: the deadline holds whatever happens to it. */
-  private CallResult settled(CompletableFuture<CallResult> ending, Duration within) {
+  private CallResult<Object> settled(
+      CompletableFuture<CallResult<Object>> ending, Duration within) {
     return workers
         .await(ending, within.plusMillis(1))
         .orElseGet(() ->
-            new CallResult.Unknown("", "no answer within %d ms".formatted(within.toMillis())));
+            new CallResult.Unknown<>("", "no answer within %d ms".formatted(within.toMillis())));
   }
 
   // A dependency with a default reply is one on a query, so its answer type is Answer.
   @SuppressWarnings("unchecked")
-  private static <Q, A> A answer(Dependency<Q, A> dependency, Q request, CallResult ending) {
+  private static <Q, A> A answer(
+      Dependency<Q, A> dependency, Q request, CallResult<Object> ending) {
     return (A)
         dependency
             .defaultReply()

@@ -8,13 +8,8 @@ import io.hormesis.engine.delivery.CallTracker;
 import io.hormesis.engine.delivery.Effect;
 import io.hormesis.engine.delivery.Envelope;
 import io.hormesis.engine.delivery.MalformedMessage;
-import io.hormesis.engine.delivery.MessageRegistry;
-import io.hormesis.engine.delivery.PlainCodec;
-import io.hormesis.engine.delivery.Response;
 import io.hormesis.engine.delivery.Target;
 import io.hormesis.engine.delivery.WireMessage;
-import io.hormesis.engine.port.Clock;
-import io.hormesis.engine.port.Strand;
 import io.hormesis.process.MessageType;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,21 +18,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
+import java.util.function.Consumer;
 
 /**
- * The way out: runs the {@link CallTracker} of a server on its strand, puts messages in envelopes
- * and turns responses into endings.
+ * The way out: runs a server's {@link CallTracker} on its strand, puts messages in envelopes, and
+ * reads the results of calls.
  */
 final class Delivery implements Asker {
-  private final String self;
-  private final Strand strand;
-  private final Clock clock;
-  private final PlainCodec codec;
-  private final CallTracker calls;
-  private final BiConsumer<String, WireMessage> wire;
+  private static final String EDGE = "edge";
+
+  private final SharedParts parts;
+  private final Signals signals;
   private final Addressing addressing;
+  private final Consumer<OutgoingMessage> outgoing;
+  private final CallTracker tracker;
   private final Map<Long, Pending> pending = new HashMap<>();
   private long nextCall;
   private long wakeAt = Long.MAX_VALUE;
@@ -45,84 +39,98 @@ final class Delivery implements Asker {
   /**
    * A way out with no call under way.
    *
-   * @param strand everything of this object happens on it
-   * @param calls none yet
    * @param firstCall where calls are counted from; another in each life of a server, else a late
    *     response to an earlier life would be taken for one to this life's call of that number
-   * @param wire takes a parcel to a server, this one included
+   * @param outgoing takes each attempt
    */
   Delivery(
-      String self,
-      Strand strand,
-      Clock clock,
-      CallTracker calls,
+      SharedParts parts,
+      Addressing addressing,
       long firstCall,
-      MessageRegistry registry,
-      PlainCodec codec,
-      Function<Integer, String> drawnId,
-      BiConsumer<String, WireMessage> wire) {
-    this.self = self;
-    this.strand = strand;
-    this.clock = clock;
-    this.codec = codec;
-    this.calls = calls;
+      Consumer<OutgoingMessage> outgoing) {
+    this.parts = parts;
+    this.signals = parts.signals();
+    this.addressing = addressing;
     this.nextCall = firstCall;
-    this.addressing = new Addressing(registry, codec, drawnId);
-    this.wire = wire;
+    this.outgoing = outgoing;
+    this.tracker = new CallTracker(parts.server());
   }
 
   @Override
-  public CompletableFuture<CallResult> ask(Ask ask) {
-    AddressedMessage outgoing;
+  public CompletableFuture<CallResult<Object>> ask(Ask ask) {
+    return ask(EDGE, ask);
+  }
+
+  /**
+   * Gets a request of a process answered.
+   *
+   * @param by its name
+   */
+  CompletableFuture<CallResult<Object>> ask(String by, Ask ask) {
+    AddressedMessage message;
     try {
-      outgoing = addressing.address(ask, millis());
+      message = addressing.address(by, ask, millis());
     } catch (MalformedMessage refused) {
       return CompletableFuture.completedFuture(
-          new CallResult.Refused("", CallResult.Cause.NOT_UNDERSTOOD, refused.reason()));
+          new CallResult.Refused<>("", CallResult.Cause.NOT_UNDERSTOOD, refused.reason()));
     }
-    return send(outgoing);
+    return send(message);
   }
 
   /** Sends a message that is addressed already. */
-  CompletableFuture<CallResult> send(AddressedMessage outgoing) {
-    CompletableFuture<CallResult> ending = new CompletableFuture<>();
-    strand.execute(() -> {
-      long id = nextCall++;
-      pending.put(id, new Pending(outgoing, ending));
-      MessageType.Kind kind = outgoing.word().message().kind();
-      boolean changes = kind != MessageType.Kind.QUERY;
-      boolean repeatable = !changes || outgoing.place().partition().isPresent();
-      perform(
-          calls.ask(
-              new Call(id, outgoing.place(), changes, repeatable, outgoing.deadline()), millis()));
-    });
-    return ending;
+  CompletableFuture<CallResult<Object>> send(AddressedMessage message) {
+    CompletableFuture<CallResult<Object>> result = new CompletableFuture<>();
+    parts.strand().execute(() -> begin(message, result));
+    return result;
   }
 
-  /** A response came in. */
+  private void begin(AddressedMessage message, CompletableFuture<CallResult<Object>> result) {
+    long id = nextCall++;
+    pending.put(id, new Pending(message, result));
+    if (signals.followsRequests()) {
+      signals.take(
+          new Signal.CallBegan(
+              id,
+              message.by(),
+              message.to(),
+              message.message(),
+              message.context(),
+              message.deadline() * 1_000_000));
+    }
+    boolean changes = message.word().message().kind() != MessageType.Kind.QUERY;
+    boolean repeatable = !changes || message.to().partition().isPresent();
+    Call call = new Call(id, message.to(), changes, repeatable, message.deadline());
+    perform(tracker.ask(call, millis()));
+  }
+
+  /** The result of an attempt came in. On the strand only. */
   void responded(WireMessage.Inbound inbound) {
-    strand.execute(() ->
-        perform(calls.responded(inbound.call(), inbound.from(), inbound.response(), millis())));
+    perform(tracker.responded(inbound.call(), inbound.from(), inbound.result(), millis()));
+  }
+
+  /** The servers that host each target, from now on. On the strand only. */
+  void placed(Map<Target, List<String>> hosts) {
+    perform(tracker.placed(hosts, millis()));
   }
 
   /** Evidence that a server's process ended. On the strand only. */
   void gone(String server) {
-    perform(calls.gone(server, millis()));
+    perform(tracker.gone(server, millis()));
   }
 
   /** A server says nothing any more, or never did. On the strand only. */
   void silent(String server) {
-    calls.silent(server);
+    tracker.silent(server);
   }
 
   /** A sign of life of a server. On the strand only. */
   void back(String server) {
-    perform(calls.back(server, millis()));
+    perform(tracker.back(server, millis()));
   }
 
-  /** A server leads a place, as it says several times a second. On the strand only. */
-  void leads(Target place, String server, long term) {
-    perform(calls.leads(place, server, term, millis()));
+  /** A server leads a target, as it says several times a second. On the strand only. */
+  void leads(Target target, String server, long term) {
+    perform(tracker.leads(target, server, term, millis()));
   }
 
   private void perform(List<Effect> effects) {
@@ -132,92 +140,102 @@ final class Delivery implements Asker {
 
   private void perform(Effect effect) {
     switch (effect) {
-      case Effect.Send(long call, String server, int attempt) -> {
-        Pending one = pending.get(call);
-        if (one != null) {
-          wire.accept(server, new WireMessage.Outbound(envelope(call, one.outgoing(), attempt)));
-        }
-      }
-      case Effect.Finish(long call, _, Response response) ->
-          end(call, outgoing -> ending(outgoing, response));
-      case Effect.GiveUp(long call, boolean unknown, String reason) ->
-          end(
-              call,
-              outgoing ->
-                  unknown
-                      ? new CallResult.Unknown(outgoing.place().toString(), reason)
-                      : new CallResult.Refused(
-                          outgoing.place().toString(), CallResult.Cause.UNAVAILABLE, reason));
+      case Effect.Send send -> send(send);
+      case Effect.Finish(long call, CallResult<byte[]> result) -> end(call, result);
     }
   }
 
-  private void end(long call, Function<AddressedMessage, CallResult> how) {
+  private void send(Effect.Send send) {
+    Pending one = pending.get(send.call());
+    if (one == null) {
+      return;
+    }
+    Envelope envelope = envelope(send, one.message());
+    if (signals.followsRequests()) {
+      signals.take(new Signal.AttemptSent(send.call(), send.server(), envelope.context()));
+    }
+    outgoing.accept(
+        new OutgoingMessage(
+            send.server(),
+            envelope,
+            result ->
+                parts
+                    .strand()
+                    .execute(() ->
+                        responded(new WireMessage.Inbound(send.call(), send.server(), result)))));
+  }
+
+  private void end(long call, CallResult<byte[]> result) {
     Pending one = pending.remove(call);
-    if (one != null) {
-      // Whoever waits does so on a thread of its own, or hands over to its own strand at once.
-      one.ending().complete(how.apply(one.outgoing()));
+    if (one == null) {
+      return;
     }
+    CallResult<Object> read = read(one.message(), result);
+    if (signals.followsRequests()) {
+      signals.take(new Signal.CallEnded(call, one.message().by(), one.message().message(), read));
+    }
+    // Whoever waits does so on a thread of its own, or hands over to its own strand at once.
+    one.result().complete(read);
   }
 
-  private Envelope envelope(long call, AddressedMessage outgoing, int attempt) {
+  private Envelope envelope(Effect.Send send, AddressedMessage message) {
     return new Envelope(
-        call,
-        self,
-        outgoing.place(),
-        outgoing.word().number(),
-        outgoing.payload(),
-        outgoing.requestId(),
-        outgoing.deadline() - millis(),
-        attempt,
-        outgoing.trace());
+        send.call(),
+        parts.server(),
+        message.to(),
+        message.key(),
+        message.word().number(),
+        message.payload(),
+        message.deadline() - millis(),
+        message.context().inAttempt(send.attempt(), send.casualties()));
   }
 
-  private CallResult ending(AddressedMessage outgoing, Response response) {
-    String place = outgoing.place().toString();
-    return switch (response) {
-      case Response.Value value -> replied(outgoing, value);
-      case Response.Declined(String reason) -> new CallResult.Declined(place, reason);
-      case Response.Refused(CallResult.Cause cause, String reason) ->
-          new CallResult.Refused(place, cause, reason);
-      case Response.Unknown(String reason) -> new CallResult.Unknown(place, reason);
-      case Response.Elsewhere _, Response.Busy _ ->
-          new CallResult.Refused(place, CallResult.Cause.UNAVAILABLE, "no instance took it");
+  private CallResult<Object> read(AddressedMessage message, CallResult<byte[]> result) {
+    String target = message.to().toString();
+    return switch (result) {
+      case CallResult.Replied<byte[]> replied -> reply(message, target, replied);
+      case CallResult.Declined<byte[]> declined ->
+          new CallResult.Declined<>(target, declined.reason());
+      case CallResult.Refused<byte[]> refused ->
+          new CallResult.Refused<>(target, refused.cause(), refused.reason(), Optional.empty());
+      case CallResult.Unknown<byte[]> unknown -> new CallResult.Unknown<>(target, unknown.reason());
     };
   }
 
-  private CallResult replied(AddressedMessage outgoing, Response.Value value) {
-    String place = outgoing.place().toString();
-    Optional<String> durability = value.durable() ? Optional.of("durable") : Optional.empty();
-    MessageType message = outgoing.word().message();
-    if (message.kind() == MessageType.Kind.NOTICE) {
-      return new CallResult.Replied(place, "taken", durability);
+  private CallResult<Object> reply(
+      AddressedMessage asked, String target, CallResult.Replied<byte[]> replied) {
+    MessageType type = asked.word().message();
+    if (type.kind() == MessageType.Kind.NOTICE) {
+      return new CallResult.Replied<>(target, "taken", replied.durable());
     }
     try {
-      return new CallResult.Replied(
-          place, codec.decode(value.value(), message.replyType()), durability);
+      Object value = parts.codec().decode(replied.value(), type.replyType());
+      return new CallResult.Replied<>(target, value, replied.durable());
     } catch (MalformedMessage wrong) {
-      return message.kind() == MessageType.Kind.COMMAND
-          ? new CallResult.Unknown(place, "its reply is outside its contract: " + wrong.reason())
-          : new CallResult.Refused(place, CallResult.Cause.CRASHED, wrong.reason());
+      return type.kind() == MessageType.Kind.COMMAND
+          ? new CallResult.Unknown<>(target, "its reply is outside its contract: " + wrong.reason())
+          : new CallResult.Refused<>(target, CallResult.Cause.CRASHED, wrong.reason());
     }
   }
 
   private void scheduleWake() {
-    OptionalLong next = calls.nextWake();
+    OptionalLong next = tracker.nextWake();
     if (next.isPresent() && next.getAsLong() < wakeAt) {
       wakeAt = next.getAsLong();
-      strand.schedule(
-          Duration.ofMillis(Math.max(1, wakeAt - millis())),
-          () -> {
-            wakeAt = Long.MAX_VALUE;
-            perform(calls.wake(millis()));
-          });
+      parts
+          .strand()
+          .schedule(
+              Duration.ofMillis(Math.max(1, wakeAt - millis())),
+              () -> {
+                wakeAt = Long.MAX_VALUE;
+                perform(tracker.wake(millis()));
+              });
     }
   }
 
   private long millis() {
-    return clock.nanos() / 1_000_000;
+    return parts.millis();
   }
 
-  private record Pending(AddressedMessage outgoing, CompletableFuture<CallResult> ending) {}
+  private record Pending(AddressedMessage message, CompletableFuture<CallResult<Object>> result) {}
 }

@@ -1,10 +1,10 @@
 package io.hormesis.server;
 
+import io.hormesis.engine.delivery.CallResult;
 import io.hormesis.engine.delivery.Envelope;
 import io.hormesis.engine.delivery.MalformedMessage;
 import io.hormesis.engine.delivery.MessageRegistry;
 import io.hormesis.engine.delivery.PlainCodec;
-import io.hormesis.engine.delivery.Response;
 import io.hormesis.engine.delivery.WireCodec;
 import io.hormesis.engine.delivery.WireMessage;
 import io.hormesis.process.Application;
@@ -72,7 +72,7 @@ public final class FrameFormatter {
             type.map(it -> value(envelope.payload(), it.type()))
                 .orElse("message number " + envelope.type()),
             envelope.call(),
-            envelope.attempt(),
+            envelope.context().attempt(),
             envelope.leftMillis(),
             envelope.requestId().isEmpty() ? "without id" : envelope.requestId());
   }
@@ -80,21 +80,22 @@ public final class FrameFormatter {
   private String of(String to, WireMessage.Inbound inbound) {
     Optional<MessageType> type = Optional.ofNullable(calls.get(call(to, inbound.call())));
     String what =
-        switch (inbound.response()) {
-          case Response.Value value -> value(type, value);
-          case Response.Declined(String reason) -> "declined: " + reason;
-          case Response.Refused(var cause, String reason) ->
-              "refused, %s: %s".formatted(cause, reason);
-          case Response.Unknown(String reason) -> "perhaps done: " + reason;
-          case Response.Elsewhere(var server) ->
-              "not here" + server.map(it -> ", perhaps at " + it).orElse("");
-          case Response.Busy(String reason) -> "busy: " + reason;
+        switch (inbound.result()) {
+          case CallResult.Replied<byte[]> replied -> value(type, replied);
+          case CallResult.Declined<byte[]> declined -> "declined: " + declined.reason();
+          case CallResult.Refused<byte[]> refused ->
+              "refused, %s: %s%s"
+                  .formatted(
+                      refused.cause(),
+                      refused.reason(),
+                      refused.hint().map(it -> ", perhaps at " + it).orElse(""));
+          case CallResult.Unknown<byte[]> unknown -> "perhaps done: " + unknown.reason();
         };
     return "call %d%s: %s"
         .formatted(inbound.call(), type.map(it -> " (" + it.name() + ")").orElse(""), what);
   }
 
-  private String value(Optional<MessageType> type, Response.Value value) {
+  private String value(Optional<MessageType> type, CallResult.Replied<byte[]> value) {
     String durable = value.durable() ? ", durable" : "";
     if (value.value().length == 0) {
       return "taken" + durable;

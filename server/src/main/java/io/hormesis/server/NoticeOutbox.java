@@ -2,7 +2,6 @@ package io.hormesis.server;
 
 import io.hormesis.engine.delivery.CallResult;
 import io.hormesis.engine.delivery.Target;
-import io.hormesis.engine.delivery.Trace;
 import io.hormesis.engine.port.Clock;
 import io.hormesis.engine.port.Strand;
 import io.hormesis.replication.Replica;
@@ -66,7 +65,7 @@ final class NoticeOutbox {
       return;
     }
     for (Undelivered one : replica.outbox(LOOK_AHEAD)) {
-      Target to = notices.place(one.notice());
+      Target to = notices.target(one.notice());
       boolean room = underWay.size() < MOST_UNDER_WAY && underWayTo(to) < MOST_TO_ONE_PLACE;
       if (room && underWay.putIfAbsent(one.number(), to) == null) {
         send(one);
@@ -83,11 +82,11 @@ final class NoticeOutbox {
     long deadline = clock.nanos() / 1_000_000 + ATTEMPT.toMillis();
     var _ =
         delivery
-            .send(notices.message(one.notice(), deadline, Trace.begin(random)))
+            .send(notices.message(one.notice(), deadline))
             .thenAccept(ending -> strand.execute(() -> ended(one.number(), ending)));
   }
 
-  private void ended(long number, CallResult ending) {
+  private void ended(long number, CallResult<Object> ending) {
     if (taken(ending)) {
       taken.add(number);
       reportSoon();
@@ -98,9 +97,9 @@ final class NoticeOutbox {
   }
 
   /** Taken now, or so long ago that the receiver has forgotten its reply. */
-  private static boolean taken(CallResult ending) {
-    return ending instanceof CallResult.Replied
-        || (ending instanceof CallResult.Refused refused
+  private static boolean taken(CallResult<Object> ending) {
+    return ending instanceof CallResult.Replied<Object>
+        || (ending instanceof CallResult.Refused<Object> refused
             && refused.cause() == CallResult.Cause.KEY_FORGOTTEN);
   }
 

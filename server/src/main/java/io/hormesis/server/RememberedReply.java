@@ -2,7 +2,7 @@ package io.hormesis.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.hormesis.engine.delivery.Response;
+import io.hormesis.engine.delivery.CallResult;
 import java.util.Arrays;
 
 /** A reply as the log keeps it: one byte that says what kind it is, then its body. */
@@ -12,19 +12,21 @@ final class RememberedReply {
 
   private RememberedReply() {}
 
-  static byte[] encode(Response reply) {
+  static byte[] encode(CallResult<byte[]> reply) {
     return switch (reply) {
-      case Response.Value value -> marked(VALUE, value.value());
-      case Response.Declined declined -> marked(DECLINED, declined.reason().getBytes(UTF_8));
-      case Response other -> throw new IllegalArgumentException("not a worker's reply: " + other);
+      case CallResult.Replied<byte[]> replied -> marked(VALUE, replied.value());
+      case CallResult.Declined<byte[]> declined ->
+          marked(DECLINED, declined.reason().getBytes(UTF_8));
+      case CallResult.Refused<byte[]> _, CallResult.Unknown<byte[]> _ ->
+          throw new IllegalArgumentException("not a worker's reply: " + reply);
     };
   }
 
-  static Response decode(byte[] bytes) {
+  static CallResult<byte[]> decode(byte[] bytes) {
     byte[] body = Arrays.copyOfRange(bytes, 1, bytes.length);
     return switch (bytes[0]) {
-      case VALUE -> new Response.Value(body, true);
-      case DECLINED -> new Response.Declined(new String(body, UTF_8));
+      case VALUE -> new CallResult.Replied<>("", body, true);
+      case DECLINED -> new CallResult.Declined<>("", new String(body, UTF_8));
       default -> throw new IllegalArgumentException("unknown kind of reply " + bytes[0]);
     };
   }

@@ -1,13 +1,10 @@
 package io.hormesis.server;
 
 import io.hormesis.engine.delivery.Asker;
-import io.hormesis.engine.delivery.CallTracker;
+import io.hormesis.engine.delivery.CallResult;
 import io.hormesis.engine.delivery.Envelope;
 import io.hormesis.engine.delivery.MessageRegistry;
 import io.hormesis.engine.delivery.PlainCodec;
-import io.hormesis.engine.delivery.Response;
-import io.hormesis.engine.delivery.Target;
-import io.hormesis.engine.delivery.WireCodec;
 import io.hormesis.engine.delivery.WireMessage;
 import io.hormesis.engine.placement.Placement;
 import io.hormesis.engine.placement.Plan;
@@ -20,56 +17,39 @@ import io.hormesis.replication.GroupPlan;
 import io.hormesis.replication.ReplicaStatus;
 import io.hormesis.replication.Replicas;
 import io.hormesis.replication.ReplicasListener;
+import io.hormesis.replication.ReplicasPorts;
 import io.hormesis.replication.ReplicasSettings;
 import io.hormesis.replication.Role;
 import io.hormesis.replication.StateChecksum;
 import io.hormesis.replication.Timing;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * One server of a system: the processes that placement gives it, the way of a message in and out,
- * its members of the replicated groups, and what it knows of the other servers. It has no thread,
- * socket or file of its own: the five {@link ServerPorts} are all that it meets the world through.
- *
- * <p>The way of a message: {@link Delivery} (deadline, route, retry) → carrier → {@link #receive} →
- * {@link Instance} (mailbox, worker, supervisor) → {@link StatelessHandler} or {@link
- * StatefulHandler} (contract, worker, contract, log) → carrier → {@link Delivery}. Everything but
- * workers and groups runs on one strand.
+ * One server of a system: puts its parts together, and no more. The way of a message is in {@link
+ * Pipeline}; what servers tell each other in {@link StatusExchange}; what is hosted here in {@link
+ * Hosts}. It has no thread, socket or file of its own: the five {@link ServerPorts} are all that it
+ * meets the world through.
  *
  * <p>Thread-safe.
  */
 public final class Server implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Server.class);
-  private static final Duration GOSSIP_PERIOD = Duration.ofMillis(250);
-
   private final ServerSettings settings;
-  private final ServerPorts ports;
   private final ServerListener listener;
-  private final SeededBugs bugs;
   private final Plan plan;
-  private final Strand strand;
-  private final PlainCodec codec = new PlainCodec();
-  private final WireCodec wireCodec = new WireCodec();
+  private final SharedParts parts;
+  private final PostOffice post;
   private final Delivery delivery;
   private final Replicas replicas;
-  private final Map<Target, Host> hosts = new HashMap<>();
-  private final Map<GroupId, NoticeOutbox> outboxes = new HashMap<>();
-  private final Health health;
-  private final Membership membership;
-  private final GossipCodec gossipCodec;
-  private final StatusPage page;
+  private final Hosts hosts;
+  private final StatusExchange exchange;
   private volatile boolean assembled;
-  private volatile boolean closed;
 
   /**
    * Starts a server; it is ready some time after {@link #doorsAreOpen}.
@@ -83,13 +63,13 @@ public final class Server implements AutoCloseable {
       long pid,
       ServerPorts ports,
       ServerListener listener) {
-    this(settings, application, pid, ports, listener, SeededBugs.NONE);
+    this(settings, application, pid, ports, listener, List.of());
   }
 
   /**
-   * Starts a server that is not quite a real one. For tests only.
+   * Starts a server with guards of its caller's own on the way out.
    *
-   * @param bugs what is otherwise
+   * @param injected what takes each attempt before its carrier does
    */
   public Server(
       ServerSettings settings,
@@ -97,35 +77,29 @@ public final class Server implements AutoCloseable {
       long pid,
       ServerPorts ports,
       ServerListener listener,
-      SeededBugs bugs) {
-    this.bugs = bugs;
+      List<OutgoingGuard> injected) {
     this.settings = settings;
-    this.ports = ports;
     this.listener = listener;
     this.plan = Placement.of(application, sites(settings));
-    this.strand = ports.strands().open("delivery");
     MessageRegistry registry = new MessageRegistry(application);
+    Strand strand = ports.strands().open("delivery");
+    PlainCodec codec = new PlainCodec();
     RecordedVocabulary.keep(ports.disk(), codec, registry);
-    this.delivery = openDelivery(registry);
-    List<String> names = settings.servers().stream().map(ServerAddress::name).toList();
-    this.membership = new Membership(names, millis());
-    this.gossipCodec = new GossipCodec(codec, names);
-    this.page = new StatusPage(settings, application, plan);
-    this.health = new Health(settings.server(), pid);
+    this.parts = new SharedParts(settings.server(), ports, strand, codec, registry, listener);
+    this.post = new PostOffice(parts);
+    this.delivery = openDelivery(Pipeline.outgoing(injected, post::carry));
     this.replicas = openReplicas();
-    new InstanceFactory(
-            application,
-            plan,
-            settings.server(),
-            ports,
-            strand,
-            codec,
-            registry,
-            delivery,
-            listener)
-        .host(replicas, hosts, outboxes);
+    this.hosts = new Hosts(new InstanceFactory(application, parts, replicas, delivery));
+    List<String> names = settings.servers().stream().map(ServerAddress::name).toList();
+    StatusPage page = new StatusPage(settings, application, plan);
+    this.exchange = new StatusExchange(parts, names, pid, page, post, replicas, delivery);
+    hosts.placed(plan, settings.server());
+    post.open(new Inbox(Pipeline.incoming()));
     assembled = true;
-    strand.execute(this::announceForEver);
+    strand.execute(() -> {
+      delivery.placed(plan.hosts());
+      exchange.begin();
+    });
   }
 
   /** Gets requests of this application answered. */
@@ -135,50 +109,27 @@ public final class Server implements AutoCloseable {
 
   /** The doors for callers are open: from now on the server may become ready. */
   public void doorsAreOpen() {
-    strand.execute(() -> {
-      health.doorsAreOpen();
-      announce();
-    });
+    parts.strand().execute(exchange::doorsAreOpen);
   }
 
   /** A frame that another server handed to its carrier; what is malformed is dropped. */
   public void receive(byte[] bytes) {
-    if (closed) {
-      return;
-    }
-    try {
-      Frame frame = Frame.decode(bytes);
-      switch (frame.kind()) {
-        case MESSAGE -> receive(wireCodec.decode(frame.body()));
-        case REPLICATION -> replicas.receive(frame.from(), frame.body());
-        case GOSSIP -> heard(gossipCodec.decode(frame.from(), frame.body()));
-      }
-    } catch (RuntimeException malformed) {
-      LOG.warn("dropped a frame of {} bytes: {}", bytes.length, malformed.toString());
-    }
+    post.receive(bytes);
   }
 
   /** Evidence that the process of another server ended: it is routed around, and replaced. */
   public void processEnded(String server, long pid) {
-    strand.execute(() -> {
-      if (membership.ended(server, pid) == Membership.Transition.GONE) {
-        LOG.info("{} ({}) ended", server, pid);
-        delivery.gone(server);
-        replicas.processEnded(server);
-      }
-    });
+    parts.strand().execute(() -> exchange.processEnded(server, pid));
   }
 
   /** A connection to another server stands. */
   public void connected(String server, long pid) {
-    strand.execute(() -> act(membership.connected(server, pid), server));
+    parts.strand().execute(() -> exchange.connected(server, pid));
   }
 
   /** The whole system, as this server knows it. */
   public CompletableFuture<SystemStatus> status() {
-    CompletableFuture<SystemStatus> status = new CompletableFuture<>();
-    strand.execute(() -> status.complete(page.of(membership, millis())));
-    return status;
+    return exchange.status();
   }
 
   /**
@@ -194,153 +145,53 @@ public final class Server implements AutoCloseable {
 
   /** How much waits for each of its instances. On the delivery strand only. */
   public List<MailboxFill> mailboxes() {
-    return hosts.values().stream()
-        .filter(Instance.class::isInstance)
-        .map(it -> ((Instance) it).fill())
-        .toList();
+    return hosts.all().stream().map(Instance::fill).toList();
   }
 
   /** This server's own state: {@code ready}, or why not. */
   public Health.State state() {
-    return health.state();
+    return exchange.state();
   }
 
   @Override
   public void close() {
-    closed = true;
+    post.close();
     replicas.close();
   }
 
-  private Delivery openDelivery(MessageRegistry registry) {
+  private Delivery openDelivery(Consumer<OutgoingMessage> outgoing) {
+    RandomGenerator random = parts.ports().random();
     return new Delivery(
-        settings.server(),
-        strand,
-        ports.clock(),
-        new CallTracker(settings.server(), plan.hosts(), bugs.delivery()),
-        ports.random().nextLong() >>> 2,
-        registry,
-        codec,
-        length -> drawn(ports.random(), length),
-        this::carry);
+        parts,
+        new Addressing(parts.registry(), parts.codec(), length -> drawn(random, length)),
+        random.nextLong() >>> 2,
+        outgoing);
   }
 
   private Replicas openReplicas() {
     List<GroupPlan> groups = new ArrayList<>();
     plan.hosts()
-        .forEach((place, servers) ->
-            place
-                .partition()
-                .ifPresent(number ->
-                    groups.add(new GroupPlan(new GroupId(place.process(), number), servers))));
-    groups.sort((one, other) -> one.id().toString().compareTo(other.id().toString()));
-    return Replicas.openWith(
+        .forEach((target, servers) -> {
+          if (target.partition().isPresent()) {
+            groups.add(new GroupPlan(GroupId.of(target), servers));
+          }
+        });
+    groups.sort(Comparator.comparing(it -> it.id().toString()));
+    ServerPorts ports = parts.ports();
+    return Replicas.open(
         new ReplicasSettings(
             settings.system(),
             settings.server(),
             groups,
             Timing.USUAL.withEvidenceElects(settings.evidenceElects()),
             GroupLimits.USUAL),
-        // Its name is that of the server's own ports.
-        new io.hormesis.replication.ReplicasPorts(
+        new ReplicasPorts(
             ports.disk(),
             ports.strands(),
             ports.clock(),
             ports.random(),
-            (server, body) -> send(server, Frame.Kind.REPLICATION, body)),
-        new GroupListener(),
-        bugs.record());
-  }
-
-  private void receive(WireMessage wireMessage) {
-    switch (wireMessage) {
-      case WireMessage.Outbound(var envelope) -> strand.execute(() -> hosted(envelope));
-      case WireMessage.Inbound inbound -> delivery.responded(inbound);
-    }
-  }
-
-  private void hosted(Envelope envelope) {
-    Host host = hosts.getOrDefault(envelope.to(), InstanceFactory.NOT_HERE);
-    host.receive(
-        envelope,
-        response -> carry(envelope.asker(), inbound(envelope, settings.server(), response)));
-  }
-
-  private static WireMessage.Inbound inbound(Envelope envelope, String from, Response response) {
-    return new WireMessage.Inbound(envelope.call(), from, response);
-  }
-
-  /** Takes a parcel to a server, this one included. */
-  private void carry(String server, WireMessage wireMessage) {
-    if (wireMessage instanceof WireMessage.Outbound(var envelope)
-        && bugs.farSide()
-            .takes(envelope, it -> delivery.responded(inbound(envelope, server, it)))) {
-      return;
-    }
-    if (server.equals(settings.server())) {
-      listener.stays(wireMessage);
-      receive(wireMessage);
-    } else {
-      send(server, Frame.Kind.MESSAGE, wireCodec.encode(wireMessage));
-    }
-  }
-
-  private void send(String server, Frame.Kind kind, byte[] body) {
-    if (!closed) {
-      ports
-          .carrier()
-          .send(server, kind.priority(), new Frame(kind, settings.server(), body).encode());
-    }
-  }
-
-  private void heard(StatusGossip gossip) {
-    strand.execute(() -> {
-      act(membership.heard(gossip, millis()), gossip.server());
-      if (!membership.believes(gossip)) {
-        return;
-      }
-      for (StatusGossip.Lead lead : gossip.leads()) {
-        delivery.leads(Target.of(lead.process(), lead.partition()), gossip.server(), lead.term());
-      }
-    });
-  }
-
-  private void act(Membership.Transition news, String server) {
-    switch (news) {
-      case BACK -> delivery.back(server);
-      case GONE -> delivery.gone(server);
-      case NOTHING -> {}
-    }
-  }
-
-  private void announceForEver() {
-    if (!closed) {
-      strand.schedule(GOSSIP_PERIOD, this::announceForEver);
-      announce();
-      membership.fallenSilent(millis()).forEach(delivery::silent);
-    }
-  }
-
-  /** Tells all servers, this one included, how it stands here. */
-  private void announce() {
-    if (!assembled) {
-      return; // a member may tell of itself before the constructor is done
-    }
-    if (health.consider(replicas.statuses())) {
-      listener.state(health.state().name(), health.state().reason());
-    }
-    StatusGossip gossip = health.gossip();
-    byte[] body = gossipCodec.encode(gossip);
-    for (ServerAddress server : settings.servers()) {
-      if (server.name().equals(settings.server())) {
-        heard(gossip);
-      } else {
-        send(server.name(), Frame.Kind.GOSSIP, body);
-      }
-    }
-  }
-
-  private long millis() {
-    return ports.clock().nanos() / 1_000_000;
+            (server, body) -> post.send(server, Frame.Kind.REPLICATION, body)),
+        new GroupListener());
   }
 
   private static List<Site> sites(ServerSettings settings) {
@@ -355,29 +206,62 @@ public final class Server implements AutoCloseable {
     return text.toString();
   }
 
+  /** Takes what the post office has for this server. */
+  private final class Inbox implements PostOffice.Receivers {
+    private final Consumer<IncomingMessage> incoming;
+
+    Inbox(Consumer<IncomingMessage> incoming) {
+      this.incoming = incoming;
+    }
+
+    @Override
+    public void message(Envelope envelope, Consumer<CallResult<byte[]>> respond) {
+      hosts
+          .find(envelope.to())
+          .ifPresentOrElse(
+              it -> incoming.accept(new IncomingMessage(envelope, it, respond)),
+              () ->
+                  respond.accept(
+                      new CallResult.Refused<>(
+                          "", CallResult.Cause.NOT_HERE, envelope.to() + " is not here")));
+    }
+
+    @Override
+    public void result(WireMessage.Inbound inbound) {
+      delivery.responded(inbound);
+    }
+
+    @Override
+    public void replication(String from, byte[] body) {
+      replicas.receive(from, body);
+    }
+
+    @Override
+    public void gossip(String from, byte[] body) {
+      exchange.heard(from, body);
+    }
+  }
+
   /** News of this server's own members, from the strands of their groups. */
   private final class GroupListener implements ReplicasListener {
     @Override
     public void changed(ReplicaStatus status) {
-      listener.changed(status);
-      strand.execute(() -> {
-        announce();
-        if (status.role() == Role.LEADER) {
-          fill(status.group());
-        }
-      });
+      listener.take(new Signal.MemberChanged(status));
+      parts
+          .strand()
+          .execute(() -> {
+            if (assembled) { // a member may tell of itself before the constructor is done
+              exchange.tell();
+              if (status.role() == Role.LEADER) {
+                hosts.outboxFilled(status.group());
+              }
+            }
+          });
     }
 
     @Override
     public void outboxFilled(GroupId group) {
-      strand.execute(() -> fill(group));
-    }
-
-    private void fill(GroupId group) {
-      NoticeOutbox outbox = outboxes.get(group);
-      if (outbox != null) {
-        outbox.filled();
-      }
+      parts.strand().execute(() -> hosts.outboxFilled(group));
     }
 
     @Override

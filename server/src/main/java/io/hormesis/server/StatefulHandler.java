@@ -3,9 +3,11 @@ package io.hormesis.server;
 import io.hormesis.engine.delivery.CallResult;
 import io.hormesis.engine.delivery.Envelope;
 import io.hormesis.engine.delivery.Mailbox;
+import io.hormesis.engine.delivery.MalformedMessage;
 import io.hormesis.engine.delivery.MessageRegistry.Word;
 import io.hormesis.engine.delivery.PlainCodec;
-import io.hormesis.engine.delivery.Response;
+import io.hormesis.engine.delivery.RequestContext;
+import io.hormesis.engine.delivery.Target;
 import io.hormesis.engine.port.Clock;
 import io.hormesis.process.MessageType;
 import io.hormesis.process.StatefulWorker;
@@ -16,6 +18,7 @@ import io.hormesis.replication.KeyState;
 import io.hormesis.replication.NotCommitted;
 import io.hormesis.replication.OutgoingNotice;
 import io.hormesis.replication.Replica;
+import io.hormesis.replication.ReplicaStatus;
 import io.hormesis.replication.Role;
 import io.hormesis.server.Instance.Handled;
 import java.lang.reflect.Type;
@@ -36,7 +39,7 @@ import java.util.function.Supplier;
 final class StatefulHandler<S, M> implements Instance.Handler {
   private static final int MOST_CONFLICTS = 20;
 
-  private final String name;
+  private final Target target;
   private final WorkerRunner code;
   private final Contracts contracts;
   private final PlainCodec codec;
@@ -47,7 +50,7 @@ final class StatefulHandler<S, M> implements Instance.Handler {
   private final Type stateType;
 
   StatefulHandler(
-      String name,
+      Target target,
       WorkerRunner code,
       Contracts contracts,
       PlainCodec codec,
@@ -55,7 +58,7 @@ final class StatefulHandler<S, M> implements Instance.Handler {
       Replica replica,
       Notices notices,
       Supplier<StatefulWorker<S, M>> make) {
-    this.name = name;
+    this.target = target;
     this.code = code;
     this.contracts = contracts;
     this.codec = codec;
@@ -67,50 +70,63 @@ final class StatefulHandler<S, M> implements Instance.Handler {
   }
 
   @Override
-  public Optional<Response> refuse(Envelope envelope) {
-    return replica.status().role() == Role.LEADER
-        ? Optional.empty()
-        : Optional.of(new Response.Elsewhere(replica.status().leader()));
+  public Optional<CallResult<byte[]>> elsewhere() {
+    ReplicaStatus status = replica.status();
+    return status.role() == Role.LEADER ? Optional.empty() : Optional.of(notHere(status.leader()));
+  }
+
+  private CallResult<byte[]> notHere(Optional<String> leader) {
+    return new CallResult.Refused<>(
+        "", CallResult.Cause.NOT_HERE, target + " is led elsewhere", leader);
+  }
+
+  /** Steps of one key go one after the other. */
+  @Override
+  public String key(Envelope envelope) {
+    return envelope.key();
   }
 
   @Override
   public void handle(Mailbox.Next next, Consumer<Handled> ended) {
     code.guarded(
+        next.envelope(),
         () -> {
           Task task = new Task(next, contracts.word(next.envelope()), ended);
           if (task.word().message().kind() == MessageType.Kind.QUERY) {
-            then(replica.read(task.key()), task, now -> run(task, () -> show(now, task)));
+            then(
+                replica.read(task.key()),
+                task,
+                now -> run(task, message -> show(now, message, task)));
           } else {
-            run(task, () -> write(task));
+            run(task, message -> write(message, task));
           }
         },
         ended);
   }
 
-  private void show(KeyState now, Task task) {
-    Step<S> step = step(state(now), message(task));
+  private void show(KeyState now, Record message, Task task) {
+    Step<S> step = step(state(now), message);
     if (step.next().isPresent() || !step.notices().isEmpty()) {
       throw new Contracts.WrongReply(
           "a query changes nothing, but the step of %s does: make it a command"
               .formatted(task.word().message().name()));
     }
-    task.answer(contracts.response(task.word(), step.reply(), false));
+    task.answer(contracts.result(task.word(), step.reply(), false));
   }
 
-  private void write(Task task) {
-    Record message = message(task);
+  private void write(Record message, Task task) {
     byte[] fingerprint = Addressing.fingerprint(codec, task.envelope(), message);
     replica
         .remembered(task.key(), task.envelope().requestId(), fingerprint, clock.now())
         .ifPresentOrElse(
-            known -> task.answer(response(known, new Response.Busy("conflict"))),
+            known -> task.answer(result(known, conflict(task))),
             () -> attempt(task, message, fingerprint, MOST_CONFLICTS));
   }
 
   private void attempt(Task task, Record message, byte[] fingerprint, int tries) {
     KeyState now = replica.applied(task.key());
     Step<S> step = step(state(now), message);
-    Response reply = contracts.response(task.word(), step.reply(), true);
+    CallResult<byte[]> reply = contracts.result(task.word(), step.reply(), true);
     Change change =
         new Change(
             task.key(),
@@ -126,22 +142,22 @@ final class StatefulHandler<S, M> implements Instance.Handler {
         task,
         committed -> {
           if (!(committed instanceof Committed.Conflict)) {
-            task.answer(response(committed, reply));
+            task.answer(result(committed, reply));
           } else if (tries > 1) {
-            run(task, () -> attempt(task, message, fingerprint, tries - 1));
+            run(task, same -> attempt(task, same, fingerprint, tries - 1));
           } else {
-            task.answer(new Response.Busy("too many steps of " + task.key() + " at once"));
+            task.answer(conflict(task));
           }
         });
   }
 
   /** Runs the worker on a message; its exception is a crash. */
-  private void run(Task task, Runnable worker) {
+  private void run(Task task, Consumer<Record> worker) {
     code.run(
         task.next(),
         () -> {
           try {
-            worker.run();
+            message(task).ifPresent(worker);
           } catch (RuntimeException crash) {
             crashed(task, crash);
           }
@@ -149,12 +165,25 @@ final class StatefulHandler<S, M> implements Instance.Handler {
         task.ended());
   }
 
+  /** The contract guard: the message, or its refusal and nothing. */
+  private Optional<Record> message(Task task) {
+    try {
+      Record message = contracts.open(task.envelope()).message();
+      Addressing.checkKey(task.word().process(), message, task.key());
+      return Optional.of(message);
+    } catch (MalformedMessage malformed) {
+      task.answer(Contracts.notUnderstood(malformed));
+      return Optional.empty();
+    }
+  }
+
   private void crashed(Task task, RuntimeException crash) {
     code.crashed(task.envelope(), crash);
     task.ended()
         .accept(
             Handled.failed(
-                new Response.Refused(CallResult.Cause.CRASHED, name + " crashed: " + crash)));
+                new CallResult.Refused<>(
+                    "", CallResult.Cause.CRASHED, target + " crashed: " + crash)));
   }
 
   /** Goes on when the replica has an outcome, which it has in time, whatever happens. */
@@ -162,25 +191,22 @@ final class StatefulHandler<S, M> implements Instance.Handler {
     var _ =
         outcome.whenComplete((value, failure) ->
             code.guarded(
+                task.envelope(),
                 () -> {
                   if (failure == null) {
                     goOn.accept(value);
                   } else {
-                    task.answer(response(failure));
+                    task.answer(result(failure));
                   }
                 },
                 task.ended()));
   }
 
-  /** It could be read before, when its key was asked for. */
-  private Record message(Task task) {
-    return contracts.open(task.envelope()).message();
-  }
-
   private List<OutgoingNotice> outgoing(Step<S> step, Task task) {
     List<OutgoingNotice> outgoing = new ArrayList<>();
     for (int number = 0; number < step.notices().size(); number++) {
-      outgoing.add(notices.outgoing((Record) step.notices().get(number), id(task, number)));
+      RequestContext context = task.envelope().context().notice(number, id(task, number));
+      outgoing.add(notices.outgoing((Record) step.notices().get(number), context));
     }
     return outgoing;
   }
@@ -206,32 +232,43 @@ final class StatefulHandler<S, M> implements Instance.Handler {
         .orElseGet(() -> make.get().initial());
   }
 
-  private static Response response(Committed committed, Response reply) {
+  private static CallResult<byte[]> conflict(Task task) {
+    return new CallResult.Refused<>(
+        "", CallResult.Cause.CONFLICT, "too many steps of " + task.key() + " at once");
+  }
+
+  private static CallResult<byte[]> result(Committed committed, CallResult<byte[]> reply) {
     return switch (committed) {
       case Committed.Applied _ -> reply;
       case Committed.Repeated(byte[] first) -> RememberedReply.decode(first);
       case Committed.KeyReused _ ->
-          new Response.Refused(
-              CallResult.Cause.KEY_REUSED, "its request id was used before, for another request");
+          new CallResult.Refused<>(
+              "",
+              CallResult.Cause.KEY_REUSED,
+              "its request id was used before, for another request");
       case Committed.KeyForgotten _ ->
-          new Response.Refused(
+          new CallResult.Refused<>(
+              "",
               CallResult.Cause.KEY_FORGOTTEN,
               "it was done before, so long ago that its reply is no longer kept");
-      case Committed.Conflict _ -> new Response.Busy("another step came first");
+      case Committed.Conflict _ ->
+          new CallResult.Refused<>("", CallResult.Cause.CONFLICT, "another step came first");
       case Committed.OutboxFull(int limit) ->
-          new Response.Refused(
-              CallResult.Cause.UNAVAILABLE, "%d notices wait to be delivered".formatted(limit));
+          new CallResult.Refused<>(
+              "", CallResult.Cause.UNAVAILABLE, "%d notices wait to be delivered".formatted(limit));
     };
   }
 
-  private static Response response(Throwable failure) {
+  private CallResult<byte[]> result(Throwable failure) {
     if (!(failure instanceof NotCommitted not)) {
       throw new IllegalStateException("a replica's futures fail with NotCommitted only", failure);
     }
     return switch (not.kind()) {
-      case NOT_LEADER, FAULTED -> new Response.Elsewhere(not.leader());
-      case BUSY -> new Response.Busy(String.valueOf(not.getMessage()));
-      case UNKNOWN -> new Response.Unknown(String.valueOf(not.getMessage()));
+      case NOT_LEADER, FAULTED -> notHere(not.leader());
+      case BUSY ->
+          new CallResult.Refused<>(
+              "", CallResult.Cause.OVERLOADED, String.valueOf(not.getMessage()));
+      case UNKNOWN -> new CallResult.Unknown<>("", String.valueOf(not.getMessage()));
     };
   }
 
@@ -247,8 +284,8 @@ final class StatefulHandler<S, M> implements Instance.Handler {
       return next.key();
     }
 
-    void answer(Response response) {
-      ended.accept(Handled.well(response));
+    void answer(CallResult<byte[]> result) {
+      ended.accept(Handled.well(result));
     }
   }
 }

@@ -4,7 +4,7 @@ import io.hormesis.engine.delivery.CallResult;
 import io.hormesis.engine.delivery.Envelope;
 import io.hormesis.engine.delivery.Mailbox;
 import io.hormesis.engine.delivery.MalformedMessage;
-import io.hormesis.engine.delivery.Response;
+import io.hormesis.engine.delivery.Target;
 import io.hormesis.process.MessageType;
 import io.hormesis.process.Reply;
 import io.hormesis.process.Worker;
@@ -15,18 +15,25 @@ import java.util.function.Supplier;
 
 /** Runs the workers of a stateless process. A worker that crashed is never used again. */
 final class StatelessHandler<M> implements Instance.Handler {
-  private final String name;
+  private final Target target;
   private final WorkerRunner code;
   private final Contracts contracts;
   private final Supplier<Worker<M>> make;
   private final ConcurrentLinkedQueue<Worker<M>> idle = new ConcurrentLinkedQueue<>();
 
-  StatelessHandler(String name, WorkerRunner code, Contracts contracts, Supplier<Worker<M>> make) {
-    this.name = name;
+  StatelessHandler(
+      Target target, WorkerRunner code, Contracts contracts, Supplier<Worker<M>> make) {
+    this.target = target;
     this.code = code;
     this.contracts = contracts;
     this.make = make;
     idle.add(make.get());
+  }
+
+  /** Messages to a stateless process never wait for each other. */
+  @Override
+  public String key(Envelope envelope) {
+    return envelope.asker() + " " + envelope.call() + " " + envelope.context().attempt();
   }
 
   @Override
@@ -43,7 +50,7 @@ final class StatelessHandler<M> implements Instance.Handler {
     }
     try {
       Reply<?> reply = run(incoming.message());
-      return Handled.well(contracts.response(incoming.word(), reply, false));
+      return Handled.well(contracts.result(incoming.word(), reply, false));
     } catch (RuntimeException crash) {
       code.crashed(envelope, crash);
       return Handled.failed(crashed(incoming.word().message().kind(), crash));
@@ -51,11 +58,11 @@ final class StatelessHandler<M> implements Instance.Handler {
   }
 
   /** A worker that crashed on a command may have done something before. */
-  private Response crashed(MessageType.Kind kind, RuntimeException crash) {
-    String reason = name + " crashed: " + crash;
+  private CallResult<byte[]> crashed(MessageType.Kind kind, RuntimeException crash) {
+    String reason = target + " crashed: " + crash;
     return kind == MessageType.Kind.QUERY
-        ? new Response.Refused(CallResult.Cause.CRASHED, reason)
-        : new Response.Unknown(reason);
+        ? new CallResult.Refused<>("", CallResult.Cause.CRASHED, reason)
+        : new CallResult.Unknown<>("", reason);
   }
 
   // The contract guard has let only the contract's own messages through.

@@ -1,10 +1,13 @@
 package io.hormesis.server;
 
+import io.hormesis.engine.delivery.CallResult;
 import io.hormesis.engine.delivery.Envelope;
 import io.hormesis.engine.delivery.Mailbox;
-import io.hormesis.engine.delivery.Response;
+import io.hormesis.engine.delivery.Target;
+import io.hormesis.engine.port.Clock;
 import io.hormesis.engine.port.ServerDied;
 import io.hormesis.engine.port.Workers;
+import io.hormesis.engine.supervision.Failure;
 import io.hormesis.process.Declaration;
 import io.hormesis.server.Instance.Handled;
 import java.util.function.Consumer;
@@ -18,28 +21,30 @@ import org.slf4j.LoggerFactory;
 final class WorkerRunner {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerRunner.class);
 
-  private final String name;
+  private final Target target;
   private final Workers workers;
   private final boolean waits;
-  private final String process;
-  private final Consumer<Failure> failures;
+  private final Signals signals;
+  private final Clock clock;
 
   /**
-   * Runs the code of a process at a place.
+   * Runs the code of a process at a target.
    *
-   * @param failures told of each failed worker
+   * @param signals told of each failed worker
    */
-  WorkerRunner(String name, Workers workers, Declaration<?> process, Consumer<Failure> failures) {
-    this.name = name;
+  WorkerRunner(
+      Target target, Workers workers, Declaration<?> process, Clock clock, Signals signals) {
+    this.target = target;
     this.workers = workers;
-    this.process = process.name();
-    this.failures = failures;
+    this.clock = clock;
+    this.signals = signals;
     this.waits = !process.dependencies().isEmpty();
   }
 
   /** Runs a task of a message. */
   void run(Mailbox.Next next, Runnable task, Consumer<Handled> ended) {
-    Runnable guarded = () -> guarded(() -> RequestScope.within(next, task), ended);
+    Runnable guarded =
+        () -> guarded(next.envelope(), () -> HandledRequest.within(next, clock, task), ended);
     if (waits) {
       workers.runWaiting(guarded);
     } else {
@@ -49,26 +54,31 @@ final class WorkerRunner {
 
   /** A worker threw something on a message. */
   void crashed(Envelope envelope, RuntimeException crash) {
-    LOG.warn("{} crashed on call {} of {}", name, envelope.call(), envelope.asker(), crash);
-    failures.accept(
+    LOG.warn("{} crashed on call {} of {}", target, envelope.call(), envelope.asker(), crash);
+    failed(
+        envelope,
         crash instanceof Contracts.WrongReply wrong
-            ? new Failure.Wrong(process, wrong.what())
-            : new Failure.Crashed(process, crash));
+            ? new Failure.Wrong(target.process(), wrong.what())
+            : new Failure.Crashed(target.process(), crash));
+  }
+
+  private void failed(Envelope envelope, Failure failure) {
+    signals.take(new Signal.WorkerFailed(target, envelope.context(), failure));
   }
 
   /**
    * Runs a part of handling a message, here and now. Whatever it throws, errors too, is an end: the
    * message's key and place must become free again.
    */
-  void guarded(Runnable part, Consumer<Handled> ended) {
+  void guarded(Envelope envelope, Runnable part, Consumer<Handled> ended) {
     try {
       part.run();
     } catch (ServerDied died) {
       throw died;
     } catch (Throwable broken) {
-      LOG.error("{} broke", name, broken);
-      failures.accept(new Failure.Crashed(process, broken));
-      ended.accept(Handled.failed(new Response.Unknown(name + " broke: " + broken)));
+      LOG.error("{} broke", target, broken);
+      failed(envelope, new Failure.Crashed(target.process(), broken));
+      ended.accept(Handled.failed(new CallResult.Unknown<>("", target + " broke: " + broken)));
     }
   }
 }

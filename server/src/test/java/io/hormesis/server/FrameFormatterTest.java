@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hormesis.engine.delivery.CallResult;
 import io.hormesis.engine.delivery.Envelope;
 import io.hormesis.engine.delivery.PlainCodec;
-import io.hormesis.engine.delivery.Response;
+import io.hormesis.engine.delivery.RequestContext;
 import io.hormesis.engine.delivery.Target;
 import io.hormesis.engine.delivery.Trace;
 import io.hormesis.engine.delivery.WireCodec;
 import io.hormesis.engine.delivery.WireMessage;
+import io.hormesis.engine.port.Priority;
 import io.hormesis.process.RequestId;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class FrameFormatterTest {
@@ -31,7 +31,7 @@ class FrameFormatterTest {
   void aResponseIsReadByTheCallThatItRespondsTo() {
     WireMessage reply =
         new WireMessage.Inbound(
-            17, "b1", new Response.Value(codec.encode(new TestTown.Tills.Sum(9)), true));
+            17, "b1", new CallResult.Replied<>("", codec.encode(new TestTown.Tills.Sum(9)), true));
     assertThat(text.of("a1", reply)).matches("call 17: reply of \\d+ bytes, durable");
     assertThat(text.of("b1", add(17))).contains("Add");
     assertThat(text.of("a1", reply)).isEqualTo("call 17 (Tills.Add): reply Sum[amount=9], durable");
@@ -42,20 +42,18 @@ class FrameFormatterTest {
   void whatIsNoReplySaysSo() {
     assertThat(
             List.of(
-                of(new Response.Declined("one a year")),
-                of(new Response.Refused(CallResult.Cause.CRASHED, "till crashed")),
-                of(new Response.Unknown("no majority")),
-                of(new Response.Elsewhere(Optional.of("c1"))),
-                of(new Response.Elsewhere(Optional.empty())),
-                of(new Response.Busy("full")),
-                of(new Response.Value(new byte[0], false))))
+                of(new CallResult.Declined<>("", "one a year")),
+                of(new CallResult.Refused<>("", CallResult.Cause.CRASHED, "till crashed")),
+                of(new CallResult.Unknown<>("", "no majority")),
+                of(
+                    new CallResult.Refused<>(
+                        "", CallResult.Cause.NOT_HERE, "led elsewhere", Optional.of("c1"))),
+                of(new CallResult.Replied<>("", new byte[0], false))))
         .containsExactly(
             "call 1: declined: one a year",
             "call 1: refused, CRASHED: till crashed",
             "call 1: perhaps done: no majority",
-            "call 1: not here, perhaps at c1",
-            "call 1: not here",
-            "call 1: busy: full",
+            "call 1: refused, NOT_HERE: led elsewhere, perhaps at c1",
             "call 1: taken");
   }
 
@@ -75,7 +73,7 @@ class FrameFormatterTest {
         .startsWith("a malformed frame (");
   }
 
-  private String of(Response response) {
+  private String of(CallResult<byte[]> response) {
     return text.of("a1", new WireMessage.Inbound(1, "b1", response));
   }
 
@@ -85,12 +83,13 @@ class FrameFormatterTest {
             call,
             "a1",
             Target.of("till", 2),
+            "bar",
             1,
             codec.encode(new TestTown.Tills.Add(new RequestId("4f-17"), "bar", 5)),
-            "4f-17",
             480,
-            2,
-            Trace.begin(new SplittableRandom(1))));
+            RequestContext.begin(Trace.named("t"), Priority.REQUEST)
+                .named("4f-17", true)
+                .inAttempt(2, List.of())));
   }
 
   private static byte[] frame(Frame.Kind kind, byte[] body) {

@@ -5,11 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.hormesis.engine.delivery.CallResult;
 import io.hormesis.engine.delivery.Envelope;
-import io.hormesis.engine.delivery.Response;
+import io.hormesis.engine.delivery.Header;
+import io.hormesis.engine.delivery.PlainCodec;
+import io.hormesis.engine.delivery.RequestContext;
 import io.hormesis.engine.delivery.Target;
 import io.hormesis.engine.delivery.Trace;
 import io.hormesis.engine.delivery.WireCodec;
 import io.hormesis.engine.delivery.WireMessage;
+import io.hormesis.engine.port.Priority;
 import io.hormesis.process.RequestId;
 import io.hormesis.server.TestTown.Books;
 import io.hormesis.server.TestTown.Echoes;
@@ -74,7 +77,7 @@ class ServerTest {
 
   @Test
   void aRefusalIsAReplyThatIsRememberedToo() {
-    CallResult refused = system.ask("a1", add("k-1", "t", -1));
+    CallResult<Object> refused = system.ask("a1", add("k-1", "t", -1));
     assertThat(refused)
         .isInstanceOfSatisfying(
             CallResult.Declined.class,
@@ -85,9 +88,10 @@ class ServerTest {
 
   @Test
   void aChangeIsDurableAndAQuerySaysNothingOfIt() {
-    assertThat(((CallResult.Replied) system.ask("a1", add("k", "t", 1))).durability())
-        .contains("durable");
-    assertThat(((CallResult.Replied) system.ask("a1", new Tills.Show("t"))).durability()).isEmpty();
+    assertThat(system.ask("a1", add("k", "t", 1)))
+        .isInstanceOfSatisfying(CallResult.Replied.class, it -> assertThat(it.durable()).isTrue());
+    assertThat(system.ask("a1", new Tills.Show("t")))
+        .isInstanceOfSatisfying(CallResult.Replied.class, it -> assertThat(it.durable()).isFalse());
   }
 
   @Test
@@ -142,10 +146,10 @@ class ServerTest {
 
   @Test
   void aMessageOfAnUnknownTypeIsAnsweredNotDropped() {
-    Response response = answer(Target.of("echo"), 99, new byte[0]);
+    CallResult<byte[]> response = answer(Target.of("echo"), 99, new byte[0]);
     assertThat(response)
         .isInstanceOfSatisfying(
-            Response.Refused.class,
+            CallResult.Refused.class,
             it -> {
               assertThat(it.cause()).isEqualTo(CallResult.Cause.NOT_UNDERSTOOD);
               assertThat(it.reason())
@@ -169,7 +173,7 @@ class ServerTest {
     AtomicBoolean lost = new AtomicBoolean();
     system.loses =
         (to, frame) -> to.equals("b1") && isResponse(frame) && !late.contains(frame) && lost(lost);
-    List<CompletableFuture<CallResult>> asked = showAll("b1", "u");
+    List<CompletableFuture<CallResult<Object>>> asked = showAll("b1", "u");
     await().atMost(Duration.ofSeconds(60)).untilTrue(lost);
     late.forEach(frame -> system.carry("b1", frame));
     system.loses = (_, _) -> false;
@@ -186,7 +190,7 @@ class ServerTest {
     return true;
   }
 
-  private List<CompletableFuture<CallResult>> showAll(String asker, String tills) {
+  private List<CompletableFuture<CallResult<Object>>> showAll(String asker, String tills) {
     return IntStream.range(0, TILLS)
         .mapToObj(it -> system.asking(asker, new Tills.Show(tills + it)))
         .toList();
@@ -202,8 +206,51 @@ class ServerTest {
   void aMalformedMessageIsAnsweredNotDropped() {
     assertThat(answer(Target.of("echo"), 1, new byte[] {1, 2, 3}))
         .isInstanceOfSatisfying(
-            Response.Refused.class,
+            CallResult.Refused.class,
             it -> assertThat(it.cause()).isEqualTo(CallResult.Cause.NOT_UNDERSTOOD));
+  }
+
+  @Test
+  void aHeaderThatMustBeUnderstoodAndIsNotIsRefused() {
+    RequestContext plain =
+        RequestContext.begin(Trace.named("r"), Priority.REQUEST).named("r-1", false);
+    byte[] message = new PlainCodec().encode(new Echoes.Say("hello"));
+    assertThat(
+            answer(Target.of("echo"), 1, message, with(plain, new Header(77, false, new byte[1]))))
+        .isInstanceOf(CallResult.Replied.class);
+    assertThat(
+            answer(Target.of("echo"), 1, message, with(plain, new Header(78, true, new byte[1]))))
+        .isInstanceOfSatisfying(
+            CallResult.Refused.class,
+            it ->
+                assertThat(it.reason())
+                    .isEqualTo(
+                        "headers [78] must be understood, but are not known here: upgrade this server"));
+  }
+
+  @Test
+  void whatEndedTwoServersReachesNoWorker() {
+    RequestContext deadly =
+        RequestContext.begin(Trace.named("r"), Priority.REQUEST)
+            .named("r-1", false)
+            .inAttempt(3, List.of("b1", "c1"));
+    assertThat(answer(Target.of("echo"), 1, new byte[] {1}, deadly))
+        .isInstanceOfSatisfying(
+            CallResult.Refused.class,
+            it -> assertThat(it.cause()).isEqualTo(CallResult.Cause.DEADLY));
+  }
+
+  private static RequestContext with(RequestContext context, Header header) {
+    return new RequestContext(
+        context.id(),
+        context.keyed(),
+        context.trace(),
+        context.priority(),
+        context.attempt(),
+        context.casualties(),
+        context.principal(),
+        context.scenario(),
+        List.of(header));
   }
 
   @Test
@@ -257,24 +304,23 @@ class ServerTest {
   }
 
   /** Sends an envelope to a server as another one would, and waits for what comes back. */
-  private Response answer(Target place, int type, byte[] payload) {
+  private CallResult<byte[]> answer(Target place, int type, byte[] payload) {
+    return answer(
+        place,
+        type,
+        payload,
+        RequestContext.begin(Trace.named("r"), Priority.REQUEST).named("r-1", false));
+  }
+
+  private CallResult<byte[]> answer(
+      Target place, int type, byte[] payload, RequestContext context) {
     WireCodec codec = new WireCodec();
-    Envelope envelope =
-        new Envelope(
-            1,
-            "nobody",
-            place,
-            type,
-            payload,
-            "r-1",
-            System.currentTimeMillis() + 20_000,
-            1,
-            Trace.begin(new SplittableRandom(1)));
+    Envelope envelope = new Envelope(1, "nobody", place, "", type, payload, 20_000, context);
     byte[] body = codec.encode(new WireMessage.Outbound(envelope));
     system.carry("a1", new Frame(Frame.Kind.MESSAGE, "nobody", body).encode());
     byte[] answer =
         await().atMost(Duration.ofSeconds(30)).until(system.undelivered::poll, it -> it != null);
-    return ((WireMessage.Inbound) codec.decode(Frame.decode(answer).body())).response();
+    return ((WireMessage.Inbound) codec.decode(Frame.decode(answer).body())).result();
   }
 
   private void awaitReady(String... names) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hormesis.engine.delivery.Ask;
 import io.hormesis.engine.delivery.CallResult;
+import io.hormesis.engine.delivery.RequestContext;
 import io.hormesis.engine.delivery.Trace;
 import io.hormesis.engine.port.Clock;
+import io.hormesis.engine.port.Priority;
 import io.hormesis.engine.port.Strand;
 import io.hormesis.storage.LocalDisk;
 import java.io.IOException;
@@ -38,6 +40,8 @@ final class SmallSystem implements AutoCloseable {
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
 
   /** Frames for names that are no server here. */
+  final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+
   final BlockingQueue<byte[]> undelivered = new LinkedBlockingQueue<>();
 
   /** Which frames to a server get lost. */
@@ -89,16 +93,22 @@ final class SmallSystem implements AutoCloseable {
     return Optional.ofNullable(running.get(name)).orElseThrow();
   }
 
-  CallResult ask(String name, Record message) {
+  CallResult<Object> ask(String name, Record message) {
     return asking(name, message).orTimeout(30, TimeUnit.SECONDS).join();
   }
 
-  CompletableFuture<CallResult> asking(String name, Record message) {
-    return server(name).asker().ask(new Ask(message, Duration.ofSeconds(20), Trace.begin(RANDOM)));
+  CompletableFuture<CallResult<Object>> asking(String name, Record message) {
+    return server(name)
+        .asker()
+        .ask(
+            new Ask(
+                message,
+                Duration.ofSeconds(20),
+                RequestContext.begin(Trace.begin(RANDOM), Priority.REQUEST)));
   }
 
   Object replied(String name, Record message) {
-    CallResult ending = ask(name, message);
+    CallResult<Object> ending = ask(name, message);
     assertThat(ending).isInstanceOf(CallResult.Replied.class);
     return ((CallResult.Replied) ending).value();
   }
@@ -170,9 +180,16 @@ final class SmallSystem implements AutoCloseable {
     }
   }
 
-  private static final class Silent implements ServerListener {
+  private final class Silent implements ServerListener {
     @Override
-    public void state(String state, String reason) {}
+    public boolean followsRequests() {
+      return true;
+    }
+
+    @Override
+    public void take(Signal signal) {
+      signals.add(signal);
+    }
 
     @Override
     public void failed(Throwable cause) {

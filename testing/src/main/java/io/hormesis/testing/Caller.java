@@ -43,8 +43,8 @@ public sealed class Caller permits Lab {
   // A worker's reply to a query is of the kind that the query promises.
   @SuppressWarnings("unchecked")
   public <R> R ask(Query<R> query) {
-    CallResult ending = play.await(begin(query));
-    if (ending instanceof CallResult.Replied replied) {
+    CallResult<Object> ending = play.await(begin(query));
+    if (ending instanceof CallResult.Replied<Object> replied) {
       return (R) replied.value();
     }
     throw new AssertionError(
@@ -61,7 +61,7 @@ public sealed class Caller permits Lab {
   // A worker's reply to a query is of the kind that the query promises.
   @SuppressWarnings("unchecked")
   public <R> Pending<Answer<R>> asking(Query<R> query, R otherwise) {
-    CompletableFuture<CallResult> underWay = begin(query);
+    CompletableFuture<CallResult<Object>> underWay = begin(query);
     return () -> (Answer<R>) play.await(underWay).answer(() -> otherwise);
   }
 
@@ -74,7 +74,7 @@ public sealed class Caller permits Lab {
   // A worker's reply to a command is of the kind that the command promises.
   @SuppressWarnings("unchecked")
   public <R> Pending<Outcome<R>> sending(Command<R> command) {
-    CompletableFuture<CallResult> underWay = begin(command);
+    CompletableFuture<CallResult<Object>> underWay = begin(command);
     return () -> (Outcome<R>) play.await(underWay).outcome();
   }
 
@@ -105,8 +105,8 @@ public sealed class Caller permits Lab {
     }
   }
 
-  private CompletableFuture<CallResult> begin(Object request) {
-    CompletableFuture<CallResult> underWay = play.system().ask((Record) request, doors());
+  private CompletableFuture<CallResult<Object>> begin(Object request) {
+    CompletableFuture<CallResult<Object>> underWay = play.system().ask((Record) request, doors());
     var _ = underWay.thenAccept(ending -> play.note("%s → %s", request, ending));
     return underWay;
   }

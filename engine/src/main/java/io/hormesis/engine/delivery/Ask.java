@@ -7,6 +7,6 @@ import java.time.Duration;
  *
  * @param message a record of a contract of the application
  * @param within how long its asker waits at most
- * @param trace the trace that it is part of
+ * @param context what travels with it; named by the message's own request id, else by a drawn one
  */
-public record Ask(Record message, Duration within, Trace trace) {}
+public record Ask(Record message, Duration within, RequestContext context) {}

@@ -11,5 +11,5 @@ public interface Asker {
    *
    * @throws IllegalArgumentException when no process of the application takes such a message
    */
-  CompletableFuture<CallResult> ask(Ask ask);
+  CompletableFuture<CallResult<Object>> ask(Ask ask);
 }

@@ -22,68 +22,65 @@ import java.util.function.Predicate;
  * {@value #ATTEMPT_MILLIS} ms is sent again, to another instance or to the present leader, for its
  * frame may be lost; the response of any of its tries ends it. At most {@value #MOST_TRIES} tries
  * may reach a worker (rule R5), within the retry budget (R6); tries that certainly reached none,
- * such as a redirect, count apart.
+ * such as a redirect, count apart. A call under which {@value RequestContext#MOST_CASUALTIES}
+ * servers ended is tried no more, for it may be what ends them.
  *
  * <p>A state machine: events in, effects out. Time is in milliseconds of a monotonic clock. Not
  * thread-safe.
  */
 public final class CallTracker {
   static final int MOST_TRIES = 3;
+  private static final String NOWHERE = "";
   private static final int MOST_HOPS = 40;
   private static final int BUDGET = 50;
   private static final long ATTEMPT_MILLIS = 500;
   private static final long PAUSE_MILLIS = 40;
   private static final long PROBE_MILLIS = 100;
 
-  private final RoutingTable directory;
-  private final boolean pretending;
-  private final Map<Target, Response> lastValues = new HashMap<>();
+  private final RoutingTable routes;
   private final RetryBudget budget = new RetryBudget(BUDGET);
-  private final Map<Long, PendingCall> pendingCalls = new HashMap<>();
+  private final Map<Long, PendingCall> calls = new HashMap<>();
   private final PriorityQueue<Wake> wakes = new PriorityQueue<>();
   private List<Effect> effects = new ArrayList<>();
 
-  /**
-   * Begins with no call.
-   *
-   * @param self the server that asks
-   * @param hosts the servers that host each place
-   */
-  public CallTracker(String self, Map<Target, List<String>> hosts) {
-    this(self, hosts, Set.of());
+  /** A server's calls, none of them yet; its routes are known with {@link #placed}. */
+  public CallTracker(String self) {
+    this.routes = new RoutingTable(self);
   }
 
-  /** Begins with errors built in. For tests only. */
-  public CallTracker(
-      String self, Map<Target, List<String>> hosts, Set<DeliveryMutation> mutations) {
-    this.directory =
-        new RoutingTable(self, hosts, mutations.contains(DeliveryMutation.ROUTE_TO_THE_DEAD));
-    this.pretending = mutations.contains(DeliveryMutation.DEFAULT_REPLY_TO_COMMANDS);
+  /** The servers that host each target, from now on. */
+  public List<Effect> placed(Map<Target, List<String>> hosts, long now) {
+    routes.placed(hosts);
+    for (PendingCall pending : inOrder(PendingCall::parked)) {
+      dispatch(pending, now);
+    }
+    return drained();
   }
 
   /** A new call. */
   public List<Effect> ask(Call call, long now) {
     PendingCall pending = new PendingCall(call);
-    pendingCalls.put(call.id(), pending);
+    calls.put(call.id(), pending);
     wakes.add(new Wake(call.deadline(), call.id()));
     budget.firstTry();
     dispatch(pending, now);
     return drained();
   }
 
-  /** A response came. Late ones and those of tries given up are harmless. */
-  public List<Effect> responded(long call, String from, Response response, long now) {
-    PendingCall pending = pendingCalls.get(call);
+  /** The result of an attempt came. Late ones and those of attempts given up are harmless. */
+  public List<Effect> responded(long call, String from, CallResult<byte[]> result, long now) {
+    PendingCall pending = calls.get(call);
     if (pending != null) {
-      take(pending, from, response, now);
+      take(pending, from, result, now);
     }
     return drained();
   }
 
   /** Evidence that a server's process ended. */
   public List<Effect> gone(String server, long now) {
-    directory.gone(server);
+    routes.gone(server);
     for (PendingCall pending : inOrder(it -> it.at.equals(server))) {
+      pending.casualties.add(server);
       lost(pending, server + " ended", now);
     }
     return drained();
@@ -91,12 +88,12 @@ public final class CallTracker {
 
   /** A server says nothing, without evidence that it ended: others are asked before it. */
   public void silent(String server) {
-    directory.silent(server);
+    routes.silent(server);
   }
 
   /** A sign of life of a server. */
   public List<Effect> back(String server, long now) {
-    directory.back(server);
+    routes.back(server);
     for (PendingCall pending :
         inOrder(it -> it.parked() && it.call.place().partition().isEmpty())) {
       pending.tried.remove(server);
@@ -107,7 +104,7 @@ public final class CallTracker {
 
   /** News: a server leads a partition. */
   public List<Effect> leads(Target place, String server, long term, long now) {
-    if (directory.leads(place, server, term)) {
+    if (routes.leads(place, server, term)) {
       for (PendingCall pending :
           inOrder(it -> !it.at.equals(server) && it.call.place().equals(place))) {
         overtake(pending, now);
@@ -119,7 +116,7 @@ public final class CallTracker {
   /** Time has come to {@link #nextWake}. */
   public List<Effect> wake(long now) {
     while (!wakes.isEmpty() && wakes.element().at() <= now) {
-      PendingCall pending = pendingCalls.get(wakes.remove().call());
+      PendingCall pending = calls.get(wakes.remove().call());
       if (pending != null) {
         awake(pending, now);
       }
@@ -129,7 +126,7 @@ public final class CallTracker {
 
   /** When {@link #wake} is wanted next. */
   public OptionalLong nextWake() {
-    while (!wakes.isEmpty() && !pendingCalls.containsKey(wakes.element().call())) {
+    while (!wakes.isEmpty() && !calls.containsKey(wakes.element().call())) {
       wakes.remove();
     }
     return wakes.isEmpty() ? OptionalLong.empty() : OptionalLong.of(wakes.element().at());
@@ -137,7 +134,7 @@ public final class CallTracker {
 
   /** Number of calls under way. */
   public int underWay() {
-    return pendingCalls.size();
+    return calls.size();
   }
 
   private void awake(PendingCall pending, long now) {
@@ -150,38 +147,61 @@ public final class CallTracker {
     }
   }
 
-  private void take(PendingCall pending, String from, Response response, long now) {
-    switch (response) {
-      case Response.Value _, Response.Declined _ -> finish(pending, from, response);
-      case Response.Refused refused when pending.at.equals(from) ->
-          finish(pending, from, believed(pending, refused));
-      case Response.Unknown(String reason) when pending.at.equals(from) ->
-          lost(pending, reason, now);
-      case Response.Elsewhere(Optional<String> hint) when pending.at.equals(from) ->
-          redirect(pending, from, hint, now);
-      case Response.Busy(String reason) when pending.at.equals(from) -> {
-        pending.reason = reason;
-        pending.tried.add(from);
-        park(pending, now + PAUSE_MILLIS);
-      }
-      case Response.Refused _, Response.Unknown _, Response.Elsewhere _, Response.Busy _ -> {}
+  private void take(PendingCall pending, String from, CallResult<byte[]> result, long now) {
+    switch (result) {
+      case CallResult.Replied<byte[]> _, CallResult.Declined<byte[]> _ -> finish(pending, result);
+      case CallResult.Refused<byte[]> refused when pending.at.equals(from) ->
+          refused(pending, from, refused, now);
+      case CallResult.Unknown<byte[]> unknown when pending.at.equals(from) ->
+          lost(pending, unknown.reason(), now);
+      case CallResult.Refused<byte[]> _, CallResult.Unknown<byte[]> _ -> {}
     }
   }
 
-  /** A refusal tells of its own try only: an earlier one may have been done all the same. */
-  private static Response believed(PendingCall pending, Response.Refused refused) {
-    boolean ofThisTryOnly =
-        refused.cause() == CallResult.Cause.UNAVAILABLE
-            || refused.cause() == CallResult.Cause.CRASHED;
-    return pending.maybeDone && ofThisTryOnly ? new Response.Unknown(refused.reason()) : refused;
+  private void refused(
+      PendingCall pending, String from, CallResult.Refused<byte[]> refused, long now) {
+    pending.reason = refused.reason();
+    switch (refused.cause().retry()) {
+      case NEVER -> finish(pending, believed(pending, refused));
+      case LATER -> park(pending, now + PAUSE_MILLIS);
+      case ELSEWHERE -> redirect(pending, from, refused, now);
+    }
   }
 
-  private void redirect(PendingCall pending, String from, Optional<String> hint, long now) {
-    pending.reason = from + " does not lead it";
-    directory.leadsNoMore(pending.call.place(), from);
+  /** A refusal tells of its own attempt only: an earlier one may have been done all the same. */
+  private static CallResult<byte[]> believed(
+      PendingCall pending, CallResult.Refused<byte[]> refused) {
+    boolean ofAllAttempts =
+        switch (refused.cause()) {
+          case KEY_REUSED, KEY_FORGOTTEN, NOT_UNDERSTOOD -> true;
+          case UNAVAILABLE, CRASHED, NOT_HERE, ISOLATED, CONFLICT, OVERLOADED, EXPIRED, DEADLY ->
+              false;
+        };
+    return pending.maybeDone && !ofAllAttempts
+        ? new CallResult.Unknown<>(NOWHERE, refused.reason())
+        : refused;
+  }
+
+  private void redirect(
+      PendingCall pending, String from, CallResult.Refused<byte[]> refused, long now) {
+    if (refused.cause() == CallResult.Cause.NOT_HERE
+        && pending.call.place().partition().isPresent()) {
+      follow(pending, from, refused.hint(), now);
+    } else {
+      pending.tried.add(from);
+      park(pending, now + PAUSE_MILLIS);
+      if (pending.call.place().partition().isEmpty()
+          && routes.instance(pending.call.place(), pending.tried, now).isPresent()) {
+        dispatch(pending, now);
+      }
+    }
+  }
+
+  private void follow(PendingCall pending, String from, Optional<String> hint, long now) {
+    routes.leadsNoMore(pending.call.place(), from);
     Optional<String> next =
-        directory.leader(pending.call.place()).or(() -> hint).filter(it -> !it.equals(from));
-    if (next.isPresent() && pending.hops < MOST_HOPS && !directory.isGone(next.get())) {
+        routes.leader(pending.call.place()).or(() -> hint).filter(it -> !it.equals(from));
+    if (next.isPresent() && pending.hops < MOST_HOPS && !routes.isGone(next.get())) {
       pending.hops++;
       send(pending, next.get(), now);
     } else {
@@ -195,7 +215,9 @@ public final class CallTracker {
     pending.maybeDone |= pending.call.changes();
     pending.tried.add(pending.at);
     pending.lost++;
-    if (!pending.call.repeatable()) {
+    if (pending.casualties.size() >= RequestContext.MOST_CASUALTIES) {
+      deadly(pending);
+    } else if (!pending.call.repeatable()) {
       giveUp(pending, reason);
     } else if (pending.lost >= MOST_TRIES || !budget.take()) {
       giveUp(pending, reason + ", after " + pending.lost + " tries");
@@ -204,9 +226,20 @@ public final class CallTracker {
     }
   }
 
+  /** What ended some servers may end another one. */
+  private void deadly(PendingCall pending) {
+    String reason =
+        "%s ended while they had it".formatted(String.join(" and ", pending.casualties));
+    finish(
+        pending,
+        pending.maybeDone
+            ? new CallResult.Unknown<>(NOWHERE, reason)
+            : new CallResult.Refused<>(NOWHERE, CallResult.Cause.DEADLY, reason));
+  }
+
   /** No response for a while: the frame may be lost, or another instance quicker. */
   private void overdue(PendingCall pending, long now) {
-    directory.suspect(pending.at, now);
+    routes.suspect(pending.call.place(), pending.at, now);
     if (pending.call.repeatable() && budget.hasToken() && worthATry(pending, now)) {
       lost(pending, pending.at + " did not answer in time", now);
     } else {
@@ -224,7 +257,7 @@ public final class CallTracker {
     }
     Set<String> tried = new HashSet<>(pending.tried);
     tried.add(pending.at);
-    return left > 0 && directory.instance(place, tried, now).isPresent();
+    return left > 0 && routes.instance(place, tried, now).isPresent();
   }
 
   private void overtake(PendingCall pending, long now) {
@@ -239,8 +272,8 @@ public final class CallTracker {
     Target place = pending.call.place();
     Optional<String> server =
         place.partition().isPresent()
-            ? directory.leader(place)
-            : directory.instance(place, pending.tried, now);
+            ? routes.leader(place)
+            : routes.instance(place, pending.tried, now);
     if (server.isPresent()) {
       send(pending, server.get(), now);
     } else {
@@ -250,8 +283,7 @@ public final class CallTracker {
 
   private void probe(PendingCall pending, long now) {
     Target place = pending.call.place();
-    Optional<String> server =
-        directory.leader(place).or(() -> directory.instance(place, Set.of(), now));
+    Optional<String> server = routes.leader(place).or(() -> routes.instance(place, Set.of(), now));
     if (server.isPresent() && pending.hops < MOST_HOPS) {
       pending.hops++;
       send(pending, server.get(), now);
@@ -263,7 +295,9 @@ public final class CallTracker {
   private void send(PendingCall pending, String server, long now) {
     pending.at = server;
     wakeAt(pending, now + ATTEMPT_MILLIS);
-    effects.add(new Effect.Send(pending.call.id(), server, pending.lost + 1));
+    effects.add(
+        new Effect.Send(
+            pending.call.id(), server, pending.lost + 1, List.copyOf(pending.casualties)));
   }
 
   private void park(PendingCall pending, long until) {
@@ -276,28 +310,23 @@ public final class CallTracker {
     wakes.add(new Wake(at, pending.call.id()));
   }
 
-  private void finish(PendingCall pending, String from, Response response) {
-    pendingCalls.remove(pending.call.id());
-    effects.add(new Effect.Finish(pending.call.id(), from, response));
-    if (pretending && pending.call.changes() && response instanceof Response.Value) {
-      lastValues.put(pending.call.place(), response);
-    }
+  private void finish(PendingCall pending, CallResult<byte[]> result) {
+    calls.remove(pending.call.id());
+    effects.add(new Effect.Finish(pending.call.id(), result));
   }
 
   private void giveUp(PendingCall pending, String reason) {
-    Response pretended = lastValues.get(pending.call.place());
-    if (pretended != null && pending.call.changes()) {
-      finish(pending, pending.at, pretended);
-      return;
-    }
-    pendingCalls.remove(pending.call.id());
     boolean unknown = pending.maybeDone || (pending.call.changes() && !pending.parked());
-    effects.add(new Effect.GiveUp(pending.call.id(), unknown, reason));
+    finish(
+        pending,
+        unknown
+            ? new CallResult.Unknown<>(NOWHERE, reason)
+            : new CallResult.Refused<>(NOWHERE, CallResult.Cause.UNAVAILABLE, reason));
   }
 
-  /** The flights that are meant; what is done to one changes no other. */
+  /** The calls that are meant, in their order; what is done to one changes no other. */
   private List<PendingCall> inOrder(Predicate<PendingCall> meant) {
-    return pendingCalls.values().stream()
+    return calls.values().stream()
         .filter(meant)
         .sorted((one, other) -> Long.compare(one.call.id(), other.call.id()))
         .toList();
@@ -327,6 +356,9 @@ public final class CallTracker {
 
     String reason = "";
     long wakeAt;
+
+    /** The servers that ended while they had it. */
+    final List<String> casualties = new ArrayList<>();
 
     /** Tries that may have reached a worker and brought no response. */
     int lost;

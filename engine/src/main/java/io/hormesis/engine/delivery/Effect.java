@@ -1,18 +1,18 @@
 package io.hormesis.engine.delivery;
 
+import java.util.List;
+
 /** What {@link CallTracker} wants done. */
 public sealed interface Effect {
 
-  /** Send the call's message to a server. */
-  record Send(long call, String server, int attempt) implements Effect {}
-
-  /** The call has its response. */
-  record Finish(long call, String from, Response response) implements Effect {}
-
   /**
-   * The call ends without one.
+   * Send the call's message to a server.
    *
-   * @param unknown whether it may have been done all the same
+   * @param attempt 1 for the first
+   * @param casualties the servers that ended while they had it
    */
-  record GiveUp(long call, boolean unknown, String reason) implements Effect {}
+  record Send(long call, String server, int attempt, List<String> casualties) implements Effect {}
+
+  /** The call has its result. */
+  record Finish(long call, CallResult<byte[]> result) implements Effect {}
 }

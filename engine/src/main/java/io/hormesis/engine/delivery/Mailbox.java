@@ -1,8 +1,10 @@
 package io.hormesis.engine.delivery;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,9 +20,9 @@ public final class Mailbox {
   private final int workers;
   private final int mostMessages;
   private final long mostBytes;
-  private final Map<String, Deque<Letter>> waiting = new HashMap<>();
+  private final Map<String, Deque<Letter>> waiting = new LinkedHashMap<>();
   private final Deque<String> ready = new ArrayDeque<>();
-  private final Map<String, Boolean> busy = new HashMap<>();
+  private final Map<String, Next> busy = new LinkedHashMap<>();
   private int messages;
   private long bytes;
   private long expired;
@@ -44,7 +46,8 @@ public final class Mailbox {
    * @param now in milliseconds of a monotonic clock
    * @param respond takes the response; never called for a message that is dropped
    */
-  public boolean offer(String key, Envelope envelope, long now, Consumer<Response> respond) {
+  public boolean offer(
+      String key, Envelope envelope, long now, Consumer<CallResult<byte[]>> respond) {
     if (messages >= mostMessages || bytes + envelope.payload().length > mostBytes) {
       return false;
     }
@@ -64,8 +67,9 @@ public final class Mailbox {
       String key = ready.remove();
       Letter letter = taken(key);
       if (letter.deadline() > now) {
-        busy.put(key, true);
-        return Optional.of(new Next(key, letter.envelope(), letter.deadline(), letter.respond()));
+        Next next = new Next(key, letter.envelope(), letter.deadline(), letter.respond());
+        busy.put(key, next);
+        return Optional.of(next);
       }
       expired++;
       if (waiting.containsKey(key)) {
@@ -75,12 +79,41 @@ public final class Mailbox {
     return Optional.empty();
   }
 
-  /** A worker has finished with a key. */
-  public void done(String key) {
-    busy.remove(key);
-    if (waiting.containsKey(key)) {
-      ready.add(key);
+  /** A worker has finished with a message; false when the message had been given up before. */
+  public boolean done(Next next) {
+    if (!busy.remove(next.key(), next)) {
+      return false;
     }
+    if (waiting.containsKey(next.key())) {
+      ready.add(next.key());
+    }
+    return true;
+  }
+
+  /**
+   * The messages whose workers have not come back though their deadline is over by so much. They
+   * keep their keys busy until {@link #done}.
+   */
+  public List<Next> overdue(long now, long byMillis) {
+    return busy.values().stream().filter(it -> it.deadline() + byMillis <= now).toList();
+  }
+
+  /** Takes out all that waits, so that it can be refused. */
+  public List<Next> emptied() {
+    List<Next> all = new ArrayList<>();
+    for (String key : List.copyOf(waiting.keySet())) {
+      while (waiting.containsKey(key)) {
+        Letter letter = taken(key);
+        all.add(new Next(key, letter.envelope(), letter.deadline(), letter.respond()));
+      }
+    }
+    ready.clear();
+    return all;
+  }
+
+  /** Whether a worker handles a message now. */
+  public boolean working() {
+    return !busy.isEmpty();
   }
 
   /** How many messages wait. */
@@ -109,12 +142,13 @@ public final class Mailbox {
     return letter;
   }
 
-  private record Letter(Envelope envelope, long deadline, Consumer<Response> respond) {}
+  private record Letter(Envelope envelope, long deadline, Consumer<CallResult<byte[]>> respond) {}
 
   /**
    * A message, the key that it keeps busy, and who takes the response.
    *
    * @param deadline in milliseconds of the clock by which it was offered: after it nobody waits
    */
-  public record Next(String key, Envelope envelope, long deadline, Consumer<Response> respond) {}
+  public record Next(
+      String key, Envelope envelope, long deadline, Consumer<CallResult<byte[]>> respond) {}
 }

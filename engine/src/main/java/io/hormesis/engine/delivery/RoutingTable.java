@@ -19,26 +19,21 @@ final class RoutingTable {
   private static final long SUSPICION_MILLIS = 1000;
 
   private final String self;
-  private final Map<Target, List<String>> hosts;
   private final Map<Target, Leader> leaders = new HashMap<>();
   private final Set<String> gone = new HashSet<>();
-  private final Map<String, Long> suspectUntil = new HashMap<>();
-  private final boolean trusting;
+  private final Set<String> silent = new HashSet<>();
+  private final Map<Suspect, Long> suspectUntil = new HashMap<>();
+  private Map<Target, List<String>> hosts = Map.of();
   private int turn;
 
-  /**
-   * A directory without any news.
-   *
-   * @param trusting whether it never believes that a server is gone: an error, for tests
-   */
-  RoutingTable(String self, Map<Target, List<String>> hosts, boolean trusting) {
+  /** A table without any news. */
+  RoutingTable(String self) {
     this.self = self;
-    this.trusting = trusting;
-    this.hosts = Map.copyOf(hosts);
   }
 
-  boolean knows(Target place) {
-    return hosts.containsKey(place);
+  /** The servers that host each target, from now on. */
+  void placed(Map<Target, List<String>> servers) {
+    hosts = Map.copyOf(servers);
   }
 
   Optional<String> leader(Target place) {
@@ -66,29 +61,25 @@ final class RoutingTable {
   }
 
   void gone(String server) {
-    if (!trusting) {
-      gone.add(server);
-    }
+    gone.add(server);
   }
 
   void back(String server) {
     gone.remove(server);
-    suspectUntil.remove(server);
+    silent.remove(server);
+    suspectUntil.keySet().removeIf(it -> it.server().equals(server));
   }
 
-  void suspect(String server, long now) {
-    suspectUntil(server, now + SUSPICION_MILLIS);
+  /**
+   * An instance left a call without a response; others of its process are preferred for a while.
+   */
+  void suspect(Target target, String server, long now) {
+    suspectUntil.merge(new Suspect(target.process(), server), now + SUSPICION_MILLIS, Math::max);
   }
 
   /** Others are preferred until there is a sign of life. */
   void silent(String server) {
-    suspectUntil(server, Long.MAX_VALUE);
-  }
-
-  private void suspectUntil(String server, long until) {
-    if (!trusting) {
-      suspectUntil.merge(server, until, Math::max);
-    }
+    silent.add(server);
   }
 
   boolean isGone(String server) {
@@ -103,7 +94,7 @@ final class RoutingTable {
       return Optional.empty();
     }
     List<String> trusted =
-        candidates.stream().filter(it -> suspectUntil.getOrDefault(it, 0L) <= now).toList();
+        candidates.stream().filter(it -> trusted(place.process(), it, now)).toList();
     // When every candidate is suspect, a suspect is better than nobody (rule R15: fail open).
     List<String> choice = trusted.isEmpty() ? candidates : trusted;
     if (choice.contains(self)) {
@@ -112,6 +103,14 @@ final class RoutingTable {
     turn = (turn + 1) & Integer.MAX_VALUE;
     return Optional.of(choice.get(turn % choice.size()));
   }
+
+  private boolean trusted(String process, String server, long now) {
+    return !silent.contains(server)
+        && suspectUntil.getOrDefault(new Suspect(process, server), 0L) <= now;
+  }
+
+  /** An instance of a process: one that hangs says nothing of its server's other processes. */
+  private record Suspect(String process, String server) {}
 
   private record Leader(String server, long term) {}
 }

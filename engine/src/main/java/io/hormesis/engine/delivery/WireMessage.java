@@ -7,10 +7,10 @@ public sealed interface WireMessage {
   record Outbound(Envelope envelope) implements WireMessage {}
 
   /**
-   * Back: the response to a call.
+   * Back: the result of an attempt of a call.
    *
    * @param call the envelope's call number
    * @param from the server that responds
    */
-  record Inbound(long call, String from, Response response) implements WireMessage {}
+  record Inbound(long call, String from, CallResult<byte[]> result) implements WireMessage {}
 }

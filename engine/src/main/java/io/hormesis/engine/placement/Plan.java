@@ -3,6 +3,8 @@ package io.hormesis.engine.placement;
 import io.hormesis.engine.delivery.Target;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which server hosts what.
@@ -14,6 +16,14 @@ public record Plan(Map<Target, List<String>> hosts) {
 
   public Plan {
     hosts = Map.copyOf(hosts);
+  }
+
+  /** The targets that a server hosts. */
+  public Set<Target> targetsOf(String server) {
+    return hosts.entrySet().stream()
+        .filter(it -> it.getValue().contains(server))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   /** Names of the processes that a server hosts, sorted. */

@@ -38,9 +38,10 @@ class CallsSeedsTest {
   /** One call over a wire that loses one frame in ten; gives 1 if it lost some and still ended. */
   private static int lossyLife(int seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    CallTracker calls = new CallTracker("a2", Map.of(DESK, SERVERS));
+    CallTracker calls = new CallTracker("a2");
+    calls.placed(Map.of(DESK, SERVERS), 0);
     calls.leads(DESK, "b1", 1, 0);
-    Response.Value reply = new Response.Value(new byte[] {1}, true);
+    CallResult<byte[]> reply = new CallResult.Replied<>("", new byte[] {1}, true);
     long now = random.nextLong(1000);
     long deadline = now + 2000;
     List<Effect> effects = calls.ask(new Call(1, DESK, true, true, deadline), now);
@@ -64,9 +65,11 @@ class CallsSeedsTest {
     assertThat(lost).as("seed %d", seed).isLessThanOrEqualTo(CallTracker.MOST_TRIES);
     Effect end =
         lost < CallTracker.MOST_TRIES
-            ? new Effect.Finish(1, "b1", reply)
-            : new Effect.GiveUp(
-                1, true, "no answer within its deadline (b1 did not answer in time)");
+            ? new Effect.Finish(1, reply)
+            : new Effect.Finish(
+                1,
+                new CallResult.Unknown<>(
+                    "", "no answer within its deadline (b1 did not answer in time)"));
     assertThat(effects).as("seed %d, %d frames lost", seed, lost).containsExactly(end);
     return lost > 0 && lost < CallTracker.MOST_TRIES ? 1 : 0;
   }
@@ -75,8 +78,7 @@ class CallsSeedsTest {
   private static final class Life {
     private final int seed;
     private final SplittableRandom random;
-    private final CallTracker calls =
-        new CallTracker("a2", Map.of(REGISTRY, SERVERS, DESK, SERVERS));
+    private final CallTracker calls = new CallTracker("a2");
     private final Map<Long, Call> open = new HashMap<>();
     private final Map<Long, Integer> tries = new HashMap<>();
     private final List<Sent> sent = new ArrayList<>();
@@ -88,6 +90,7 @@ class CallsSeedsTest {
     Life(int seed) {
       this.seed = seed;
       this.random = new SplittableRandom(seed);
+      calls.placed(Map.of(REGISTRY, SERVERS, DESK, SERVERS), 0);
     }
 
     int run() {
@@ -128,12 +131,15 @@ class CallsSeedsTest {
         return;
       }
       Sent one = sent.remove(random.nextInt(sent.size()));
-      Response response =
-          switch (random.nextInt(6)) {
-            case 0 -> new Response.Unknown("perhaps");
-            case 1 -> new Response.Busy("full");
-            case 2 -> new Response.Elsewhere(Optional.of(server()));
-            default -> new Response.Value(new byte[0], true);
+      CallResult<byte[]> response =
+          switch (random.nextInt(7)) {
+            case 0 -> new CallResult.Unknown<>("", "perhaps");
+            case 1 -> new CallResult.Refused<>("", CallResult.Cause.CONFLICT, "another step");
+            case 2 ->
+                new CallResult.Refused<>(
+                    "", CallResult.Cause.NOT_HERE, "not here", Optional.of(server()));
+            case 3 -> new CallResult.Refused<>("", CallResult.Cause.ISOLATED, "isolated");
+            default -> new CallResult.Replied<>("", new byte[0], true);
           };
       perform(calls.responded(one.call(), one.server(), response, now));
     }
@@ -144,17 +150,19 @@ class CallsSeedsTest {
           case Effect.Send send -> {
             assertThat(open).as("seed %d: sends for an ended call", seed).containsKey(send.call());
             assertThat(send.attempt()).isLessThanOrEqualTo(CallTracker.MOST_TRIES);
+            assertThat(send.casualties())
+                .as("seed %d: what ends servers goes on to the next", seed)
+                .hasSizeLessThan(RequestContext.MOST_CASUALTIES);
             tries.merge(send.call(), 1, Integer::sum);
             sent.add(new Sent(send.call(), send.server()));
           }
           case Effect.Finish finish -> {
             end(finish.call());
-            if (finish.response() instanceof Response.Value
+            if (finish.result() instanceof CallResult.Replied<byte[]>
                 && tries.getOrDefault(finish.call(), 0) > 1) {
               recovered++;
             }
           }
-          case Effect.GiveUp giveUp -> end(giveUp.call());
         }
       }
     }

@@ -2,6 +2,7 @@ package io.hormesis.engine.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hormesis.engine.port.Priority;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,9 +19,11 @@ class MailboxTest {
     Mailbox mailbox = new Mailbox(8, 10, 1000);
     mailbox.offer("k", envelope(1), 0, _ -> {});
     mailbox.offer("k", envelope(2), 0, _ -> {});
-    assertThat(mailbox.next(0).orElseThrow().envelope().call()).isEqualTo(1);
+    Mailbox.Next first = mailbox.next(0).orElseThrow();
+    assertThat(first.envelope().call()).isEqualTo(1);
     assertThat(mailbox.next(0)).isEmpty();
-    mailbox.done("k");
+    assertThat(mailbox.done(first)).isTrue();
+    assertThat(mailbox.done(first)).isFalse();
     assertThat(mailbox.next(0).orElseThrow().envelope().call()).isEqualTo(2);
   }
 
@@ -52,12 +55,40 @@ class MailboxTest {
   }
 
   @Test
+  void aWorkerThatDoesNotComeBackIsSeen() {
+    Mailbox mailbox = new Mailbox(1, 10, 1000);
+    mailbox.offer("k", envelope(1), 0, _ -> {});
+    mailbox.offer("k", envelope(2), 2000, _ -> {});
+    Mailbox.Next lost = mailbox.next(0).orElseThrow();
+    assertThat(mailbox.overdue(1049, 1000)).isEmpty();
+    assertThat(mailbox.overdue(1050, 1000)).containsExactly(lost);
+    assertThat(mailbox.done(lost)).isTrue();
+    assertThat(mailbox.next(2010).orElseThrow().envelope().call()).isEqualTo(2);
+  }
+
+  @Test
+  void allThatWaitsCanBeTurnedAway() {
+    Mailbox mailbox = new Mailbox(1, 10, 1000);
+    mailbox.offer("k", envelope(1), 0, _ -> {});
+    mailbox.offer("l", envelope(2), 0, _ -> {});
+    mailbox.offer("k", envelope(3), 0, _ -> {});
+    Mailbox.Next busy = mailbox.next(0).orElseThrow();
+    assertThat(mailbox.emptied())
+        .extracting(it -> it.envelope().call())
+        .containsExactlyInAnyOrder(2L, 3L);
+    assertThat(mailbox.size()).isZero();
+    assertThat(mailbox.bytes()).isZero();
+    mailbox.done(busy);
+    assertThat(mailbox.next(0)).isEmpty();
+  }
+
+  @Test
   void nothingIsLostAndNoKeyIsBusyTwiceInThousandsOfLives() {
     for (int seed = 0; seed < 2000; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
       Mailbox mailbox = new Mailbox(1 + random.nextInt(4), 50, 100_000);
       Set<Long> waiting = new HashSet<>();
-      List<String> busy = new ArrayList<>();
+      List<Mailbox.Next> busy = new ArrayList<>();
       for (long call = 1; call < 200; call++) {
         if (random.nextBoolean()
             && mailbox.offer("k" + random.nextInt(6), envelope(call), 0, _ -> {})) {
@@ -65,8 +96,11 @@ class MailboxTest {
         }
         Optional<Mailbox.Next> next = random.nextBoolean() ? mailbox.next(0) : Optional.empty();
         if (next.isPresent()) {
-          assertThat(busy).as("seed %d", seed).doesNotContain(next.get().key());
-          busy.add(next.get().key());
+          assertThat(busy)
+              .as("seed %d", seed)
+              .extracting(Mailbox.Next::key)
+              .doesNotContain(next.get().key());
+          busy.add(next.get());
           assertThat(waiting.remove(next.get().envelope().call())).as("seed %d", seed).isTrue();
         }
         if (!busy.isEmpty() && random.nextBoolean()) {
@@ -79,7 +113,7 @@ class MailboxTest {
         mailbox
             .next(0)
             .ifPresent(it -> {
-              busy.add(it.key());
+              busy.add(it);
               waiting.remove(it.envelope().call());
             });
       }
@@ -88,6 +122,7 @@ class MailboxTest {
   }
 
   private static Envelope envelope(long call) {
-    return new Envelope(call, "a1", Target.of("p"), 1, new byte[1], "r" + call, 50, 1, TRACE);
+    RequestContext context = RequestContext.begin(TRACE, Priority.REQUEST).named("r" + call, false);
+    return new Envelope(call, "a1", Target.of("p"), "", 1, new byte[1], 50, context);
   }
 }

@@ -1,8 +1,8 @@
 package io.hormesis.simulation.sweep;
 
 import io.hormesis.engine.delivery.CallResult;
+import io.hormesis.engine.supervision.Failure;
 import io.hormesis.process.MessageType;
-import io.hormesis.server.Failure;
 import io.hormesis.simulation.Origin;
 import io.hormesis.simulation.sweep.SweepCase.Ended;
 import java.time.Duration;
@@ -24,15 +24,17 @@ final class Judgement {
       return Optional.of(slow(sweepCase));
     }
     return switch (ended.ending()) {
-      case CallResult.Replied _, CallResult.Declined _ -> Optional.empty();
-      case CallResult.Refused refused -> Optional.of("wrong: " + refused.reason());
-      case CallResult.Unknown unknown -> Optional.of("wrong: " + unknown.reason());
+      case CallResult.Replied<Object> _, CallResult.Declined<Object> _ -> Optional.empty();
+      case CallResult.Refused<Object> refused -> Optional.of("wrong: " + refused.reason());
+      case CallResult.Unknown<Object> unknown -> Optional.of("wrong: " + unknown.reason());
     };
   }
 
   private static String failed(Failure failure) {
     return switch (failure) {
       case Failure.Crashed(_, Throwable cause) -> "crashed: " + Origin.of(cause);
+      case Failure.Slow(_, long overdue) ->
+          "slow: it did not come back within %d ms after its deadline".formatted(overdue);
       case Failure.Wrong(_, String what) -> "wrong: " + what;
     };
   }

@@ -4,10 +4,11 @@ import io.hormesis.engine.delivery.CallResult;
 import io.hormesis.engine.delivery.Envelope;
 import io.hormesis.engine.delivery.MessageRegistry;
 import io.hormesis.engine.delivery.PlainCodec;
-import io.hormesis.engine.delivery.Response;
 import io.hormesis.engine.delivery.Trace;
+import io.hormesis.engine.port.Priority;
 import io.hormesis.process.MessageType;
-import io.hormesis.server.Interceptor;
+import io.hormesis.server.OutgoingGuard;
+import io.hormesis.server.OutgoingMessage;
 import io.hormesis.simulation.Dice;
 import io.hormesis.simulation.VirtualTime;
 import io.hormesis.simulation.generate.PlainValues;
@@ -22,7 +23,7 @@ import java.util.random.RandomGenerator;
  * message that is being handled is an ask of its worker; a notice to others is taken, and all else
  * goes its way.
  */
-final class ScriptedPeers implements Interceptor {
+final class ScriptedPeers implements OutgoingGuard {
   private static final long RESPONSE_NANOS = 1_000_000;
   private static final int TRIES_TO_DIFFER = 20;
   private static final byte[] NO_CBOR = {(byte) 0xff, 0, (byte) 0xff};
@@ -59,22 +60,21 @@ final class ScriptedPeers implements Interceptor {
   }
 
   @Override
-  public boolean takes(Envelope envelope, Consumer<Response> respond) {
-    if (envelope.trace().equals(handled)) {
-      return false;
-    }
-    if (envelope.trace().traceId().equals(handled.traceId())) {
-      answer(envelope, respond);
-      return true;
-    }
+  public void send(OutgoingMessage message, Consumer<OutgoingMessage> next) {
+    Envelope envelope = message.envelope();
     boolean toOthers = !envelope.to().process().equals(subject.name());
-    if (toOthers) {
-      later(respond, new Response.Value(new byte[0], true));
+    if (envelope.trace().equals(handled)) {
+      next.accept(message);
+    } else if (envelope.context().priority() == Priority.BACKGROUND && toOthers) {
+      later(message.respond(), new CallResult.Replied<>("", new byte[0], true));
+    } else if (envelope.trace().sameTrace(handled)) {
+      answer(envelope, message.respond());
+    } else {
+      next.accept(message);
     }
-    return toOthers;
   }
 
-  private void answer(Envelope envelope, Consumer<Response> respond) {
+  private void answer(Envelope envelope, Consumer<CallResult<byte[]>> respond) {
     MessageType type =
         registry.find(envelope.to().process(), envelope.type()).orElseThrow().message();
     Record request = (Record) codec.decode(envelope.payload(), type.type());
@@ -89,28 +89,30 @@ final class ScriptedPeers implements Interceptor {
       case REPLIED -> later(respond, reply(request, type, false));
       case REPLIED_OTHERWISE -> later(respond, reply(request, type, true));
       case DEFAULTED ->
-          later(respond, new Response.Refused(CallResult.Cause.CRASHED, "it crashed"));
-      case REFUSED -> later(respond, new Response.Declined("refused"));
+          later(respond, new CallResult.Refused<>("", CallResult.Cause.CRASHED, "it crashed"));
+      case REFUSED -> later(respond, new CallResult.Declined<>("", "refused"));
       case TURNED_AWAY ->
-          later(respond, new Response.Refused(CallResult.Cause.UNAVAILABLE, "not available"));
-      case UNKNOWN -> later(respond, new Response.Unknown("it broke off"));
-      case OUTSIDE -> later(respond, new Response.Value(NO_CBOR, false));
+          later(
+              respond, new CallResult.Refused<>("", CallResult.Cause.UNAVAILABLE, "not available"));
+      case UNKNOWN -> later(respond, new CallResult.Unknown<>("", "it broke off"));
+      case OUTSIDE -> later(respond, new CallResult.Replied<>("", NO_CBOR, false));
       case LATE -> {}
     }
   }
 
-  private void later(Consumer<Response> respond, Response response) {
+  private void later(Consumer<CallResult<byte[]>> respond, CallResult<byte[]> response) {
     time.after(RESPONSE_NANOS, () -> respond.accept(response));
   }
 
   /** The same reply to the same request, and another that differs when there is one. */
-  private Response reply(Record request, MessageType type, boolean otherwise) {
+  private CallResult<byte[]> reply(Record request, MessageType type, boolean otherwise) {
     RandomGenerator random = Dice.of(seed, "replies to " + type.name()).generator();
     Object first = values.drawReply(request, type.replyType(), random);
     Object reply = first;
     for (int tries = 0; otherwise && reply.equals(first) && tries < TRIES_TO_DIFFER; tries++) {
       reply = values.drawReply(request, type.replyType(), random);
     }
-    return new Response.Value(codec.encode(reply), type.kind() == MessageType.Kind.COMMAND);
+    return new CallResult.Replied<>(
+        "", codec.encode(reply), type.kind() == MessageType.Kind.COMMAND);
   }
 }

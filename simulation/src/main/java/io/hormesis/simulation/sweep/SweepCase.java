@@ -2,9 +2,11 @@ package io.hormesis.simulation.sweep;
 
 import io.hormesis.engine.delivery.Ask;
 import io.hormesis.engine.delivery.CallResult;
+import io.hormesis.engine.delivery.RequestContext;
 import io.hormesis.engine.delivery.Trace;
+import io.hormesis.engine.port.Priority;
+import io.hormesis.engine.supervision.Failure;
 import io.hormesis.process.MessageType;
-import io.hormesis.server.Failure;
 import io.hormesis.simulation.Dice;
 import io.hormesis.simulation.VirtualTime;
 import io.hormesis.simulation.generate.PlainValues;
@@ -37,7 +39,10 @@ record SweepCase(
    * @param took from the ask to the ending
    */
   record Ended(
-      Combination combination, CallResult ending, Optional<Failure> failure, Duration took) {}
+      Combination combination,
+      CallResult<Object> ending,
+      Optional<Failure> failure,
+      Duration took) {}
 
   Ended run(Script script) {
     VirtualTime time = new VirtualTime();
@@ -50,7 +55,7 @@ record SweepCase(
       }
       failures.clear();
       long begun = time.nanos();
-      CallResult ending = ask(system, far, message, script, dice);
+      CallResult<Object> ending = ask(system, far, message, script, dice);
       Duration took = Duration.ofNanos(time.nanos() - begun);
       return new Ended(
           new Combination(subject.name(), before, message, far.asked()),
@@ -60,12 +65,13 @@ record SweepCase(
     }
   }
 
-  private CallResult ask(
+  private CallResult<Object> ask(
       SweptSystem system, ScriptedPeers far, Record sent, Script script, Dice dice) {
     Trace trace = Trace.begin(dice.generator());
     far.handling(trace, script);
-    CompletableFuture<CallResult> ending = system.ask(new Ask(sent, within, trace));
+    CompletableFuture<CallResult<Object>> ending =
+        system.ask(new Ask(sent, within, RequestContext.begin(trace, Priority.REQUEST)));
     system.runUntil(ending::isDone, within.plus(AFTERMATH));
-    return ending.getNow(new CallResult.Unknown("", "no ending at all"));
+    return ending.getNow(new CallResult.Unknown<>("", "no ending at all"));
   }
 }

@@ -2,14 +2,14 @@ package io.hormesis.simulation.sweep;
 
 import io.hormesis.engine.delivery.Ask;
 import io.hormesis.engine.delivery.CallResult;
-import io.hormesis.server.Failure;
-import io.hormesis.server.Interceptor;
-import io.hormesis.server.SeededBugs;
+import io.hormesis.engine.supervision.Failure;
+import io.hormesis.server.OutgoingGuard;
 import io.hormesis.server.Server;
 import io.hormesis.server.ServerAddress;
 import io.hormesis.server.ServerListener;
 import io.hormesis.server.ServerPorts;
 import io.hormesis.server.ServerSettings;
+import io.hormesis.server.Signal;
 import io.hormesis.simulation.Dice;
 import io.hormesis.simulation.EventLog;
 import io.hormesis.simulation.Incarnation;
@@ -37,7 +37,7 @@ final class SweptSystem implements AutoCloseable {
   private final Subject subject;
   private final VirtualTime time;
   private final EventLog log;
-  private final Interceptor farSide;
+  private final OutgoingGuard farSide;
   private final Consumer<Failure> failures;
   private final List<ServerAddress> addresses;
   private final Map<String, SweptServer> servers = new LinkedHashMap<>();
@@ -51,7 +51,7 @@ final class SweptSystem implements AutoCloseable {
       long seed,
       Subject subject,
       VirtualTime time,
-      Interceptor farSide,
+      OutgoingGuard farSide,
       Consumer<Failure> failures) {
     this.seed = seed;
     this.subject = subject;
@@ -74,7 +74,7 @@ final class SweptSystem implements AutoCloseable {
   }
 
   /** Asks the first server. */
-  CompletableFuture<CallResult> ask(Ask ask) {
+  CompletableFuture<CallResult<Object>> ask(Ask ask) {
     return server("a1").orElseThrow().asker().ask(ask);
   }
 
@@ -146,8 +146,7 @@ final class SweptSystem implements AutoCloseable {
               Dice.of(seed, name() + " server").generator(),
               disk().mount(life));
       return new Running(
-          new Server(
-              settings(), subject.alone(), pid(name()), ports, new Ears(), SeededBugs.by(farSide)),
+          new Server(settings(), subject.alone(), pid(name()), ports, new Ears(), List.of(farSide)),
           workers);
     }
 
@@ -179,11 +178,15 @@ final class SweptSystem implements AutoCloseable {
   /** Hears of failed workers. */
   private final class Ears implements ServerListener {
     @Override
-    public void state(String state, String reason) {}
+    public boolean followsRequests() {
+      return true;
+    }
 
     @Override
-    public void workerFailed(Failure failure) {
-      failures.accept(failure);
+    public void take(Signal signal) {
+      if (signal instanceof Signal.WorkerFailed failed) {
+        failures.accept(failed.failure());
+      }
     }
 
     @Override

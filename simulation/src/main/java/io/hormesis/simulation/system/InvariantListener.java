@@ -1,19 +1,21 @@
 package io.hormesis.simulation.system;
 
-import io.hormesis.engine.delivery.Ask;
 import io.hormesis.engine.delivery.CallResult;
 import io.hormesis.engine.delivery.WireMessage;
 import io.hormesis.process.Query;
 import io.hormesis.replication.ReplicaStatus;
+import io.hormesis.server.Health;
 import io.hormesis.server.ServerListener;
+import io.hormesis.server.Signal;
 import io.hormesis.simulation.EventLog;
 import io.hormesis.simulation.Incarnation;
 import io.hormesis.simulation.SimulatedClock;
 import io.hormesis.simulation.SimulatedStrands;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
 
 /**
  * Watches one life of a server: acts when it cannot go on, sees that what it asks of others ends in
@@ -31,6 +33,9 @@ final class InvariantListener implements ServerListener {
   private final EventLog log;
   private final Map<String, String> members = new HashMap<>();
 
+  /** The calls that have not ended. */
+  private final Set<Long> calls = new HashSet<>();
+
   InvariantListener(SystemWorld world, SimulatedStrands strands, String name, Incarnation life) {
     this.world = world;
     this.strands = strands;
@@ -40,13 +45,30 @@ final class InvariantListener implements ServerListener {
   }
 
   @Override
-  public void state(String state, String reason) {
-    if (!life.ended()) {
-      log.add(EventLog.Kind.CHANGED, name, (state + reason).hashCode());
-      if (state.equals("ready")) {
-        world.server(name).becameReady();
+  public boolean followsRequests() {
+    return true;
+  }
+
+  @Override
+  public void take(Signal signal) {
+    if (life.ended()) {
+      return;
+    }
+    switch (signal) {
+      case Signal.HealthChanged(Health.State state) -> changed(state);
+      case Signal.CallBegan began -> began(began);
+      case Signal.CallEnded ended -> ended(ended);
+      case Signal.MemberChanged(ReplicaStatus member) -> changed(member);
+      case Signal.StaysHere(WireMessage message) -> {
+        if (log.traced()) {
+          log.tell("%s → itself  %s", name, world.text().of(name, message));
+        }
       }
-      log.tell("%s is %s%s", name, state, reason.isEmpty() ? "" : ": " + reason);
+      case Signal.AttemptSent _,
+          Signal.MessageRefused _,
+          Signal.WorkerFailed _,
+          Signal.SupervisorDecided _,
+          Signal.ServerSeen _ -> {}
     }
   }
 
@@ -58,9 +80,17 @@ final class InvariantListener implements ServerListener {
     }
   }
 
-  @Override
-  public void changed(ReplicaStatus member) {
-    if (log.traced() && !life.ended()) {
+  private void changed(Health.State state) {
+    log.add(EventLog.Kind.CHANGED, name, (state.name() + state.reason()).hashCode());
+    if (state.name().equals("ready")) {
+      world.server(name).becameReady();
+    }
+    log.tell(
+        "%s is %s%s", name, state.name(), state.reason().isEmpty() ? "" : ": " + state.reason());
+  }
+
+  private void changed(ReplicaStatus member) {
+    if (log.traced()) {
       String now = text(member);
       if (!now.equals(members.put(member.group().toString(), now))) {
         log.tell("%s %s", name, now);
@@ -68,63 +98,54 @@ final class InvariantListener implements ServerListener {
     }
   }
 
-  @Override
-  public void stays(WireMessage wireMessage) {
-    if (log.traced() && !life.ended()) {
-      log.tell("%s → itself  %s", name, world.text().of(name, wireMessage));
-    }
-  }
-
-  @Override
-  public void asks(String process, Ask ask, CompletableFuture<CallResult> ending) {
-    endsBy(world.clock(name).nanos() + ask.within().toNanos(), process, ask, ending);
-    if (log.traced()) {
-      var _ = ending.thenAccept(it -> ended(process, ask.message(), it));
-    }
+  private void began(Signal.CallBegan call) {
+    calls.add(call.call());
+    endsBy(call);
   }
 
   /**
    * Looks when it is so late by the server's own clock, whatever that does meanwhile. A server that
    * stands still is given that time, and some for what has gathered.
    */
-  private void endsBy(long due, String process, Ask ask, CompletableFuture<CallResult> ending) {
+  private void endsBy(Signal.CallBegan call) {
     SimulatedClock clock = world.clock(name);
-    long left = clock.realNanos(Duration.ofNanos(due - clock.nanos()));
+    long left = clock.realNanos(Duration.ofNanos(call.deadlineNanos() - clock.nanos()));
     long stands = strands.pausedUntil() - world.time().nanos();
     world
         .time()
         .after(
             Math.max(left, stands) + LATE_NANOS,
             () -> {
-              if (ending.isDone() || life.ended()) {
+              if (!calls.contains(call.call()) || life.ended()) {
                 return;
               }
-              if (clock.nanos() < due
+              if (clock.nanos() < call.deadlineNanos()
                   || strands.pausedUntil() + LATE_NANOS > world.time().nanos()) {
-                endsBy(due, process, ask, ending);
+                endsBy(call);
               } else {
                 world.violated(
                     "ask",
-                    "%s of %s at %s must end within %d ms, but has no end yet"
-                        .formatted(ask.message(), process, name, ask.within().toMillis()));
+                    "%s of %s at %s must end by its deadline, but has no end yet"
+                        .formatted(call.message(), call.by(), name));
               }
             });
   }
 
-  private void ended(String process, Record message, CallResult ending) {
-    if (!life.ended() && !(ending instanceof CallResult.Replied)) {
-      String what = message instanceof Query<?> ? "default reply" : "no reply";
-      log.tell("%s %s: %s to %s of %s", name, process, what, message, why(ending));
+  private void ended(Signal.CallEnded call) {
+    calls.remove(call.call());
+    if (log.traced() && !(call.result() instanceof CallResult.Replied<Object>)) {
+      String what = call.message() instanceof Query<?> ? "default reply" : "no reply";
+      log.tell("%s %s: %s to %s of %s", name, call.by(), what, call.message(), why(call.result()));
     }
   }
 
-  private static String why(CallResult ending) {
-    return switch (ending) {
-      case CallResult.Replied replied -> replied.place();
-      case CallResult.Declined(String place, String reason) -> place + ": declined: " + reason;
-      case CallResult.Refused(String place, var cause, String reason) ->
-          "%s: refused, %s: %s".formatted(place, cause, reason);
-      case CallResult.Unknown(String place, String reason) -> place + ": " + reason;
+  private static String why(CallResult<Object> result) {
+    return switch (result) {
+      case CallResult.Replied<Object> replied -> replied.target();
+      case CallResult.Declined<Object> it -> it.target() + ": declined: " + it.reason();
+      case CallResult.Refused<Object> it ->
+          "%s: refused, %s: %s".formatted(it.target(), it.cause(), it.reason());
+      case CallResult.Unknown<Object> it -> it.target() + ": " + it.reason();
     };
   }
 

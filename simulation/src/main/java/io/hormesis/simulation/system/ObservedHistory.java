@@ -3,7 +3,9 @@ package io.hormesis.simulation.system;
 import io.hormesis.engine.delivery.Ask;
 import io.hormesis.engine.delivery.Asker;
 import io.hormesis.engine.delivery.CallResult;
+import io.hormesis.engine.delivery.RequestContext;
 import io.hormesis.engine.delivery.Trace;
+import io.hormesis.engine.port.Priority;
 import io.hormesis.process.Command;
 import io.hormesis.process.History;
 import io.hormesis.process.NoAnswerException;
@@ -51,12 +53,12 @@ final class ObservedHistory implements History {
   }
 
   /** A request that a front made of a call. */
-  record Asked(Record message, CompletableFuture<CallResult> ending) {}
+  record Asked(Record message, CompletableFuture<CallResult<Object>> ending) {}
 
   /** The same asker; what is asked of it is noted. */
   Asker noting(Asker asker) {
     return ask -> {
-      CompletableFuture<CallResult> ending = asker.ask(ask);
+      CompletableFuture<CallResult<Object>> ending = asker.ask(ask);
       last = Optional.of(new Asked(ask.message(), ending));
       return ending;
     };
@@ -73,7 +75,7 @@ final class ObservedHistory implements History {
   void told(Asked asked) {
     if (asked.message() instanceof Command<?>
         && asked.ending().isDone()
-        && asked.ending().join() instanceof CallResult.Replied replied
+        && asked.ending().join() instanceof CallResult.Replied<Object> replied
         && (!hasId(asked.message()) || known.add(asked.message()))) {
       acknowledged.add(new Acknowledged<>(asked.message(), replied.value()));
     }
@@ -109,8 +111,8 @@ final class ObservedHistory implements History {
   private Object answer(Query<?> query) {
     String why = "no server is up";
     for (int tries = 0; tries < TRIES; tries++) {
-      CallResult ending = ending(query);
-      if (ending instanceof CallResult.Replied replied) {
+      CallResult<Object> ending = ending(query);
+      if (ending instanceof CallResult.Replied<Object> replied) {
         return replied.value();
       }
       why = ending.toString();
@@ -118,20 +120,25 @@ final class ObservedHistory implements History {
     throw new NoAnswerException(query, why);
   }
 
-  private CallResult ending(Query<?> query) {
+  private CallResult<Object> ending(Query<?> query) {
     Optional<SimulatedServer.Running> server = world.server(dice.pick(world.servers())).running();
     if (server.isEmpty()) {
       world.runUntil(() -> false, Duration.ofMillis(100));
-      return new CallResult.Unknown("", "the server that was asked is down");
+      return new CallResult.Unknown<>("", "the server that was asked is down");
     }
-    CompletableFuture<CallResult> ending = asked(server.get(), (Record) query, dice).ending();
+    CompletableFuture<CallResult<Object>> ending =
+        asked(server.get(), (Record) query, dice).ending();
     world.runUntil(ending::isDone, Callers.DEADLINE.multipliedBy(2));
-    return ending.getNow(new CallResult.Unknown("", "no end within twice the deadline"));
+    return ending.getNow(new CallResult.Unknown<>("", "no end within twice the deadline"));
   }
 
   /** Asks at a server, as its front does: its own word on the end comes before the deadline. */
   static Asked asked(SimulatedServer.Running server, Record message, Dice dice) {
-    Ask ask = new Ask(message, Callers.DEADLINE.minus(MARGIN), Trace.begin(dice.generator()));
+    Ask ask =
+        new Ask(
+            message,
+            Callers.DEADLINE.minus(MARGIN),
+            RequestContext.begin(Trace.begin(dice.generator()), Priority.REQUEST));
     return new Asked(message, server.server().asker().ask(ask));
   }
 }

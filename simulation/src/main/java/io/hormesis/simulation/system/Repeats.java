@@ -85,16 +85,25 @@ final class Repeats {
   }
 
   /** What must not change; what the platform says of a bad moment may. */
-  private static Optional<Object> word(CallResult ending) {
+  private static Optional<Object> word(CallResult<Object> ending) {
     return switch (ending) {
-      case CallResult.Replied replied -> Optional.of(replied.value());
-      case CallResult.Declined declined -> Optional.of("refused: " + declined.reason());
-      case CallResult.Refused(_, CallResult.Cause cause, _) ->
+      case CallResult.Replied<Object> replied -> Optional.of(replied.value());
+      case CallResult.Declined<Object> declined -> Optional.of("refused: " + declined.reason());
+      case CallResult.Refused(_, CallResult.Cause cause, _, _) ->
           switch (cause) {
             case KEY_REUSED, KEY_FORGOTTEN -> Optional.of(cause);
-            case UNAVAILABLE, CRASHED, NOT_UNDERSTOOD -> Optional.empty();
+            case UNAVAILABLE,
+                CRASHED,
+                NOT_UNDERSTOOD,
+                NOT_HERE,
+                ISOLATED,
+                CONFLICT,
+                OVERLOADED,
+                EXPIRED,
+                DEADLY ->
+                Optional.empty();
           };
-      case CallResult.Unknown _ -> Optional.empty();
+      case CallResult.Unknown<Object> _ -> Optional.empty();
     };
   }
 }

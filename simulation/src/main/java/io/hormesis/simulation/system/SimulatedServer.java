@@ -98,8 +98,7 @@ final class SimulatedServer extends Machine<SimulatedServer.Running> {
             world.plan().application(),
             pid(),
             ports,
-            new InvariantListener(world, strands, name(), begun),
-            world.plan().bugs());
+            new InvariantListener(world, strands, name(), begun));
     Front front =
         new Front(
             world.plan().application(),

@@ -94,23 +94,24 @@ public final class SimulatedSystem {
    * @param message a request of a contract of the application
    * @return how it ended, within 2 s
    */
-  public CompletableFuture<CallResult> ask(Record message, List<String> at) {
+  public CompletableFuture<CallResult<Object>> ask(Record message, List<String> at) {
     List<String> up = at.stream().filter(this::isUp).toList();
     if (up.isEmpty()) {
       return CompletableFuture.completedFuture(
-          new CallResult.Refused(
+          new CallResult.Refused<>(
               "", CallResult.Cause.UNAVAILABLE, "none of %s is up".formatted(at)));
     }
     String server = dice.pick(up);
     ObservedHistory.Asked asked =
         ObservedHistory.asked(world.server(server).running().orElseThrow(), message, dice);
-    CompletableFuture<CallResult> ended = asked.ending().copy();
+    CompletableFuture<CallResult<Object>> ended = asked.ending().copy();
     world
         .time()
         .after(
             Callers.DEADLINE.toNanos(),
             () ->
-                ended.complete(new CallResult.Unknown("", "no end by the deadline at " + server)));
+                ended.complete(
+                    new CallResult.Unknown<>("", "no end by the deadline at " + server)));
     var _ = ended.thenRun(() -> world.told().told(asked));
     return ended;
   }

@@ -1,7 +1,6 @@
 package io.hormesis.simulation.system;
 
 import io.hormesis.process.Application;
-import io.hormesis.server.SeededBugs;
 import io.hormesis.simulation.FaultProfile;
 import io.hormesis.trial.Load;
 import java.time.Duration;
@@ -18,7 +17,6 @@ import java.util.stream.IntStream;
  * @param lasts how long callers send and faults come
  * @param wholeWithin how long after that the system may take to be whole again
  * @param subset the part of it that happens
- * @param bugs errors that are built into its servers
  */
 public record SystemPlan(
     Application application,
@@ -29,8 +27,7 @@ public record SystemPlan(
     Duration lasts,
     Duration wholeWithin,
     FaultProfile faults,
-    ReplaySubset subset,
-    SeededBugs bugs) {
+    ReplaySubset subset) {
 
   /** Three regions of two servers, 20 requests a second for a minute, the usual faults. */
   public static SystemPlan of(Application application, Load workload) {
@@ -43,8 +40,7 @@ public record SystemPlan(
         Duration.ofSeconds(60),
         Duration.ofSeconds(30),
         FaultProfile.USUAL,
-        ReplaySubset.WHOLE,
-        SeededBugs.NONE);
+        ReplaySubset.WHOLE);
   }
 
   /** Three regions of two servers; nobody calls, and nothing goes wrong but for single messages. */
@@ -55,49 +51,25 @@ public record SystemPlan(
   /** The same, with so many requests a second for so long. */
   public SystemPlan load(int requests, Duration time) {
     return new SystemPlan(
-        application, workload, regions, servers, requests, time, wholeWithin, faults, subset, bugs);
+        application, workload, regions, servers, requests, time, wholeWithin, faults, subset);
   }
 
   /** The same, on other servers: so many regions of so many. */
   public SystemPlan on(int places, int each) {
     return new SystemPlan(
-        application, workload, places, each, perSecond, lasts, wholeWithin, faults, subset, bugs);
+        application, workload, places, each, perSecond, lasts, wholeWithin, faults, subset);
   }
 
   /** The same, with other faults. */
   public SystemPlan faults(FaultProfile profile) {
     return new SystemPlan(
-        application,
-        workload,
-        regions,
-        servers,
-        perSecond,
-        lasts,
-        wholeWithin,
-        profile,
-        subset,
-        bugs);
+        application, workload, regions, servers, perSecond, lasts, wholeWithin, profile, subset);
   }
 
   /** The same, but only a part of it happens. */
   public SystemPlan only(ReplaySubset part) {
     return new SystemPlan(
-        application, workload, regions, servers, perSecond, lasts, wholeWithin, faults, part, bugs);
-  }
-
-  /** The same, on servers that are not quite real ones. */
-  public SystemPlan tampered(SeededBugs with) {
-    return new SystemPlan(
-        application,
-        workload,
-        regions,
-        servers,
-        perSecond,
-        lasts,
-        wholeWithin,
-        faults,
-        subset,
-        with);
+        application, workload, regions, servers, perSecond, lasts, wholeWithin, faults, part);
   }
 
   /** How many requests the whole plan has. */

@@ -143,8 +143,7 @@ final class RouteLoadTest {
         application,
         ask -> {
           asked.add(ask.message());
-          return CompletableFuture.completedFuture(
-              new CallResult.Replied("desk", "done", Optional.empty()));
+          return CompletableFuture.completedFuture(new CallResult.Replied<>("desk", "done", false));
         },
         new SplittableRandom(5));
   }

@@ -58,7 +58,12 @@ final class GroupStep {
       case GroupAsk.File file ->
           List.of(
               new OutgoingNotice(
-                  "other", NOTICE_TYPE, file.key(), file.fingerprint(), file.requestId()));
+                  "other",
+                  NOTICE_TYPE,
+                  file.key(),
+                  file.fingerprint(),
+                  file.requestId(),
+                  new byte[0]));
       case GroupAsk.Note _, GroupAsk.Keep _ -> List.of();
     };
   }

@@ -3,10 +3,13 @@ package io.hormesis.simulation.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hormesis.engine.delivery.Ask;
 import io.hormesis.engine.delivery.CallResult;
+import io.hormesis.engine.delivery.RequestContext;
+import io.hormesis.engine.delivery.Target;
 import io.hormesis.engine.delivery.Trace;
+import io.hormesis.engine.port.Priority;
 import io.hormesis.server.MailboxFill;
+import io.hormesis.server.Signal;
 import io.hormesis.simulation.Dice;
 import io.hormesis.simulation.Incarnation;
 import io.hormesis.simulation.Shop;
@@ -14,7 +17,6 @@ import io.hormesis.simulation.SimulatedClock;
 import io.hormesis.simulation.SimulatedStrands;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What is looked at inside servers while a system runs is found when it is wrong. */
@@ -87,22 +89,22 @@ class InsideTest {
 
   @Test
   void anAskWithoutAnEndIsFoundAfterItsDeadline() {
-    watching.asks("orders", ask(), new CompletableFuture<>());
+    watching.take(began(1));
     pass(SECOND);
     assertThat(world.violations()).isEmpty();
     pass(SECOND);
     assertThat(world.violations())
         .extracting(Violation::sentence)
-        .containsExactly("Asked[] of orders at a1 must end within 1000 ms, but has no end yet");
+        .containsExactly("Asked[] of orders at a1 must end by its deadline, but has no end yet");
   }
 
   @Test
   void anAskThatEndsOrWhoseServerDiesIsNoViolation() {
-    CompletableFuture<CallResult> ending = new CompletableFuture<>();
-    watching.asks("orders", ask(), ending);
-    ending.complete(new CallResult.Unknown("", "late"));
+    watching.take(began(1));
+    watching.take(
+        new Signal.CallEnded(1, "orders", new Asked(), new CallResult.Unknown<>("", "late")));
     pass(SECOND.multipliedBy(2));
-    watching.asks("orders", ask(), new CompletableFuture<>());
+    watching.take(began(2));
     life.end(world.time().nanos());
     pass(SECOND.multipliedBy(2));
     assertThat(world.violations()).isEmpty();
@@ -110,7 +112,7 @@ class InsideTest {
 
   @Test
   void aServerThatStandsStillIsGivenThatTime() {
-    watching.asks("orders", ask(), new CompletableFuture<>());
+    watching.take(began(1));
     strands.pauseUntil(SECOND.multipliedBy(3).toNanos());
     pass(SECOND.multipliedBy(3));
     assertThat(world.violations()).isEmpty();
@@ -122,8 +124,11 @@ class InsideTest {
     world.runUntil(() -> false, time);
   }
 
-  private static Ask ask() {
-    return new Ask(new Asked(), SECOND, Trace.begin(Dice.of(1, "trace").generator()));
+  private Signal began(long call) {
+    RequestContext context = RequestContext.begin(Trace.named("trace"), Priority.REQUEST);
+    long deadline = world.clock("a1").nanos() + SECOND.toNanos();
+    return new Signal.CallBegan(
+        call, "orders", Target.of("archive"), new Asked(), context, deadline);
   }
 
   /** Something that is asked. */

@@ -84,7 +84,6 @@ final class RouteLoadSystemTest {
   private static ObservedHistory.Asked asked(Object reply) {
     return new ObservedHistory.Asked(
         new Orders.Place(new RequestId("k"), "ann", 1),
-        CompletableFuture.completedFuture(
-            new CallResult.Replied("orders/0", reply, Optional.of("durable"))));
+        CompletableFuture.completedFuture(new CallResult.Replied<>("orders/0", reply, true)));
   }
 }

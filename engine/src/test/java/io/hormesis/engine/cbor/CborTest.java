@@ -1,4 +1,4 @@
-package io.hormesis.replication;
+package io.hormesis.engine.cbor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.hormesis.server;
+package io.hormesis.engine.supervision;
 
 /** How a worker failed on a message. */
 public sealed interface Failure {
@@ -8,6 +8,9 @@ public sealed interface Failure {
 
   /** Its code threw something. */
   record Crashed(String process, Throwable cause) implements Failure {}
+
+  /** It has not come back though nobody waits any more. */
+  record Slow(String process, long overdueMillis) implements Failure {}
 
   /** Its reply, or its step, is outside its contract. */
   record Wrong(String process, String what) implements Failure {}

@@ -1,4 +1,4 @@
-package io.hormesis.replication;
+package io.hormesis.engine.cbor;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It is written by hand, for these six forms of CBOR only: a library's generator is made anew
  * for each message, and that took more time than everything else that a message needs.
  */
-final class CborWriter {
+public final class CborWriter {
 
   static final int UNSIGNED = 0 << 5;
   static final int NEGATIVE = 1 << 5;
@@ -41,24 +41,24 @@ final class CborWriter {
 
   private int depth;
 
-  CborWriter(int bytesExpected) {
+  public CborWriter(int bytesExpected) {
     buffer = new byte[bytesExpected];
   }
 
   /** What the body wrote, as bytes. */
-  static byte[] write(Consumer<CborWriter> body) {
+  public static byte[] write(Consumer<CborWriter> body) {
     CborWriter out = new CborWriter(256);
     body.accept(out);
     return out.cut(out.size);
   }
 
   /** How many bytes were written. */
-  int size() {
+  public int size() {
     return size;
   }
 
   /** Takes the first bytes out; what was written behind them stays. */
-  byte[] cut(int length) {
+  public byte[] cut(int length) {
     byte[] taken = Arrays.copyOf(buffer, length);
     System.arraycopy(buffer, length, buffer, 0, size - length);
     size -= length;
@@ -66,13 +66,13 @@ final class CborWriter {
   }
 
   /** Takes all bytes out, into a checksum. */
-  void drainTo(Checksum checksum) {
+  public void drainTo(Checksum checksum) {
     checksum.update(buffer, 0, size);
     size = 0;
   }
 
   /** Opens an array of so many items. */
-  CborWriter array(int items) {
+  public CborWriter array(int items) {
     item(ARRAY, items);
     if (depth == NESTING_LIMIT) {
       throw new IllegalStateException("arrays lie more than %d deep".formatted(NESTING_LIMIT));
@@ -81,7 +81,7 @@ final class CborWriter {
     return this;
   }
 
-  CborWriter end() {
+  public CborWriter end() {
     if (lacking[--depth] != 0) {
       throw new IllegalStateException(
           "an array ends with %d items to go".formatted(lacking[depth]));
@@ -89,15 +89,15 @@ final class CborWriter {
     return this;
   }
 
-  CborWriter number(long value) {
+  public CborWriter number(long value) {
     return value < 0 ? item(NEGATIVE, ~value) : item(UNSIGNED, value);
   }
 
-  CborWriter flag(boolean value) {
+  public CborWriter flag(boolean value) {
     return simple(value ? TRUE : FALSE);
   }
 
-  CborWriter text(@Nullable String value) {
+  public CborWriter text(@Nullable String value) {
     if (value == null) {
       return simple(NULL);
     }
@@ -133,7 +133,7 @@ final class CborWriter {
     return this;
   }
 
-  CborWriter bytes(byte @Nullable [] value) {
+  public CborWriter bytes(byte @Nullable [] value) {
     if (value == null) {
       return simple(NULL);
     }
@@ -144,11 +144,11 @@ final class CborWriter {
     return this;
   }
 
-  CborWriter instant(Instant value) {
+  public CborWriter instant(Instant value) {
     return number(value.getEpochSecond()).number(value.getNano());
   }
 
-  <T> CborWriter list(Collection<? extends T> items, BiConsumer<CborWriter, T> each) {
+  public <T> CborWriter list(Collection<? extends T> items, BiConsumer<CborWriter, T> each) {
     array(items.size());
     items.forEach(item -> each.accept(this, item));
     return end();

@@ -1,4 +1,4 @@
-package io.hormesis.replication;
+package io.hormesis.engine.cbor;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -14,7 +14,7 @@ import java.util.function.Function;
  * Reads what {@link CborWriter} wrote, strictly: another type, a number out of range, one item too
  * few or too many is {@link Malformed}. What it allocates is bounded by the length of the input.
  */
-final class CborReader {
+public final class CborReader {
 
   /** Most items of one list. */
   static final int ITEMS_LIMIT = 100_000;
@@ -35,7 +35,7 @@ final class CborReader {
   }
 
   /** Reads one value that must fill the input. */
-  static <T> T read(byte[] bytes, Function<CborReader, T> body) {
+  public static <T> T read(byte[] bytes, Function<CborReader, T> body) {
     return sequence(
         bytes,
         reader -> {
@@ -48,7 +48,7 @@ final class CborReader {
   }
 
   /** Reads values that follow each other until {@link #hasNext()} says there are no more. */
-  static <T> T sequence(byte[] bytes, Function<CborReader, T> body) {
+  public static <T> T sequence(byte[] bytes, Function<CborReader, T> body) {
     try {
       return body.apply(new CborReader(bytes));
     } catch (Malformed e) {
@@ -58,11 +58,11 @@ final class CborReader {
     }
   }
 
-  boolean hasNext() {
+  public boolean hasNext() {
     return at < in.length;
   }
 
-  void open() {
+  public void open() {
     long items = item(CborWriter.ARRAY, "an array");
     if (items > in.length - at || depth == left.length) {
       throw new Malformed("an array of %d items, %d deep".formatted(items, depth));
@@ -70,20 +70,25 @@ final class CborReader {
     left[depth++] = (int) items;
   }
 
-  void close() {
+  /** Whether the open array has items left. */
+  public boolean hasMore() {
+    return left[depth - 1] > 0;
+  }
+
+  public void close() {
     if (left[--depth] != 0) {
       throw new Malformed("an array has %d items too many".formatted(left[depth]));
     }
   }
 
-  long number() {
+  public long number() {
     boolean negative = kind() == CborWriter.NEGATIVE;
     long value = item(negative ? CborWriter.NEGATIVE : CborWriter.UNSIGNED, "a number");
     return negative ? ~value : value;
   }
 
   /** A number from 0. */
-  long count() {
+  public long count() {
     long value = number();
     if (value < 0) {
       throw new Malformed("negative: " + value);
@@ -91,7 +96,7 @@ final class CborReader {
     return value;
   }
 
-  int integer() {
+  public int integer() {
     long value = number();
     if (value != (int) value) {
       throw new Malformed("out of range: " + value);
@@ -100,7 +105,7 @@ final class CborReader {
   }
 
   /** A whole number from 0 that is an {@code int}. */
-  int smallCount() {
+  public int smallCount() {
     int value = integer();
     if (value < 0) {
       throw new Malformed("negative: " + value);
@@ -108,7 +113,7 @@ final class CborReader {
     return value;
   }
 
-  boolean flag() {
+  public boolean flag() {
     int head = head();
     if (head != CborWriter.TRUE && head != CborWriter.FALSE) {
       throw wanted("a flag");
@@ -118,7 +123,7 @@ final class CborReader {
     return head == CborWriter.TRUE;
   }
 
-  String text() {
+  public String text() {
     int length = length(item(CborWriter.TEXT, "a text"));
     int start = at;
     at += length;
@@ -139,7 +144,7 @@ final class CborReader {
     }
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     int length = length(item(CborWriter.BYTES, "bytes"));
     at += length;
     return Arrays.copyOfRange(in, at - length, at);
@@ -152,7 +157,7 @@ final class CborReader {
     return (int) claimed;
   }
 
-  <T> Optional<T> optional(Function<CborReader, T> value) {
+  public <T> Optional<T> optional(Function<CborReader, T> value) {
     if (head() == CborWriter.NULL) {
       counted();
       at++;
@@ -161,18 +166,18 @@ final class CborReader {
     return Optional.of(value.apply(this));
   }
 
-  Instant instant() {
+  public Instant instant() {
     long seconds = number();
     return Instant.ofEpochSecond(seconds, smallCount());
   }
 
-  <T> List<T> list(Function<CborReader, T> each) {
+  public <T> List<T> list(Function<CborReader, T> each) {
     open();
     return rest(each);
   }
 
   /** The items up to the end of the array that is open, and closes it. */
-  <T> List<T> rest(Function<CborReader, T> each) {
+  public <T> List<T> rest(Function<CborReader, T> each) {
     int count = left[depth - 1];
     if (count > ITEMS_LIMIT) {
       throw new Malformed("more than %d items".formatted(ITEMS_LIMIT));
