@@ -129,6 +129,7 @@ public final class Keeper implements AutoCloseable {
               folder,
               plan.application(),
               plan.servers(),
+              false,
               founding.starting(post.name()),
               plan.evidenceElects());
       Child child =

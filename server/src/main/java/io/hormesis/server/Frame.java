@@ -18,7 +18,8 @@ record Frame(Kind kind, String from, byte[] body) {
   enum Kind {
     MESSAGE(Priority.REQUEST),
     REPLICATION(Priority.SYSTEM),
-    GOSSIP(Priority.SYSTEM);
+    GOSSIP(Priority.SYSTEM),
+    TOPOLOGY(Priority.SYSTEM);
 
     private final Priority priority;
 
@@ -66,6 +67,7 @@ record Frame(Kind kind, String from, byte[] body) {
       case MESSAGE -> 1;
       case REPLICATION -> 2;
       case GOSSIP -> 3;
+      case TOPOLOGY -> 4;
     };
   }
 
@@ -74,6 +76,7 @@ record Frame(Kind kind, String from, byte[] body) {
       case 1 -> Kind.MESSAGE;
       case 2 -> Kind.REPLICATION;
       case 3 -> Kind.GOSSIP;
+      case 4 -> Kind.TOPOLOGY;
       default -> throw new IllegalArgumentException("unknown kind of frame " + mark);
     };
   }

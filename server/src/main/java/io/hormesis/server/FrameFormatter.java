@@ -11,6 +11,7 @@ import io.hormesis.process.Application;
 import io.hormesis.process.MessageType;
 import java.lang.reflect.Type;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -28,7 +29,7 @@ public final class FrameFormatter {
   private final Map<String, MessageType> calls = new HashMap<>();
 
   public FrameFormatter(Application application) {
-    registry = new MessageRegistry(application);
+    registry = new MessageRegistry(Register.beside(application, Topology.founded(List.of())));
   }
 
   /**
@@ -44,6 +45,7 @@ public final class FrameFormatter {
         case REPLICATION ->
             String.join("; ", io.hormesis.replication.RaftFrameFormatter.of(frame.body()));
         case GOSSIP -> of((StatusGossip) codec.decode(frame.body(), StatusGossip.class));
+        case TOPOLOGY -> of((Topology) codec.decode(frame.body(), Topology.class));
       };
     } catch (RuntimeException malformed) {
       return "a malformed frame of %d bytes (%s)".formatted(bytes.length, malformed.getMessage());
@@ -125,6 +127,10 @@ public final class FrameFormatter {
             gossip.state(),
             gossip.reason().isEmpty() ? "" : " (" + gossip.reason() + ")",
             leads.isEmpty() ? "" : ", leads " + leads);
+  }
+
+  private static String of(Topology topology) {
+    return "topology %d: %s".formatted(topology.version(), String.join(", ", topology.names()));
   }
 
   private static String call(String asker, long number) {

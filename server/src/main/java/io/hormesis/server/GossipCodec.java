@@ -5,26 +5,34 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Writes a server's announcements and reads those of the others. Each says the whole, and is mostly
- * the last one again: then it is neither encoded nor decoded another time. Thread-safe.
+ * The codec of status gossip: writes this server's and reads that of the others. Each says the
+ * whole, and is mostly the last one again: then it is neither encoded nor decoded another time.
+ * Thread-safe.
  */
 final class GossipCodec {
   private final PlainCodec codec;
-  private final Collection<String> servers;
   private final Map<String, Known> heard = new ConcurrentHashMap<>();
+  private volatile Set<String> servers;
   private volatile Optional<Known> said = Optional.empty();
 
   /**
    * Begins with nothing said or heard.
    *
-   * @param servers whose announcements are kept until their next ones
+   * @param servers whose gossip is kept until their next
    */
   GossipCodec(PlainCodec codec, Collection<String> servers) {
     this.codec = codec;
-    this.servers = servers;
+    this.servers = Set.copyOf(servers);
+  }
+
+  /** These are the servers from now on. */
+  void placed(Collection<String> names) {
+    servers = Set.copyOf(names);
+    heard.keySet().retainAll(servers);
   }
 
   byte[] encode(StatusGossip gossip) {

@@ -3,6 +3,7 @@ package io.hormesis.server;
 import io.hormesis.replication.ReplicaStatus;
 import io.hormesis.replication.Role;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a server stands: starting until its doors are open and each of its groups has a leader, then
@@ -12,6 +13,8 @@ public final class Health {
   private final String server;
   private final long pid;
   private boolean doors;
+  private boolean joined;
+  private boolean draining;
   private List<ReplicaStatus> members = List.of();
   private volatile State state = new State("starting", "");
 
@@ -36,18 +39,25 @@ public final class Health {
     doors = true;
   }
 
-  /** Looks at the members; true when the state changed. */
-  boolean consider(List<ReplicaStatus> now) {
+  /**
+   * Looks at the members; true when the state changed.
+   *
+   * @param entry of this server in the topology; empty as long as it has not joined
+   */
+  boolean consider(List<ReplicaStatus> now, Optional<Topology.Entry> entry) {
     members = now;
+    joined = entry.isPresent();
+    draining = entry.filter(Topology.Entry::draining).isPresent();
     State before = state;
     state = judged(before);
     return !state.equals(before);
   }
 
-  StatusGossip gossip() {
+  StatusGossip gossip(long topology) {
     return new StatusGossip(
         server,
         pid,
+        topology,
         state.name(),
         state.reason(),
         Version.CURRENT,
@@ -70,7 +80,12 @@ public final class Health {
     }
     // An election does not make a ready server unready: its requests wait for the new leader.
     boolean led = members.stream().noneMatch(it -> it.leader().isEmpty());
-    boolean wasReady = before.name().equals("ready");
-    return doors && (led || wasReady) ? new State("ready", "") : new State("starting", "");
+    boolean wasReady = before.name().equals("ready") || before.name().equals("draining");
+    if (draining) {
+      return new State("draining", "it is being emptied");
+    }
+    return doors && joined && (led || wasReady)
+        ? new State("ready", "")
+        : new State("starting", "");
   }
 }

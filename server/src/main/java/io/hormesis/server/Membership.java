@@ -28,6 +28,16 @@ final class Membership {
     names.forEach(name -> servers.put(name, new Known(now)));
   }
 
+  /**
+   * These are the servers from now on.
+   *
+   * @param now from when on the silence of new ones counts
+   */
+  void placed(Collection<String> names, long now) {
+    servers.keySet().retainAll(names);
+    names.forEach(name -> servers.computeIfAbsent(name, _ -> new Known(now)));
+  }
+
   /** What came of a piece of news. */
   enum Transition {
     /** The server was thought to be away, and is not. */

@@ -40,6 +40,9 @@ final class PostOffice {
 
           @Override
           public void gossip(String from, byte[] body) {}
+
+          @Override
+          public void topology(byte[] body) {}
         };
 
     /** A message for an instance of this server. */
@@ -53,6 +56,9 @@ final class PostOffice {
 
     /** What another server says of itself. From any thread. */
     void gossip(String from, byte[] body);
+
+    /** The topology, as another server knows it. From any thread. */
+    void topology(byte[] body);
   }
 
   /** From now on, this is who takes what arrives. */
@@ -92,6 +98,7 @@ final class PostOffice {
         case MESSAGE -> receive(codec.decode(frame.body()));
         case REPLICATION -> receivers.replication(frame.from(), frame.body());
         case GOSSIP -> receivers.gossip(frame.from(), frame.body());
+        case TOPOLOGY -> receivers.topology(frame.body());
       }
     } catch (RuntimeException malformed) {
       LOG.warn("dropped a frame of {} bytes: {}", bytes.length, malformed.toString());

@@ -26,7 +26,7 @@ public final class Redundancy {
       return Optional.of("no server is known");
     }
     List<SystemStatus.ServerStatus> notReady =
-        status.servers().stream().filter(it -> !it.state().equals("ready")).toList();
+        status.servers().stream().filter(it -> !asExpected(it.state())).toList();
     Set<String> out =
         notReady.stream()
             .map(SystemStatus.ServerStatus::name)
@@ -37,6 +37,11 @@ public final class Redundancy {
         .findFirst()
         .map(it -> it.name() + " is " + it.state())
         .or(() -> missingOfPartitions(status, out));
+  }
+
+  /** A server that is being emptied lacks nothing: somebody wants it so. */
+  private static boolean asExpected(String state) {
+    return state.equals("ready") || state.equals("draining");
   }
 
   private static Optional<String> missingOfPartitions(SystemStatus status, Set<String> out) {

@@ -6,14 +6,13 @@ import io.hormesis.engine.delivery.Envelope;
 import io.hormesis.engine.delivery.MessageRegistry;
 import io.hormesis.engine.delivery.PlainCodec;
 import io.hormesis.engine.delivery.WireMessage;
-import io.hormesis.engine.placement.Placement;
 import io.hormesis.engine.placement.Plan;
-import io.hormesis.engine.placement.Site;
 import io.hormesis.engine.port.Strand;
 import io.hormesis.process.Application;
 import io.hormesis.replication.GroupId;
 import io.hormesis.replication.GroupLimits;
 import io.hormesis.replication.GroupPlan;
+import io.hormesis.replication.Replica;
 import io.hormesis.replication.ReplicaStatus;
 import io.hormesis.replication.Replicas;
 import io.hormesis.replication.ReplicasListener;
@@ -25,6 +24,7 @@ import io.hormesis.replication.Timing;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -42,12 +42,13 @@ import java.util.random.RandomGenerator;
 public final class Server implements AutoCloseable {
   private final ServerSettings settings;
   private final ServerListener listener;
-  private final Plan plan;
+  private final Application application;
   private final SharedParts parts;
   private final PostOffice post;
   private final Delivery delivery;
   private final Replicas replicas;
   private final Hosts hosts;
+  private final TopologyExchange topologies;
   private final StatusExchange exchange;
   private volatile boolean assembled;
 
@@ -73,14 +74,16 @@ public final class Server implements AutoCloseable {
    */
   public Server(
       ServerSettings settings,
-      Application application,
+      Application served,
       long pid,
       ServerPorts ports,
       ServerListener listener,
       List<OutgoingGuard> injected) {
     this.settings = settings;
     this.listener = listener;
-    this.plan = Placement.of(application, sites(settings));
+    Topology founded = Topology.founded(settings.founders());
+    Plan plan = founded.plan(served);
+    this.application = Register.beside(served, founded);
     MessageRegistry registry = new MessageRegistry(application);
     Strand strand = ports.strands().open("delivery");
     PlainCodec codec = new PlainCodec();
@@ -88,11 +91,11 @@ public final class Server implements AutoCloseable {
     this.parts = new SharedParts(settings.server(), ports, strand, codec, registry, listener);
     this.post = new PostOffice(parts);
     this.delivery = openDelivery(Pipeline.outgoing(injected, post::carry));
-    this.replicas = openReplicas();
+    this.replicas = openReplicas(plan);
     this.hosts = new Hosts(new InstanceFactory(application, parts, replicas, delivery));
-    List<String> names = settings.servers().stream().map(ServerAddress::name).toList();
-    StatusPage page = new StatusPage(settings, application, plan);
-    this.exchange = new StatusExchange(parts, names, pid, page, post, replicas, delivery);
+    this.topologies = new TopologyExchange(parts, post, founded, registerHere(plan), this::changed);
+    StatusPage page = new StatusPage(settings, application);
+    this.exchange = new StatusExchange(parts, topologies, pid, page, post, replicas, delivery);
     hosts.placed(plan, settings.server());
     post.open(new Inbox(Pipeline.incoming()));
     assembled = true;
@@ -100,6 +103,20 @@ public final class Server implements AutoCloseable {
       delivery.placed(plan.hosts());
       exchange.begin();
     });
+  }
+
+  /** There are other servers now, or what runs where is another. On the delivery strand. */
+  private void changed(Topology topology) {
+    Plan plan = topology.plan(application);
+    exchange.placed(topology);
+    hosts.placed(plan, settings.server());
+    delivery.placed(plan.hosts());
+    listener.take(new Signal.TopologyChanged(topology));
+  }
+
+  /** Which servers there are, and what is asked of the register to change it. */
+  public SystemChanges changes() {
+    return new SystemChanges(delivery, parts, topologies);
   }
 
   /** Gets requests of this application answered. */
@@ -168,7 +185,13 @@ public final class Server implements AutoCloseable {
         outgoing);
   }
 
-  private Replicas openReplicas() {
+  private Optional<Replica> registerHere(Plan plan) {
+    return plan.targetsOf(settings.server()).contains(Register.TARGET)
+        ? Optional.of(replicas.group(GroupId.of(Register.TARGET)))
+        : Optional.empty();
+  }
+
+  private Replicas openReplicas(Plan plan) {
     List<GroupPlan> groups = new ArrayList<>();
     plan.hosts()
         .forEach((target, servers) -> {
@@ -192,10 +215,6 @@ public final class Server implements AutoCloseable {
             ports.random(),
             (server, body) -> post.send(server, Frame.Kind.REPLICATION, body)),
         new GroupListener());
-  }
-
-  private static List<Site> sites(ServerSettings settings) {
-    return settings.servers().stream().map(it -> new Site(it.name(), it.region())).toList();
   }
 
   private static String drawn(RandomGenerator random, int length) {
@@ -239,6 +258,11 @@ public final class Server implements AutoCloseable {
     @Override
     public void gossip(String from, byte[] body) {
       exchange.heard(from, body);
+    }
+
+    @Override
+    public void topology(byte[] body) {
+      topologies.heard(body);
     }
   }
 

@@ -10,7 +10,9 @@ import java.util.List;
  * @param server the name of this server, one of {@code servers}
  * @param data its own data folder; no other process may use it
  * @param application the jars of the application, for a class loader of its own
- * @param servers all servers of the system, this one included, in the order of their names
+ * @param servers the servers that the system was founded with, and this one, in the order of their
+ *     names
+ * @param joins whether this one is none of the founders, and waits until it is let in
  * @param firstSeed whether it may found the cluster of members when it meets no other server
  * @param evidenceElects whether proof of a leader's death makes its followers elect at once
  */
@@ -20,6 +22,7 @@ public record ServerSettings(
     Path data,
     List<Path> application,
     List<ServerAddress> servers,
+    boolean joins,
     boolean firstSeed,
     boolean evidenceElects) {
 
@@ -30,6 +33,11 @@ public record ServerSettings(
       throw new IllegalArgumentException(
           "server must be one of servers, but was \"%s\"".formatted(server));
     }
+  }
+
+  /** The servers that the system was founded with. */
+  List<ServerAddress> founders() {
+    return servers.stream().filter(it -> !joins || !it.name().equals(server)).toList();
   }
 
   /** The address of this very server. */

@@ -53,6 +53,9 @@ public sealed interface Signal {
   /** Another server is away, or is back. */
   record ServerSeen(String server, Membership.Transition transition) implements Signal {}
 
+  /** Other servers are to be known from now on. */
+  record TopologyChanged(Topology topology) implements Signal {}
+
   /** This server's own state changed. */
   record HealthChanged(Health.State state) implements Signal {}
 }

@@ -3,7 +3,6 @@ package io.hormesis.server;
 import io.hormesis.engine.delivery.Target;
 import io.hormesis.replication.Replicas;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +17,7 @@ final class StatusExchange {
   private static final Duration PERIOD = Duration.ofMillis(250);
 
   private final SharedParts parts;
-  private final List<String> servers;
+  private final TopologyExchange topologies;
   private final PostOffice post;
   private final Replicas replicas;
   private final Delivery delivery;
@@ -29,27 +28,28 @@ final class StatusExchange {
 
   StatusExchange(
       SharedParts parts,
-      List<String> servers,
+      TopologyExchange topologies,
       long pid,
       StatusPage page,
       PostOffice post,
       Replicas replicas,
       Delivery delivery) {
     this.parts = parts;
-    this.servers = List.copyOf(servers);
+    this.topologies = topologies;
     this.page = page;
     this.post = post;
     this.replicas = replicas;
     this.delivery = delivery;
     this.health = new Health(parts.server(), pid);
-    this.membership = new Membership(servers, parts.millis());
-    this.codec = new GossipCodec(parts.codec(), servers);
+    this.membership = new Membership(topologies.current().names(), parts.millis());
+    this.codec = new GossipCodec(parts.codec(), topologies.current().names());
   }
 
   /** Tells the others for ever. */
   void begin() {
     if (!post.isClosed()) {
       parts.strand().schedule(PERIOD, this::begin);
+      topologies.look();
       tell();
       membership.fallenSilent(parts.millis()).forEach(this::silent);
     }
@@ -67,12 +67,13 @@ final class StatusExchange {
 
   /** Tells all servers, this one included, how it stands here. */
   void tell() {
-    if (health.consider(replicas.statuses())) {
+    Topology topology = topologies.current();
+    if (health.consider(replicas.statuses(), topology.find(parts.server()))) {
       parts.signals().take(new Signal.HealthChanged(health.state()));
     }
-    StatusGossip gossip = health.gossip();
+    StatusGossip gossip = health.gossip(topology.version());
     byte[] body = codec.encode(gossip);
-    for (String server : servers) {
+    for (String server : topology.names()) {
       if (server.equals(parts.server())) {
         hear(gossip);
       } else {
@@ -90,10 +91,17 @@ final class StatusExchange {
   private void hear(StatusGossip gossip) {
     act(membership.heard(gossip, parts.millis()), gossip.server());
     if (membership.believes(gossip)) {
+      topologies.knows(gossip.server(), gossip.topology());
       for (StatusGossip.Lead lead : gossip.leads()) {
         delivery.leads(Target.of(lead.process(), lead.partition()), gossip.server(), lead.term());
       }
     }
+  }
+
+  /** There are other servers now. */
+  void placed(Topology topology) {
+    membership.placed(topology.names(), parts.millis());
+    codec.placed(topology.names());
   }
 
   /** Evidence that the process of another server ended: it is routed around, and replaced. */
@@ -114,7 +122,9 @@ final class StatusExchange {
   /** The whole system, as this server knows it. From any thread. */
   CompletableFuture<SystemStatus> status() {
     CompletableFuture<SystemStatus> status = new CompletableFuture<>();
-    parts.strand().execute(() -> status.complete(page.of(membership, parts.millis())));
+    parts
+        .strand()
+        .execute(() -> status.complete(page.of(topologies.current(), membership, parts.millis())));
     return status;
   }
 

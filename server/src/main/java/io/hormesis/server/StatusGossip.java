@@ -7,11 +7,18 @@ import java.util.List;
  * always the whole, so that the work is the same on good days and on bad ones (rule R18).
  *
  * @param pid process id: tells one incarnation from the next
+ * @param topology version of the topology that it knows
  * @param state one of {@code starting}, {@code ready}, {@code degraded}, {@code draining}
  * @param leads the partitions that it leads
  */
 record StatusGossip(
-    String server, long pid, String state, String reason, String version, List<Lead> leads) {
+    String server,
+    long pid,
+    long topology,
+    String state,
+    String reason,
+    String version,
+    List<Lead> leads) {
 
   /**
    * One partition that the server leads.

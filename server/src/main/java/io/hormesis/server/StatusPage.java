@@ -16,20 +16,19 @@ import java.util.Set;
 final class StatusPage {
   private final ServerSettings settings;
   private final Application application;
-  private final Plan plan;
 
-  StatusPage(ServerSettings settings, Application application, Plan plan) {
+  StatusPage(ServerSettings settings, Application application) {
     this.settings = settings;
     this.application = application;
-    this.plan = plan;
   }
 
-  SystemStatus of(Membership membership, long now) {
+  SystemStatus of(Topology topology, Membership membership, long now) {
+    Plan plan = topology.plan(application);
     List<SystemStatus.ServerStatus> servers =
-        settings.servers().stream().map(it -> server(it, membership, now)).toList();
-    List<SystemStatus.PartitionStatus> partitions = partitions(membership);
+        topology.addresses().stream().map(it -> server(it, plan, membership, now)).toList();
+    List<SystemStatus.PartitionStatus> partitions = partitions(plan, membership);
     List<SystemStatus.ProcessStatus> processes =
-        application.processes().stream().map(it -> process(it, servers, partitions)).toList();
+        application.processes().stream().map(it -> process(it, plan, servers, partitions)).toList();
     return new SystemStatus(
         settings.system(),
         application.name(),
@@ -39,7 +38,8 @@ final class StatusPage {
         partitions);
   }
 
-  private SystemStatus.ServerStatus server(ServerAddress address, Membership membership, long now) {
+  private SystemStatus.ServerStatus server(
+      ServerAddress address, Plan plan, Membership membership, long now) {
     Optional<StatusGossip> last = membership.last(address.name());
     String state = membership.state(address.name(), now);
     return new SystemStatus.ServerStatus(
@@ -62,7 +62,7 @@ final class StatusPage {
     };
   }
 
-  private List<SystemStatus.PartitionStatus> partitions(Membership membership) {
+  private List<SystemStatus.PartitionStatus> partitions(Plan plan, Membership membership) {
     List<SystemStatus.PartitionStatus> partitions = new ArrayList<>();
     for (Map.Entry<Target, List<String>> entry : plan.hosts().entrySet()) {
       if (entry.getKey().partition().isPresent()) {
@@ -93,6 +93,7 @@ final class StatusPage {
 
   private SystemStatus.ProcessStatus process(
       Declaration<?> process,
+      Plan plan,
       List<SystemStatus.ServerStatus> servers,
       List<SystemStatus.PartitionStatus> partitions) {
     Set<String> hosts = new HashSet<>();

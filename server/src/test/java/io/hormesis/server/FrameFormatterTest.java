@@ -61,7 +61,13 @@ class FrameFormatterTest {
   void anAnnouncementIsReadAsHowTheServerStands() {
     StatusGossip gossip =
         new StatusGossip(
-            "a1", 1, "degraded", "disk lost", "1", List.of(new StatusGossip.Lead("till", 0, 3, 2)));
+            "a1",
+            1,
+            0,
+            "degraded",
+            "disk lost",
+            "1",
+            List.of(new StatusGossip.Lead("till", 0, 3, 2)));
     assertThat(text.of("b1", frame(Frame.Kind.GOSSIP, codec.encode(gossip))))
         .isEqualTo("stands degraded (disk lost), leads till/0 term 3");
   }

@@ -20,6 +20,7 @@ final class KeeperProtocolTest {
             Path.of("/some where/a1"),
             List.of(Path.of("/apps/x.jar")),
             List.of(A1),
+            false,
             true,
             false);
 

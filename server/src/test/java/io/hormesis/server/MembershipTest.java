@@ -78,7 +78,7 @@ class MembershipTest {
   void nobodyLeadsWhoIsDead() {
     membership.heard(
         new StatusGossip(
-            "b1", 7, "ready", "", "1", List.of(new StatusGossip.Lead("till", 0, 3, 3))),
+            "b1", 7, 0, "ready", "", "1", List.of(new StatusGossip.Lead("till", 0, 3, 3))),
         0);
     assertThat(membership.leading()).hasSize(1);
     membership.ended("b1", 7);
@@ -93,6 +93,6 @@ class MembershipTest {
   }
 
   private static StatusGossip says(String server, long pid, String state) {
-    return new StatusGossip(server, pid, state, "", "1", List.of());
+    return new StatusGossip(server, pid, 0, state, "", "1", List.of());
   }
 }

@@ -140,7 +140,7 @@ final class SmallSystem implements AutoCloseable {
             .map(it -> new ServerAddress(it, it.substring(0, 1), "127.0.0.1", 1, 2, 3, 4))
             .toList();
     return new ServerSettings(
-        "test", name, folder.resolve(name), List.of(), addresses, false, true);
+        "test", name, folder.resolve(name), List.of(), addresses, false, false, true);
   }
 
   private static Strand strand(List<ScheduledThreadPoolExecutor> threads, String name) {

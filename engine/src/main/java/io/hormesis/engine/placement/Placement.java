@@ -28,28 +28,45 @@ public final class Placement {
   public static final int MEMBERS = 3;
 
   private final Application application;
+  private final List<Site> joined;
+  private final Set<String> draining;
   private final Map<String, List<String>> regions = new TreeMap<>();
 
-  private Placement(Application application, List<Site> sites) {
+  private Placement(
+      Application application, List<Site> founders, List<Site> joined, Set<String> draining) {
     this.application = application;
-    sites.stream()
+    this.joined = joined;
+    this.draining = draining;
+    founders.stream()
         .sorted((one, other) -> one.server().compareTo(other.server()))
         .forEach(site ->
             regions.computeIfAbsent(site.region(), _ -> new ArrayList<>()).add(site.server()));
   }
 
   /**
-   * Makes the plan.
+   * Makes the plan of a system on the servers that it was founded with.
    *
    * @throws IllegalArgumentException when a stateful process has fewer than three servers
    */
-  public static Plan of(Application application, List<Site> sites) {
-    return new Placement(application, sites).plan();
+  public static Plan of(Application application, List<Site> founders) {
+    return of(application, founders, List.of(), Set.of());
+  }
+
+  /**
+   * Makes the plan. Partitions stay on the founders, for their state does. A server that joined
+   * runs every stateless process that it may; one that is drained runs none, while another does.
+   *
+   * @throws IllegalArgumentException when a stateful process has fewer than three founders
+   */
+  public static Plan of(
+      Application application, List<Site> founders, List<Site> joined, Set<String> draining) {
+    return new Placement(application, founders, joined, draining).plan();
   }
 
   private Plan plan() {
     Map<String, List<String>> hosts = new LinkedHashMap<>();
     regions.values().forEach(servers -> placeRegion(servers, hosts));
+    joined.forEach(site -> placeJoined(site.server(), hosts));
     Map<Target, List<String>> plan = new HashMap<>();
     for (Declaration<?> process : application.processes()) {
       List<String> chosen = hosts.getOrDefault(process.name(), List.of());
@@ -59,7 +76,7 @@ public final class Placement {
           plan.put(Target.of(process.name(), partition), rotated(members, partition));
         }
       } else {
-        plan.put(Target.of(process.name()), chosen);
+        plan.put(Target.of(process.name()), notDraining(chosen));
       }
     }
     return new Plan(plan);
@@ -74,6 +91,21 @@ public final class Placement {
     spread(servers, here);
     here.forEach(
         (process, server) -> hosts.computeIfAbsent(process, _ -> new ArrayList<>()).add(server));
+  }
+
+  private void placeJoined(String server, Map<String, List<String>> hosts) {
+    Map<String, String> here = new LinkedHashMap<>();
+    for (Declaration<?> process : application.processes()) {
+      if (!process.stateful() && mayHost(process.name(), server, here)) {
+        here.put(process.name(), server);
+        hosts.computeIfAbsent(process.name(), _ -> new ArrayList<>()).add(server);
+      }
+    }
+  }
+
+  private List<String> notDraining(List<String> chosen) {
+    List<String> others = chosen.stream().filter(it -> !draining.contains(it)).toList();
+    return others.isEmpty() ? chosen : others;
   }
 
   private String firstFree(String process, List<String> servers, Map<String, String> here) {

@@ -1,6 +1,7 @@
 package io.hormesis.engine.placement;
 
 import io.hormesis.engine.delivery.Target;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,13 @@ public record Plan(Map<Target, List<String>> hosts) {
 
   public Plan {
     hosts = Map.copyOf(hosts);
+  }
+
+  /** The same plan with one target more. */
+  public Plan with(Target target, List<String> servers) {
+    Map<Target, List<String>> more = new HashMap<>(hosts);
+    more.put(target, servers);
+    return new Plan(more);
   }
 
   /** The targets that a server hosts. */

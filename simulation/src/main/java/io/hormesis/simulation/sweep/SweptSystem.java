@@ -152,7 +152,7 @@ final class SweptSystem implements AutoCloseable {
 
     private ServerSettings settings() {
       return new ServerSettings(
-          "swept", name(), Path.of(name()), List.of(), addresses, false, true);
+          "swept", name(), Path.of(name()), List.of(), addresses, false, false, true);
     }
 
     @Override

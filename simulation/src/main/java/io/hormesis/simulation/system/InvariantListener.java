@@ -68,7 +68,8 @@ final class InvariantListener implements ServerListener {
           Signal.MessageRefused _,
           Signal.WorkerFailed _,
           Signal.SupervisorDecided _,
-          Signal.ServerSeen _ -> {}
+          Signal.ServerSeen _,
+          Signal.TopologyChanged _ -> {}
     }
   }
 

@@ -6,6 +6,7 @@ import io.hormesis.edge.FailoverClient;
 import io.hormesis.engine.delivery.CallResult;
 import io.hormesis.engine.placement.Plan;
 import io.hormesis.injection.Fault;
+import io.hormesis.server.SystemChanges;
 import io.hormesis.server.SystemStatus;
 import io.hormesis.simulation.Dice;
 import java.time.Duration;
@@ -86,6 +87,32 @@ public final class SimulatedSystem {
   /** What is missing to a whole system, as every server sees it. */
   public Optional<String> missing() {
     return run.missing();
+  }
+
+  /**
+   * Starts a server that the system was not founded with, and asks another one to let it in.
+   *
+   * @param at the server that is asked
+   * @return the register's word on it
+   */
+  public CompletableFuture<CallResult<Object>> join(String server, String at) {
+    world.add(server);
+    return changes(at).join(SystemWorld.address(server));
+  }
+
+  /** Ends a server that has left the system. */
+  public void remove(String server) {
+    world.remove(server);
+  }
+
+  /** What an operator may change of the system, at one of its servers. */
+  public SystemChanges changes(String at) {
+    return world
+        .server(at)
+        .running()
+        .orElseThrow(() -> new IllegalStateException(at + " is down"))
+        .server()
+        .changes();
   }
 
   /**

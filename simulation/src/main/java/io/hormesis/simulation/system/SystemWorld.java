@@ -1,11 +1,10 @@
 package io.hormesis.simulation.system;
 
-import io.hormesis.engine.placement.Placement;
 import io.hormesis.engine.placement.Plan;
-import io.hormesis.engine.placement.Site;
 import io.hormesis.server.FrameFormatter;
 import io.hormesis.server.ServerAddress;
 import io.hormesis.server.ServerSettings;
+import io.hormesis.server.Topology;
 import io.hormesis.simulation.Dice;
 import io.hormesis.simulation.EventLog;
 import io.hormesis.simulation.FaultTarget;
@@ -58,10 +57,7 @@ final class SystemWorld implements FaultTarget {
     log = trace.map(it -> EventLog.traced(time, it)).orElseGet(() -> EventLog.of(time));
     network = new SimulatedNetwork(time, Dice.of(seed, "network"), log);
     told = new ObservedHistory(this);
-    addresses =
-        plan.names().stream()
-            .map(it -> new ServerAddress(it, it.substring(0, 1), it, 80, 81, 82, 83))
-            .toList();
+    addresses = plan.names().stream().map(SystemWorld::address).toList();
     plan.names().forEach(it -> servers.put(it, new SimulatedServer(this, it, servers.size() + 1)));
   }
 
@@ -123,14 +119,36 @@ final class SystemWorld implements FaultTarget {
 
   /** Which server hosts what. */
   Plan placement() {
-    return Placement.of(
-        plan.application(),
-        addresses.stream().map(it -> new Site(it.name(), it.region())).toList());
+    return Topology.founded(addresses).plan(plan.application());
   }
 
   ServerSettings settings(String server) {
+    boolean joins = addresses.stream().noneMatch(it -> it.name().equals(server));
+    List<ServerAddress> known = new ArrayList<>(addresses);
+    if (joins) {
+      known.add(address(server));
+    }
     return new ServerSettings(
-        "simulated", server, Path.of(server), List.of(), addresses, false, true);
+        "simulated", server, Path.of(server), List.of(), known, joins, false, true);
+  }
+
+  /** Ends a server for good. */
+  void remove(String name) {
+    SimulatedServer gone = server(name);
+    gone.crash(false);
+    servers.remove(name);
+  }
+
+  /** Where a server listens; the first letter of its name is its region. */
+  static ServerAddress address(String server) {
+    return new ServerAddress(server, server.substring(0, 1), server, 80, 81, 82, 83);
+  }
+
+  /** Starts a server that the system was not founded with; it waits to be let in. */
+  void add(String name) {
+    SimulatedServer added = new SimulatedServer(this, name, servers.size() + 1);
+    servers.put(name, added);
+    added.start();
   }
 
   /** Starts all servers, one a little after another. */

@@ -148,7 +148,7 @@ final class SweepTest {
     assertThat(report.broken()).hasSize(1);
     assertThat(report.broken().getFirst().toString())
         .contains(
-            ": registry (Who) defaulted → not as expected: everybody can file, but it ended with Declined[place=desk, reason=not verified]");
+            ": registry (Who) defaulted → not as expected: everybody can file, but it ended with Declined[target=desk, reason=not verified]");
   }
 
   /** Crashes on a late archive, once something was filed. */
