@@ -1,5 +1,6 @@
 package io.hormesis.engine.delivery;
 
+import io.hormesis.engine.overload.QueueDelay;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,17 +13,25 @@ import java.util.function.Consumer;
 /**
  * What waits for the workers of one instance: bounded in messages and in bytes, one message of a
  * key at a time, keys in the order in which they came. What nobody waits for any more is dropped
- * before it costs anything (rule R3).
+ * before it costs anything (rule R3); what has waited too long in a queue that stands is refused
+ * (R12), for those behind it can still be done in time.
  *
  * <p>A state machine. Not thread-safe.
  */
 public final class Mailbox {
+  private static final CallResult<byte[]> SHED =
+      new CallResult.Refused<>(
+          "", CallResult.Cause.OVERLOADED, "it waited too long in a queue that stands");
+  private static final long TARGET_MILLIS = 100;
+  private static final long INTERVAL_MILLIS = 500;
+
   private final int workers;
   private final int mostMessages;
   private final long mostBytes;
   private final Map<String, Deque<Letter>> waiting = new LinkedHashMap<>();
   private final Deque<String> ready = new ArrayDeque<>();
   private final Map<String, Next> busy = new LinkedHashMap<>();
+  private final QueueDelay delay = new QueueDelay(TARGET_MILLIS, INTERVAL_MILLIS);
   private int messages;
   private long bytes;
   private long expired;
@@ -54,7 +63,7 @@ public final class Mailbox {
     messages++;
     bytes += envelope.payload().length;
     Deque<Letter> queue = waiting.computeIfAbsent(key, _ -> new ArrayDeque<>());
-    queue.add(new Letter(envelope, now + envelope.leftMillis(), respond));
+    queue.add(new Letter(envelope, now, now + envelope.leftMillis(), respond));
     if (queue.size() == 1 && !busy.containsKey(key)) {
       ready.add(key);
     }
@@ -66,12 +75,17 @@ public final class Mailbox {
     while (busy.size() < workers && !ready.isEmpty()) {
       String key = ready.remove();
       Letter letter = taken(key);
-      if (letter.deadline() > now) {
+      boolean tooLate = delay.tooLate(now - letter.since(), now);
+      if (letter.deadline() > now && !tooLate) {
         Next next = new Next(key, letter.envelope(), letter.deadline(), letter.respond());
         busy.put(key, next);
         return Optional.of(next);
       }
-      expired++;
+      if (letter.deadline() > now) {
+        letter.respond().accept(SHED);
+      } else {
+        expired++;
+      }
       if (waiting.containsKey(key)) {
         ready.add(key);
       }
@@ -142,7 +156,8 @@ public final class Mailbox {
     return letter;
   }
 
-  private record Letter(Envelope envelope, long deadline, Consumer<CallResult<byte[]>> respond) {}
+  private record Letter(
+      Envelope envelope, long since, long deadline, Consumer<CallResult<byte[]>> respond) {}
 
   /**
    * A message, the key that it keeps busy, and who takes the response.

@@ -67,6 +67,30 @@ class MailboxTest {
   }
 
   @Test
+  void whatWaitedTooLongInAQueueThatStandsIsRefused() {
+    Mailbox mailbox = new Mailbox(1, 1000, 100_000);
+    List<CallResult<byte[]>> refused = new ArrayList<>();
+    long handled = 0;
+    for (long now = 0; now < 5_000; now += 10) {
+      mailbox.offer("k" + now, patient(now), now, refused::add);
+      if (now % 20 == 0) {
+        Optional<Mailbox.Next> next = mailbox.next(now);
+        next.ifPresent(mailbox::done);
+        handled += next.isPresent() ? 1 : 0;
+      }
+    }
+    assertThat(handled).as("half of what is offered can be done").isGreaterThan(240);
+    assertThat(refused)
+        .hasSizeGreaterThan(150)
+        .allSatisfy(it ->
+            assertThat(it)
+                .isInstanceOfSatisfying(
+                    CallResult.Refused.class,
+                    refusal -> assertThat(refusal.cause()).isEqualTo(CallResult.Cause.OVERLOADED)));
+    assertThat(mailbox.size()).as("the queue stays short").isLessThan(60);
+  }
+
+  @Test
   void allThatWaitsCanBeTurnedAway() {
     Mailbox mailbox = new Mailbox(1, 10, 1000);
     mailbox.offer("k", envelope(1), 0, _ -> {});
@@ -119,6 +143,11 @@ class MailboxTest {
       }
       assertThat(waiting).as("seed %d", seed).isEmpty();
     }
+  }
+
+  private static Envelope patient(long call) {
+    RequestContext context = RequestContext.begin(TRACE, Priority.REQUEST).named("r" + call, false);
+    return new Envelope(call, "a1", Target.of("p"), "", 1, new byte[1], 10_000, context);
   }
 
   private static Envelope envelope(long call) {
