@@ -107,6 +107,11 @@ final class SmallSystem implements AutoCloseable {
                 RequestContext.begin(Trace.begin(RANDOM), Priority.REQUEST)));
   }
 
+  CompletableFuture<CallResult<Object>> asking(String name, Record message, Duration within) {
+    RequestContext context = RequestContext.begin(Trace.begin(RANDOM), Priority.REQUEST);
+    return server(name).asker().ask(new Ask(message, within, context));
+  }
+
   Object replied(String name, Record message) {
     CallResult<Object> ending = ask(name, message);
     assertThat(ending).isInstanceOf(CallResult.Replied.class);

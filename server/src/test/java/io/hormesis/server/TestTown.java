@@ -5,6 +5,7 @@ import static io.hormesis.process.Technology.flatFile;
 
 import io.hormesis.process.Application;
 import io.hormesis.process.Command;
+import io.hormesis.process.CurrentRequest;
 import io.hormesis.process.Declaration;
 import io.hormesis.process.Notice;
 import io.hormesis.process.Owner;
@@ -14,9 +15,13 @@ import io.hormesis.process.RequestId;
 import io.hormesis.process.StatefulWorker;
 import io.hormesis.process.Step;
 import io.hormesis.process.Worker;
+import java.util.concurrent.CountDownLatch;
 
 /** A small application for the tests of a server: tills that count, and a book that is told. */
 final class TestTown {
+  /** What a worker of the till called "stuck" waits for. */
+  static final CountDownLatch HANGING = new CountDownLatch(1);
+
   private static final Owner OWNER = Owner.named("town");
 
   static final Declaration<Tills> TILL =
@@ -86,8 +91,29 @@ final class TestTown {
     return switch (message) {
       case Echoes.Say(String text) when text.equals("bad") ->
           throw new IllegalStateException("a bad word");
+      case Echoes.Say(String text) when text.equals("who asks?") ->
+          ((Echoes.Say) message).reply(new Echoes.Said(asked()));
       case Echoes.Say say -> say.reply(new Echoes.Said(say.text()));
     };
+  }
+
+  private static String asked() {
+    CurrentRequest request = CurrentRequest.find().orElseThrow();
+    return "%s, trace %s, attempt %d, %s"
+        .formatted(
+            request.id(),
+            request.traceId(),
+            request.attempt(),
+            request.left().isPositive() ? "in time" : "too late");
+  }
+
+  /** Waits until the test lets it go. */
+  private static void hang() {
+    try {
+      HANGING.await();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static final class TillWorker implements StatefulWorker<Tills.Sum, Tills> {
@@ -102,6 +128,10 @@ final class TestTown {
         case Tills.Show show -> keep(show.reply(sum));
         case Tills.Add add when sum.amount() + add.amount() < 0 ->
             keep(add.refuse("a till is never below zero"));
+        case Tills.Add add when add.name().equals("stuck") -> {
+          hang();
+          yield added(new Tills.Sum(sum.amount() + add.amount()), add);
+        }
         case Tills.Add add -> added(new Tills.Sum(sum.amount() + add.amount()), add);
       };
     }
