@@ -1,27 +1,51 @@
 package io.hormesis.cli;
 
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Measures, and prints what it measured: an election on real servers, or the simulation. */
+/** Measures, and prints what it measured: a system on real servers, or the simulation. */
 @Command(
     name = "bench",
     description =
         """
         Measures. NAME is election: on real servers, the time from the kill of a leader to the next \
-        acknowledged write, with and without evidence; or simulation: what ten minutes of a system, \
-        and each of its servers, cost in virtual time.\
+        acknowledged write, with and without evidence; capacity: the highest load of which 99.9 % \
+        are answered, and what a request costs; overload: what 1.5, 3 and 10 times as much comes \
+        to; or simulation: what ten minutes of a system, and each of its servers, cost in virtual \
+        time.\
         """,
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
-  private static final Duration USUAL = Duration.ofSeconds(40);
+  private static final Duration USUAL_ELECTION = Duration.ofSeconds(40);
+  private static final Duration USUAL_SURGE = Duration.ofSeconds(20);
+  private static final Duration USUAL_STEP = Duration.ofSeconds(8);
+  private static final Duration USUAL_WITHIN = Duration.ofMinutes(5);
   private static final int MOST_ROUNDS = 100;
+  private static final int MOST_CAPACITY = 20_000;
 
-  @Parameters(paramLabel = "NAME", description = "election or simulation")
+  /** Which option goes with which benches. */
+  private static final Map<String, Set<String>> GOES_WITH =
+      Map.of(
+          "--for", Set.of("election", "overload"),
+          "--step", Set.of("capacity", "overload"),
+          "--within", Set.of("capacity", "overload"),
+          "--capacity", Set.of("overload"),
+          "--output", Set.of("capacity", "overload"));
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "NAME", description = "election, capacity, overload or simulation")
   String name = "";
 
   @Option(names = "--rounds", paramLabel = "N", description = "Rounds of each; 3 unless set.")
@@ -30,32 +54,111 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--for",
       paramLabel = "TIME",
-      description = "Load of each run of an election; 40s unless set.")
+      description = "Load of each run of an election, 40s unless set, or each surge, 20s.")
   Optional<Duration> time = Optional.empty();
+
+  @Option(
+      names = "--step",
+      paramLabel = "TIME",
+      description = "Each load that is tried for the capacity; 8s unless set.")
+  Optional<Duration> step = Optional.empty();
+
+  @Option(
+      names = "--within",
+      paramLabel = "TIME",
+      description = "No further load is tried for the capacity after this; 5m unless set.")
+  Optional<Duration> within = Optional.empty();
+
+  @Option(
+      names = "--capacity",
+      paramLabel = "N",
+      description = "Capacity that overload counts from; is measured first unless set.")
+  Optional<Integer> capacity = Optional.empty();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORM",
+      description = "table or json; of capacity and overload.")
+  Optional<Status.Form> form = Optional.empty();
 
   @Override
   public Integer call() throws Exception {
-    if (rounds < 1 || rounds > MOST_ROUNDS) {
-      throw new UsageException(
-          "--rounds must be 1 to %d, but was %d: choose a number between"
-              .formatted(MOST_ROUNDS, rounds));
-    }
+    check();
     switch (name) {
-      case "election" -> new ElectionBench(rounds, time.orElse(USUAL)).run();
-      case "simulation" -> simulation().run();
+      case "election" -> new ElectionBench(rounds, time.orElse(USUAL_ELECTION)).run();
+      case "simulation" ->
+          new SimulationBench(ApplicationJars.given(Optional.empty()), rounds).run();
+      case "capacity" -> capacity();
+      case "overload" -> overload();
       default ->
           throw new UsageException(
-              "bench must be election or simulation, but was \"%s\": write ./hormesis bench election"
+              "bench must be election, capacity, overload or simulation, but was \"%s\": write ./hormesis bench election"
                   .formatted(name));
     }
     return ExitStatus.DONE;
   }
 
-  private SimulationBench simulation() {
-    if (time.isPresent()) {
+  private void check() {
+    if (rounds < 1 || rounds > MOST_ROUNDS) {
       throw new UsageException(
-          "--for must come with bench election, but came with bench simulation: leave it out");
+          "--rounds must be 1 to %d, but was %d: choose a number between"
+              .formatted(MOST_ROUNDS, rounds));
     }
-    return new SimulationBench(ApplicationJars.given(Optional.empty()), rounds);
+    checkGoes("--for", time);
+    checkGoes("--step", step);
+    checkGoes("--within", within);
+    checkGoes("--capacity", capacity);
+    checkGoes("--output", form);
+    if (capacity.isPresent() && (capacity.get() < 1 || capacity.get() > MOST_CAPACITY)) {
+      throw new UsageException(
+          "--capacity must be 1 to %d requests a second, but was %d: choose another number"
+              .formatted(MOST_CAPACITY, capacity.get()));
+    }
+  }
+
+  private void checkGoes(String option, Optional<?> given) {
+    Set<String> names = GOES_WITH.getOrDefault(option, Set.of());
+    if (given.isPresent() && !names.contains(name)) {
+      throw new UsageException(
+          "%s must come with bench %s, but came with bench %s: leave it out"
+              .formatted(option, String.join(" or ", names.stream().sorted().toList()), name));
+    }
+  }
+
+  private void capacity() throws IOException, InterruptedException {
+    CapacityReport report =
+        new CapacityBench(step.orElse(USUAL_STEP), within.orElse(USUAL_WITHIN)).run();
+    if (isJson()) {
+      json(report);
+    } else {
+      report.print(out());
+    }
+  }
+
+  private void overload() throws IOException, InterruptedException {
+    OverloadReport report =
+        new OverloadBench(
+                capacity,
+                time.orElse(USUAL_SURGE),
+                step.orElse(USUAL_STEP),
+                within.orElse(USUAL_WITHIN))
+            .run();
+    if (isJson()) {
+      json(report);
+    } else {
+      report.print(out());
+    }
+  }
+
+  private boolean isJson() {
+    return form.orElse(Status.Form.TABLE) == Status.Form.JSON;
+  }
+
+  private void json(Object report) {
+    out().println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(report));
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
   }
 }

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       SweepCommand.class,
       BenchCommand.class,
       AotTraining.class,
+      GenerateCommand.class,
       Main.VersionCommand.class,
       CommandLine.HelpCommand.class
     })

@@ -128,12 +128,21 @@ final class BadSimulationTest {
   void aBenchThatIsNoneIsRefused() {
     refused(
         Typed.line("bench", "elections"),
-        "bench must be election or simulation, but was \"elections\": write ./hormesis bench election");
+        "bench must be election, capacity, overload or simulation, but was \"elections\": write ./hormesis bench election");
     refused(
         Typed.line("bench", "simulation", "--rounds", "0"),
         "--rounds must be 1 to 100, but was 0: choose a number between");
     refused(
         Typed.line("bench", "simulation", "--for", "10s"),
-        "--for must come with bench election, but came with bench simulation: leave it out");
+        "--for must come with bench election or overload, but came with bench simulation: leave it out");
+    refused(
+        Typed.line("bench", "capacity", "--capacity", "700"),
+        "--capacity must come with bench overload, but came with bench capacity: leave it out");
+    refused(
+        Typed.line("bench", "overload", "--capacity", "0"),
+        "--capacity must be 1 to 20000 requests a second, but was 0: choose another number");
+    refused(
+        Typed.line("bench", "election", "--step", "2s"),
+        "--step must come with bench capacity or overload, but came with bench election: leave it out");
   }
 }
