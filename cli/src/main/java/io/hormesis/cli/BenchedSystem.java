@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The example on six real servers, with a load generator beside it, while a bench measures it. */
 final class BenchedSystem implements AutoCloseable {
-  private static final Duration READY = Duration.ofSeconds(90);
+  private static final Duration READY = Duration.ofMinutes(5);
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final int WARM_RATE = 200;
   private static final int CALM_RATE = 50;

@@ -24,7 +24,7 @@ record ProcessUsage(long cpuNanos, Map<String, ThreadUsage> threads) {
 
   private static final Pattern SWITCHES =
       Pattern.compile("(?m)^voluntary_ctxt_switches:\\s*(\\d+)");
-  private static final Pattern NUMBERED = Pattern.compile("[-#:@ _.]*\\d.*$");
+  private static final Pattern NUMBERED = Pattern.compile("[-#:@ _.]*\\d+[-_.]*$");
 
   /** One thread, or what a group of threads took together. */
   record ThreadUsage(String name, long cpuNanos, long voluntarySwitches) {

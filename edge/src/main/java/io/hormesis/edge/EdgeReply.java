@@ -34,4 +34,9 @@ public record EdgeReply(int status, Map<String, String> headers, String body, UR
   public boolean isReal() {
     return status < 500 && status != 429 && !isDefault();
   }
+
+  /** Whether it was refused because more is asked than can be done: it must not be sent again. */
+  public boolean isOverloaded() {
+    return status == 503 && body.contains(Problem.TYPE + Problem.OVERLOADED);
+  }
 }

@@ -13,6 +13,12 @@ import java.util.Optional;
  * @param field the field, parameter or header that is wrong, if one is
  */
 record Problem(int status, String kind, String title, String detail, Optional<String> field) {
+  /** Begins the type of each. */
+  static final String TYPE = "urn:hormesis:problem:";
+
+  /** The kind of a refusal that must not be tried again. */
+  static final String OVERLOADED = "overloaded";
+
   private static final String MEDIA_TYPE = "application/problem+json";
 
   static Problem wrongField(String field, String detail) {
@@ -59,6 +65,10 @@ record Problem(int status, String kind, String title, String detail, Optional<St
     return plain(503, "refused", "It was certainly not done", detail);
   }
 
+  static Problem overloaded(String detail) {
+    return plain(503, OVERLOADED, "More is asked than can be done", detail);
+  }
+
   static Problem unknown(String detail) {
     return plain(504, "unknown", "Nobody knows whether it was done", detail);
   }
@@ -74,7 +84,7 @@ record Problem(int status, String kind, String title, String detail, Optional<St
   /** The reply that carries it. */
   HttpReply reply(Optional<String> traceId) {
     Map<String, Object> members = new LinkedHashMap<>();
-    members.put("type", "urn:hormesis:problem:" + kind);
+    members.put("type", TYPE + kind);
     members.put("title", title);
     members.put("status", status);
     members.put("detail", detail);

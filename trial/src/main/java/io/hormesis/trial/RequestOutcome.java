@@ -13,6 +13,8 @@ enum RequestOutcome {
   UNDECLARED_DEFAULT,
   /** The platform refused it: certainly not done. */
   REFUSED,
+  /** The platform refused it at once, because more is asked than it can do: certainly not done. */
+  SHED,
   /** No reply inside the deadline: perhaps done. */
   UNKNOWN,
   /** A reply that is none of the above. */
@@ -20,6 +22,11 @@ enum RequestOutcome {
 
   boolean failed() {
     return this != REPLIED && this != DEFAULT;
+  }
+
+  /** Whether it is certain that nothing was done. */
+  boolean refused() {
+    return this == REFUSED || this == SHED;
   }
 
   /** Decides on a reply; {@code meaning} is what the workload made of it when it is a real one. */
@@ -30,7 +37,7 @@ enum RequestOutcome {
           : UNDECLARED_DEFAULT;
     }
     return switch (reply.status()) {
-      case 429, 503 -> REFUSED;
+      case 429, 503 -> reply.isOverloaded() ? SHED : REFUSED;
       case 504 -> UNKNOWN;
       default -> meaning.map(RequestOutcome::ofMeaning).orElse(ERROR);
     };

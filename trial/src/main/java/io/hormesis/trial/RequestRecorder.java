@@ -89,8 +89,8 @@ final class RequestRecorder {
   /** A request got a reply; whatever it says about a write holds, however late it comes. */
   void replied(Sent sent, EdgeReply reply, long atNanos) {
     Optional<ReplyMeaning> meaning = heard(sent.key(), sent.call(), reply);
-    RequestOutcome outcome = RequestOutcome.of(sent.call(), reply, meaning);
-    if (outcome == RequestOutcome.REFUSED) {
+    RequestOutcome outcome = atOnce(RequestOutcome.of(sent.call(), reply, meaning), sent, atNanos);
+    if (outcome.refused()) {
       noteRefusal(sent);
     }
     boolean late = atNanos - sent.intendedNanos() > deadlineNanos;
@@ -100,6 +100,12 @@ final class RequestRecorder {
       failed(sent, describe(reply, atNanos - sent.intendedNanos()));
     }
     place(sent, reply, outcome, atNanos);
+  }
+
+  /** A refusal that comes late has cost its caller the time that it should have saved. */
+  private RequestOutcome atOnce(RequestOutcome outcome, Sent sent, long atNanos) {
+    boolean late = atNanos - sent.handedNanos() > deadlineNanos / 4;
+    return outcome == RequestOutcome.SHED && late ? RequestOutcome.REFUSED : outcome;
   }
 
   /** The partition of a request became known after all, or did not. */

@@ -37,7 +37,7 @@ final class Tally {
         sent,
         count(RequestOutcome.REPLIED),
         count(RequestOutcome.DEFAULT) + count(RequestOutcome.UNDECLARED_DEFAULT),
-        count(RequestOutcome.REFUSED),
+        count(RequestOutcome.REFUSED) + count(RequestOutcome.SHED),
         count(RequestOutcome.UNKNOWN),
         fates.keySet().stream().filter(RequestOutcome::failed).mapToLong(this::count).sum());
   }
@@ -53,6 +53,11 @@ final class Tally {
         known.refused(),
         known.unknown() + failed - known.failed(),
         failed);
+  }
+
+  /** How many were refused at once, because more was asked than can be done. */
+  synchronized long shed() {
+    return count(RequestOutcome.SHED);
   }
 
   synchronized Report.Latency latency() {

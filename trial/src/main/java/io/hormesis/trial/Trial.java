@@ -145,7 +145,13 @@ public final class Trial {
     Judge judge =
         Judge.of(
             new Judge.Evidence(
-                requests, writes, books.contradictions(), strikesAsked, faults.met(), processors));
+                requests,
+                new Judge.Shed(recorder.tally().shed(), seconds),
+                writes,
+                books.contradictions(),
+                strikesAsked,
+                faults.met(),
+                processors));
     var report =
         new Report(
             judge.verdict(),

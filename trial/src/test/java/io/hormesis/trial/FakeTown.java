@@ -74,11 +74,13 @@ final class FakeTown implements AutoCloseable {
   }
 
   EdgeClient client() {
-    List<URI> urls =
-        doors.stream()
-            .map(it -> URI.create("http://127.0.0.1:" + it.getAddress().getPort()))
-            .toList();
-    return EdgeClient.of(urls, new SplittableRandom(1));
+    return EdgeClient.of(urls(), new SplittableRandom(1));
+  }
+
+  List<URI> urls() {
+    return doors.stream()
+        .map(it -> URI.create("http://127.0.0.1:" + it.getAddress().getPort()))
+        .toList();
   }
 
   void closeDoor(int index) {

@@ -6,6 +6,8 @@ import static io.hormesis.trial.Samples.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hormesis.edge.EdgeReply;
+import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +33,20 @@ class RequestOutcomeTest {
     assertThat(undeclared).isEqualTo(RequestOutcome.UNDECLARED_DEFAULT);
     assertThat(undeclared.failed()).isTrue();
     assertThat(reply.isReal()).isFalse();
+  }
+
+  @Test
+  void whatIsRefusedBecauseMoreIsAskedThanCanBeDoneIsNamedSo() {
+    String problem = "{\"type\":\"urn:hormesis:problem:%s\",\"status\":503}";
+    URI edge = URI.create("http://127.0.0.1:1");
+    var shed = new EdgeReply(503, Map.of(), problem.formatted("overloaded"), edge);
+    var refused = new EdgeReply(503, Map.of(), problem.formatted("refused"), edge);
+    TrialCall call = write("desk", "k");
+    assertThat(RequestOutcome.of(call, shed, Optional.empty())).isEqualTo(RequestOutcome.SHED);
+    assertThat(RequestOutcome.of(call, refused, Optional.empty()))
+        .isEqualTo(RequestOutcome.REFUSED);
+    assertThat(RequestOutcome.SHED.failed()).isTrue();
+    assertThat(RequestOutcome.SHED.refused()).isTrue();
   }
 
   @Test

@@ -15,7 +15,7 @@ class TallyTest {
       tally.sent();
       tally.ended(outcome, MILLI, MILLI);
     }
-    assertThat(tally.requests()).isEqualTo(new Report.Requests(6, 1, 2, 1, 1, 4));
+    assertThat(tally.requests()).isEqualTo(new Report.Requests(7, 1, 2, 2, 1, 5));
   }
 
   @Test
