@@ -89,7 +89,7 @@ final class Endings {
               "request %s must be handled, but its worker failed on it (%s): nothing was done, try again after 1 s"
                   .formatted(name, refused.reason()));
       case OVERLOADED ->
-          Problem.refused(
+          Problem.overloaded(
               "request %s must be done in time, but more is asked than can be: nothing was done, do not retry at once"
                   .formatted(name));
       case DEADLY ->
