@@ -87,7 +87,7 @@ class LayersTest {
 
   @Test
   void onlyEdgeKnowsTheHttpServer() {
-    only("edge", "io.helidon..");
+    only("edge", "io.netty.handler.codec.http..");
   }
 
   /** What authors write, and the faults that virtual time and real servers are to share. */

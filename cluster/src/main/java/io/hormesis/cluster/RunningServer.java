@@ -1,5 +1,6 @@
 package io.hormesis.cluster;
 
+import io.hormesis.edge.Credential;
 import io.hormesis.process.Application;
 import io.hormesis.server.Health;
 import io.hormesis.server.HttpEndpoints;
@@ -84,7 +85,10 @@ final class RunningServer {
     Server server = new Server(settings, application, pid, ports, listener(keeper));
     inward.set(server::receive);
     Liveness liveness = Liveness.open(settings, pid, observer(server));
-    HttpEndpoints doors = HttpEndpoints.open(settings.self(), application, server, RANDOM);
+    // One for the whole system: it lies beside the folders of its servers.
+    Credential credential = Credential.in(settings.data().toAbsolutePath().getParent());
+    HttpEndpoints doors =
+        HttpEndpoints.open(settings.self(), application, server, credential, RANDOM);
     keeper.accept(new ServerEvent.Started(pid, engine.memberUid()));
     server.doorsAreOpen();
     return new RunningServer(settings, server, engine, liveness, doors, disk);

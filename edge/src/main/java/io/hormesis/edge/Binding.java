@@ -2,10 +2,7 @@ package io.hormesis.edge;
 
 import io.hormesis.process.RequestId;
 import io.hormesis.process.Route;
-import java.io.IOException;
 import java.lang.reflect.Type;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +44,7 @@ record Binding(Route route, Shape shape, List<String> open) {
    * @param inPath decoded values of the path's names
    * @throws Refusal when the call is not what the route wants
    */
-  Record bind(HttpCall call, Map<String, String> inPath) throws IOException {
+  Record bind(HttpCall call, Map<String, String> inPath) {
     Map<String, String> inQuery = query(call.query());
     Map<String, Json> inBody = command() ? body(call) : Map.of();
     List<Object> values = new ArrayList<>();
@@ -93,21 +90,17 @@ record Binding(Route route, Shape shape, List<String> open) {
       throw new IllegalArgumentException(
           "%s must not be empty in a path, but is: choose another".formatted(component.name()));
     }
-    return encoded(text);
+    return Percent.encoded(text);
   }
 
   private static String parameters(Map<String, Object> values) {
     List<String> pairs = new ArrayList<>();
     values.forEach((name, value) -> {
       if (!Optional.empty().equals(value)) {
-        pairs.add(name + "=" + encoded(Values.text(name, value)));
+        pairs.add(name + "=" + Percent.encoded(Values.text(name, value)));
       }
     });
     return pairs.isEmpty() ? "" : "?" + String.join("&", pairs);
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /** What a caller gave, by name. */
@@ -155,7 +148,7 @@ record Binding(Route route, Shape shape, List<String> open) {
     }
   }
 
-  private Map<String, Json> body(HttpCall call) throws IOException {
+  private Map<String, Json> body(HttpCall call) {
     byte[] body = call.body();
     if (body.length == 0 && open.isEmpty()) {
       return Map.of();
@@ -187,8 +180,8 @@ record Binding(Route route, Shape shape, List<String> open) {
     Map<String, String> values = new LinkedHashMap<>();
     for (String pair : query.isEmpty() ? new String[0] : query.split("&", -1)) {
       int equals = pair.indexOf('=');
-      String name = decodedParameter(equals < 0 ? pair : pair.substring(0, equals));
-      String value = decodedParameter(equals < 0 ? "" : pair.substring(equals + 1));
+      String name = Percent.decodedParameter(equals < 0 ? pair : pair.substring(0, equals));
+      String value = Percent.decodedParameter(equals < 0 ? "" : pair.substring(equals + 1));
       if (!open.contains(name)) {
         throw new Refusal(
             Problem.wrongField(
@@ -201,10 +194,6 @@ record Binding(Route route, Shape shape, List<String> open) {
     return values;
   }
 
-  private static String decodedParameter(String encoded) {
-    return RouteTable.decoded(encoded.replace("+", "%20"));
-  }
-
   private boolean command() {
     return route.method().equals("POST");
   }
@@ -213,7 +202,8 @@ record Binding(Route route, Shape shape, List<String> open) {
   private Refusal wrongValue(String text) {
     Optional<String> field =
         NAME.matcher(text).results().map(MatchResult::group).filter(shape::has).findFirst();
-    return new Refusal(new Problem(400, "wrong-field", "A field is wrong", text, field));
+    return new Refusal(
+        new Problem(400, "wrong-field", "A field is wrong", text, field, Optional.empty()));
   }
 
   private static Refusal wrongKey(String actual, String next) {

@@ -1,17 +1,13 @@
 package io.hormesis.edge;
 
-import io.hormesis.engine.delivery.Asker;
 import io.hormesis.engine.delivery.CallResult;
-import io.hormesis.process.Application;
-import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * The front door of one server: its {@link Front} behind an HTTP listener. A call waits no longer
@@ -20,23 +16,24 @@ import org.slf4j.MDC;
 public final class Edge implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
 
+  /** Runs authors' default replies, of which nobody knows how long they take. */
+  private static final Executor AUTHORS = Thread.ofVirtual().name("default-reply")::start;
+
   private final Front front;
   private final Listener listener;
 
-  private Edge(EdgeSettings settings, Front front) {
+  private Edge(EdgeSettings settings, Front front, HttpLoop loop) {
     this.front = front;
-    this.listener = Listener.open("edge", settings, new Answers());
+    this.listener = Listener.open("edge", settings, new Answers(), loop);
   }
 
   /**
    * Opens the door.
    *
-   * @param random for trace ids; need not be thread-safe, but must not be used elsewhere then
    * @throws EdgeException when the host is not loopback or the port is taken
    */
-  public static Edge open(
-      EdgeSettings settings, Application application, Asker asker, RandomGenerator random) {
-    return new Edge(settings, new Front(application, asker, random));
+  public static Edge open(EdgeSettings settings, Front front, HttpLoop loop) {
+    return new Edge(settings, front, loop);
   }
 
   /** The port on which it listens. */
@@ -44,48 +41,79 @@ public final class Edge implements AutoCloseable {
     return listener.port();
   }
 
-  /** Stops accepting, lets calls under way end within their limit, and closes. */
+  /** Tells new calls to go elsewhere, lets those under way end within their limit, and closes. */
   @Override
   public void close() {
+    front.drain();
     listener.close();
   }
 
   private final class Answers implements Listener.Answering {
 
     @Override
-    public HttpReply answer(HttpCall call) throws IOException {
-      return switch (front.call(call)) {
-        case Front.Called.Answered(HttpReply reply) -> told(call, reply);
-        case Front.Called.Asked asked -> {
-          try (var _ = MDC.putCloseable("trace", asked.trace().traceId())) {
-            yield told(call, asked.reply(ending(asked)));
-          }
-        }
-      };
+    public CompletableFuture<HttpReply> answer(HttpCall call) {
+      CompletableFuture<HttpReply> reply =
+          switch (front.call(call)) {
+            case Front.Called.Answered(HttpReply it) -> CompletableFuture.completedFuture(it);
+            case Front.Called.Asked asked -> ended(asked);
+          };
+      return reply.thenApply(it -> told(call, it));
     }
 
     @Override
     public HttpReply refuse(Problem problem, Optional<String> traceparent) {
       return front.refuse(problem, traceparent);
     }
+
+    @Override
+    public Duration bodyLimit(String method, String path) {
+      return front.deadline(method, path).orElse(EdgeSettings.BODY_TIME);
+    }
   }
 
-  private static HttpReply told(HttpCall call, HttpReply reply) {
+  private HttpReply told(HttpCall call, HttpReply reply) {
     LOG.debug("{} {} {}", reply.status(), call.method(), call.path());
-    return reply;
+    return front.told(call, reply);
   }
 
-  private static CallResult<Object> ending(Front.Called.Asked asked) {
-    try {
-      return asked.ending().get(asked.route().deadline().toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      return new CallResult.Unknown<>("", "the time is up");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new CallResult.Unknown<>("", "the edge is closing");
-    } catch (ExecutionException e) {
-      LOG.error("The ending of {} must come normally, but failed", asked.request(), e);
+  /** Whoever is asked keeps the deadline; this is for the case that he does not. */
+  private CompletableFuture<HttpReply> ended(Front.Called.Asked asked) {
+    CompletableFuture<CallResult<Object>> ending = asked.ending();
+    if (ending.isDone()) {
+      return replied(asked, result(asked, ending));
+    }
+    var late =
+        listener
+            .loop()
+            .schedule(
+                () -> ending.complete(new CallResult.Unknown<>("", "the time is up")),
+                asked.route().deadline().toNanos(),
+                TimeUnit.NANOSECONDS);
+    return ending
+        .handleAsync(
+            (_, _) -> {
+              late.cancel(false);
+              return result(asked, ending);
+            },
+            listener.loop())
+        .thenCompose(how -> replied(asked, how));
+  }
+
+  private static CompletableFuture<HttpReply> replied(Front.Called.Asked asked, CallResult<Object> how) {
+    return asked.needsAuthor(how)
+        ? CompletableFuture.supplyAsync(() -> asked.reply(how), AUTHORS)
+        : CompletableFuture.completedFuture(asked.reply(how));
+  }
+
+  private static CallResult<Object> result(Front.Called.Asked asked, CompletableFuture<CallResult<Object>> ending) {
+    if (ending.isCompletedExceptionally()) {
+      LOG.error(
+          "The ending of {} must come normally, but failed, trace {}",
+          asked.request().getClass().getSimpleName(),
+          asked.trace().traceId(),
+          ending.exceptionNow());
       return new CallResult.Unknown<>("", "the server has an error");
     }
+    return ending.join();
   }
 }

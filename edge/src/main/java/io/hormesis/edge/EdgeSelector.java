@@ -77,6 +77,22 @@ record EdgeSelector(List<Door> doors, int turn) {
     return with(door, Door.OPEN);
   }
 
+  /** Whether the last that is known of each is a failure. */
+  boolean allFailed() {
+    return doors.stream().allMatch(Door::failed);
+  }
+
+  /**
+   * The doors of another list.
+   *
+   * @param former for each of them its number in this one, or -1
+   */
+  EdgeSelector changed(List<Integer> former) {
+    return new EdgeSelector(
+        former.stream().map(it -> it < 0 ? Door.OPEN : doors.get(it)).toList(),
+        turn % former.size());
+  }
+
   private int longestLeftAlone(List<Integer> inTurn, Set<Integer> tried, long now) {
     Comparator<Integer> untriedFirst = Comparator.comparing(tried::contains);
     return Collections.min(

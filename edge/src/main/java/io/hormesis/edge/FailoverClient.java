@@ -8,31 +8,40 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * Takes requests from door to door until one has its reply: what is done next is decided by {@link
  * EdgeSelector} and {@link RetryState}, how a request gets to a door and back is the {@link
  * Wire}'s. {@link EdgeClient} puts it over HTTP, the simulation over virtual time. Thread-safe.
+ *
+ * <p>Which doors there are it learns from the replies (see {@link EdgeList}); when none of those
+ * can be reached any more, it begins again with those that it was made with.
  */
 public final class FailoverClient {
   private static final int REFUSED = 503;
 
-  private final List<URI> edges;
+  private final EdgeList named;
   private final Wire wire;
   private final RandomGenerator random;
   private final Object lock = new Object();
+  private final RetryWindow budget;
+  private EdgeList edges;
   private EdgeSelector doors;
 
   /**
-   * Errands to these edges.
+   * Errands to these edges, until one of them tells of others.
    *
    * @param random for the first door and for pauses; must not be used elsewhere then
    */
   public FailoverClient(List<URI> edges, Wire wire, RandomGenerator random) {
-    this.edges = List.copyOf(edges);
+    this.named = new EdgeList(0, edges);
     this.wire = wire;
     this.random = random;
-    this.doors = EdgeSelector.open(edges.size(), random.nextInt(Math.max(1, edges.size())));
+    this.budget = new RetryWindow(wire.nanos());
+    this.edges = named;
+    this.doors =
+        EdgeSelector.open(named.edges().size(), random.nextInt(Math.max(1, named.edges().size())));
   }
 
   /** How a request gets to a door and back, and the time that this takes. */
@@ -62,12 +71,14 @@ public final class FailoverClient {
 
     /** With a reply. */
     public static AttemptResult replied(EdgeReply reply) {
-      return reply.status() == REFUSED
-          ? new AttemptResult(
-              new RetryState.Outcome.Refused(retryAfter(reply)),
-              Optional.of(reply),
-              reply.edge() + " refused it after a try that got no reply")
-          : new AttemptResult(new RetryState.Outcome.Replied(), Optional.of(reply), "a reply");
+      RetryState.Outcome outcome =
+          reply.status() != REFUSED
+              ? new RetryState.Outcome.Replied()
+              : reply.header(Problem.REFUSED).equals(Optional.of(Problem.DRAINING))
+                  ? new RetryState.Outcome.Elsewhere()
+                  : new RetryState.Outcome.Refused();
+      return new AttemptResult(
+          outcome, Optional.of(reply), reply.edge() + " refused it after a try that got no reply");
     }
 
     /** The door certainly did not get it. */
@@ -78,13 +89,6 @@ public final class FailoverClient {
     /** Nobody knows: the connection broke, or the try's time was up. */
     public static AttemptResult lost(String why) {
       return new AttemptResult(new RetryState.Outcome.Lost(), Optional.empty(), why);
-    }
-
-    private static Optional<Duration> retryAfter(EdgeReply reply) {
-      return reply
-          .header("Retry-After")
-          .filter(it -> it.matches("[0-9]{1,4}"))
-          .map(it -> Duration.ofSeconds(Long.parseLong(it)));
     }
   }
 
@@ -97,34 +101,76 @@ public final class FailoverClient {
    * @throws IllegalArgumentException when the request cannot be sent as it is, whoever listens
    */
   public CompletableFuture<EdgeReply> send(EdgeRequest request, Duration within) {
-    RetryState begun =
-        RetryState.begin(
-            edges.size(), request.repeatable(), request.changes(), within, wire.nanos());
-    FailoverCall failover = new FailoverCall(request, begun);
+    FailoverCall failover = new FailoverCall(request, begin(request, within));
     failover.attempt();
     return failover.result;
   }
 
-  private int choose(Set<Integer> been, long now) {
+  private RetryState begin(EdgeRequest request, Duration within) {
+    long now = wire.nanos();
     synchronized (lock) {
-      EdgeSelector.Choice choice = doors.choose(been, now);
-      doors = choice.after();
-      return choice.door();
+      budget.sent(now);
+      return RetryState.begin(
+          edges.edges().size(), request.repeatable(), request.changes(), within, now);
     }
   }
 
-  private double noted(int door, boolean replied, long now) {
+  /** Where a request goes next, and the version of the list that says so. */
+  private record Destination(URI edge, long version) {}
+
+  private Destination choose(Set<URI> been, long now) {
     synchronized (lock) {
-      doors = replied ? doors.replied(door) : doors.failed(door, now);
-      return random.nextDouble();
+      Set<Integer> tried =
+          been.stream().map(edges.edges()::indexOf).collect(Collectors.toUnmodifiableSet());
+      EdgeSelector.Choice choice = doors.choose(tried, now);
+      doors = choice.after();
+      return new Destination(edges.edges().get(choice.door()), edges.version());
     }
+  }
+
+  /** Learns from how a try ended. */
+  private RetryState.Next decide(RetryState sending, URI edge, AttemptResult tried, long now) {
+    synchronized (lock) {
+      note(edge, tried, now);
+      tried
+          .reply
+          .flatMap(it -> it.header(EdgeList.HEADER))
+          .flatMap(EdgeList::parse)
+          .filter(it -> it.version() > edges.version())
+          .ifPresent(this::learn);
+      RetryState.Next next =
+          sending.after(tried.outcome, now, random.nextDouble(), budget.hasRoom(now));
+      boolean sentAgain = !(tried.outcome instanceof RetryState.Outcome.NotSent);
+      if (next instanceof RetryState.Next.Again && sentAgain) {
+        budget.sentAgain(now);
+      }
+      return next;
+    }
+  }
+
+  private void note(URI edge, AttemptResult tried, long now) {
+    int door = edges.edges().indexOf(edge);
+    if (door < 0) {
+      return;
+    }
+    boolean serves =
+        tried.reply.isPresent() && !(tried.outcome instanceof RetryState.Outcome.Elsewhere);
+    doors = serves ? doors.replied(door) : doors.failed(door, now);
+    if (doors.allFailed() && !edges.equals(named)) {
+      learn(named);
+    }
+  }
+
+  private void learn(EdgeList news) {
+    doors = doors.changed(news.edges().stream().map(edges.edges()::indexOf).toList());
+    edges = news;
   }
 
   /** One request on its way from door to door; only one step of it runs at a time. */
   private final class FailoverCall {
     private final EdgeRequest request;
     private final CompletableFuture<EdgeReply> result = new CompletableFuture<>();
-    private final Set<Integer> been = new HashSet<>();
+    private final Set<URI> been = new HashSet<>();
     private RetryState sending;
 
     FailoverCall(EdgeRequest request, RetryState sending) {
@@ -134,20 +180,21 @@ public final class FailoverClient {
 
     void attempt() {
       long now = wire.nanos();
-      int door = choose(been, now);
-      been.add(door);
-      wire.exchange(request, edges.get(door), sending.tryLimit(now))
-          .thenAccept(it -> ended(door, it))
+      Destination to = choose(been, now);
+      been.add(to.edge());
+      wire.exchange(
+              request.with(EdgeList.HEADER, String.valueOf(to.version())),
+              to.edge(),
+              sending.tryLimit(now))
+          .thenAccept(it -> ended(to.edge(), it))
           .exceptionally(failure -> {
             result.completeExceptionally(failure);
             return null;
           });
     }
 
-    private void ended(int door, AttemptResult tried) {
-      long now = wire.nanos();
-      double dice = noted(door, tried.reply.isPresent(), now);
-      switch (sending.after(tried.outcome, now, dice)) {
+    private void ended(URI edge, AttemptResult tried) {
+      switch (decide(sending, edge, tried, wire.nanos())) {
         case RetryState.Next.Done _ -> result.complete(tried.reply.orElseThrow());
         case RetryState.Next.GiveUp(var after) ->
             result.completeExceptionally(noReply(after, tried.why));
@@ -164,7 +211,7 @@ public final class FailoverClient {
               .formatted(
                   request.method(),
                   request.path(),
-                  edges.size(),
+                  sending.doors(),
                   why,
                   after.perhapsDone()
                       ? "perhaps it was done, ask again under the same key"

@@ -8,11 +8,12 @@ import io.hormesis.engine.delivery.Trace;
 import io.hormesis.engine.port.Priority;
 import io.hormesis.process.Application;
 import io.hormesis.process.Route;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,19 +32,45 @@ public final class Front {
   private static final Duration MARGIN = Duration.ofMillis(20);
   static final String TRACEPARENT = "traceparent";
 
-  private final RouteTable routes;
+  private final PathTable<Binding> routes;
   private final Asker asker;
   private final RandomGenerator random;
+  private final Admission admission;
+  private final Supplier<EdgeList> edges;
+  private volatile boolean draining;
 
   /**
    * The front of an application.
    *
    * @param random for trace ids; need not be thread-safe, but must not be used elsewhere then
+   * @param admission decides who may enter
+   * @param edges the edges that callers may turn to; asked with each call
    */
-  public Front(Application application, Asker asker, RandomGenerator random) {
-    this.routes = new RouteTable(application.routes());
+  public Front(
+      Application application,
+      Asker asker,
+      RandomGenerator random,
+      Admission admission,
+      Supplier<EdgeList> edges) {
+    this.routes =
+        new PathTable<>(
+            application.routes().stream()
+                .map(it -> new PathTable.Entry<>(it.method(), it.path(), Binding.of(it)))
+                .toList());
     this.asker = asker;
     this.random = random;
+    this.admission = admission;
+    this.edges = edges;
+  }
+
+  /** A front that lets everybody in, and knows of no other edges. */
+  public Front(Application application, Asker asker, RandomGenerator random) {
+    this(application, asker, random, Admission.unlimited(), () -> EdgeList.NONE);
+  }
+
+  /** From now on, tells each new call to go elsewhere. */
+  public void drain() {
+    draining = true;
   }
 
   /** What a call has become. */
@@ -53,17 +80,25 @@ public final class Front {
     record Answered(HttpReply reply) implements Called {}
 
     /** It is a request now, which ends by its route's deadline. */
-    record Asked(
-        Route route, Record request, Trace trace, CompletableFuture<CallResult<Object>> ending)
+    record Asked(Route route, Record request, Trace trace, CompletableFuture<CallResult<Object>> ending)
         implements Called {
 
       HttpReply reply(CallResult<Object> how) {
         try {
           return traced(Endings.reply(route, request, how, trace.traceId()), trace);
         } catch (RuntimeException e) {
-          LOG.error("No reply is made of the end of a {}", request.getClass().getSimpleName(), e);
+          LOG.error(
+              "No reply is made of the end of a {}, trace {}",
+              request.getClass().getSimpleName(),
+              trace.traceId(),
+              e);
           return unanswerable(trace).reply();
         }
+      }
+
+      /** Whether the author's code makes the reply, which may take its time. */
+      boolean needsAuthor(CallResult<Object> how) {
+        return Endings.isDefaulted(route, how);
       }
     }
   }
@@ -74,36 +109,54 @@ public final class Front {
    * @param edge the address that the reply is to name
    */
   public CompletableFuture<EdgeReply> answer(EdgeRequest request, URI edge) {
-    return replied(request)
+    HttpCall call = HttpCall.of(request);
+    CompletableFuture<HttpReply> reply =
+        switch (call(call)) {
+          case Called.Answered(HttpReply it) -> CompletableFuture.completedFuture(it);
+          case Called.Asked asked -> asked.ending().thenApply(asked::reply);
+        };
+    return reply
+        .thenApply(it -> told(call, it))
         .thenApply(it -> new EdgeReply(it.status(), it.headers(), it.body(), edge));
   }
 
-  private CompletableFuture<HttpReply> replied(EdgeRequest request) {
+  /** A reply, with what its caller does not know of the edges yet. */
+  HttpReply told(HttpCall call, HttpReply reply) {
+    return edges
+        .get()
+        .news(call.header(EdgeList.HEADER))
+        .map(it -> reply.with(EdgeList.HEADER, it))
+        .orElse(reply);
+  }
+
+  /** The deadline of the route that a call will take, as far as its head tells. */
+  Optional<Duration> deadline(String method, String path) {
     try {
-      return switch (call(new PlainCall(request))) {
-        case Called.Answered(HttpReply reply) -> CompletableFuture.completedFuture(reply);
-        case Called.Asked asked -> asked.ending().thenApply(asked::reply);
-      };
-    } catch (IOException impossible) {
-      throw new IllegalStateException("a call in memory can always be read", impossible);
+      return routes.match(method, path) instanceof PathTable.Match.Found<Binding>(var binding, _)
+          ? Optional.of(binding.route().deadline())
+          : Optional.empty();
+    } catch (Refusal malformed) {
+      return Optional.empty();
     }
   }
 
-  /**
-   * Takes a call.
-   *
-   * @throws IOException when the caller has gone
-   */
-  Called call(HttpCall call) throws IOException {
+  /** Takes a call. */
+  Called call(HttpCall call) {
     Trace trace = trace(call.header(TRACEPARENT));
     try {
-      return called(call, trace);
+      return draining ? answered(elsewhere(), trace) : called(call, trace);
     } catch (Refusal e) {
       return answered(e.problem(), trace);
     } catch (RuntimeException e) {
-      LOG.error("The call {} {} has no answer", call.method(), call.path(), e);
+      LOG.error(
+          "The call {} {} has no answer, trace {}", call.method(), call.path(), trace.traceId(), e);
       return unanswerable(trace);
     }
+  }
+
+  private static Problem elsewhere() {
+    return Problem.draining(
+        "server must serve, but takes no more calls for it is about to stop: turn to another edge");
   }
 
   private static Called.Answered unanswerable(Trace trace) {
@@ -117,35 +170,51 @@ public final class Front {
     return answered(problem, trace(traceparent)).reply();
   }
 
-  private Called called(HttpCall call, Trace trace) throws IOException {
+  private Called called(HttpCall call, Trace trace) {
     return switch (routes.match(call.method(), call.path())) {
-      case RouteTable.Match.Found(var binding, var values) -> {
-        Record request = binding.bind(call, values);
-        Route route = binding.route();
-        yield new Called.Asked(
-            route,
-            request,
-            trace,
-            asker.ask(
-                new Ask(
-                    request,
-                    inside(route.deadline()),
-                    RequestContext.begin(trace, Priority.REQUEST))));
-      }
-      case RouteTable.Match.OtherMethods(String allow) -> {
+      case PathTable.Match.Found<Binding>(var binding, var values) ->
+          switch (admission.enter(binding.route().deadline())) {
+            case Admission.Entry.Turned turned ->
+                new Called.Answered(traced(Endings.turned(turned, trace.traceId()), trace));
+            case Admission.Entry.Permit permit -> admitted(call, binding, values, trace, permit);
+          };
+      case PathTable.Match.OtherMethods<Binding>(String allow) -> {
         Problem problem =
             Problem.wrongMethod(
                 "method of %s must be %s, but was %s: use it"
                     .formatted(Shown.of(call.path()), allow, Shown.of(call.method())));
         yield new Called.Answered(answered(problem, trace).reply().with("Allow", allow));
       }
-      case RouteTable.Match.Nowhere _ ->
+      case PathTable.Match.Nowhere<Binding> _ ->
           answered(
               Problem.noSuchPath(
                   "path must be one of %s, but was %s: correct it"
                       .formatted(routes.paths(), Shown.of(call.path()))),
               trace);
     };
+  }
+
+  private Called admitted(
+      HttpCall call,
+      Binding binding,
+      Map<String, String> values,
+      Trace trace,
+      Admission.Entry.Permit permit) {
+    try {
+      Record request = binding.bind(call, values);
+      Route route = binding.route();
+      CompletableFuture<CallResult<Object>> ending =
+          asker.ask(
+              new Ask(
+                  request,
+                  inside(route.deadline()),
+                  RequestContext.begin(trace, Priority.REQUEST)));
+      var _ = ending.whenComplete((how, failure) -> permit.leave(Endings.leave(how, failure)));
+      return new Called.Asked(route, request, trace, ending);
+    } catch (RuntimeException e) {
+      permit.leave(Admission.Leave.OTHER);
+      throw e;
+    }
   }
 
   /**

@@ -1,33 +1,57 @@
 package io.hormesis.edge;
 
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** One HTTP call, as the part behind the listener sees it. */
-interface HttpCall {
-
-  String method();
-
-  /** The path as it came, still encoded. */
-  String path();
-
-  /** The query as it came, still encoded; empty when there is none. */
-  String query();
-
-  /** All values of a header, in the order in which they came. */
-  List<String> headers(String name);
+/**
+ * One whole HTTP call, as the part behind the listener sees it.
+ *
+ * @param method such as {@code GET}
+ * @param path the path as it came, still encoded
+ * @param query the query as it came, still encoded; empty when there is none
+ * @param headers all values of a header by its name, however that is written, in the order in which
+ *     they came
+ * @param body empty when there is none
+ */
+record HttpCall(
+    String method, String path, String query, Function<String, List<String>> headers, byte[] body) {
 
   /**
-   * Reads the body.
+   * A call.
    *
-   * @throws Refusal when it is larger than the limit
-   * @throws IOException when the caller has gone
+   * @param target path and query, as they came
    */
-  byte[] body() throws IOException;
+  static HttpCall of(
+      String method, String target, Function<String, List<String>> headers, byte[] body) {
+    int query = target.indexOf('?');
+    return query < 0
+        ? new HttpCall(method, target, "", headers, body)
+        : new HttpCall(
+            method, target.substring(0, query), target.substring(query + 1), headers, body);
+  }
+
+  /** A call that came without HTTP. */
+  static HttpCall of(EdgeRequest request) {
+    return of(
+        request.method(),
+        request.path(),
+        name ->
+            request.headers().entrySet().stream()
+                .filter(it -> it.getKey().equalsIgnoreCase(name))
+                .map(it -> it.getValue())
+                .toList(),
+        request.body().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** All values of a header, in the order in which they came. */
+  List<String> headers(String name) {
+    return headers.apply(name);
+  }
 
   /** The first value of a header. */
-  default Optional<String> header(String name) {
+  Optional<String> header(String name) {
     return headers(name).stream().findFirst();
   }
 }

@@ -1,51 +1,71 @@
 package io.hormesis.edge;
 
-import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
-import io.helidon.http.Method;
-import io.helidon.webserver.CloseConnectionException;
-import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
-import io.helidon.webserver.http1.Http1ConnectionSelector;
-import java.io.IOException;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An HTTP/1.1 server on a loopback address that hands each call to one function, on a virtual
- * thread. What is no HTTP is answered here, what takes too long is cut off here.
+ * An HTTP/1.1 server on a loopback address that hands each call to one function, on an event loop:
+ * what answers must not wait. What is no HTTP is answered here, what takes too long is cut off
+ * here.
  */
 final class Listener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
-  static final int HEADERS_LIMIT = 16 * 1024;
-  static final int LINE_LIMIT = 4096;
+  private static final int BACKLOG = 1024;
+  private static final int READ_BYTES = 16 * 1024;
 
   /** A body in chunks of one byte costs six bytes for each of its own. */
   private static final int CHUNK_COST = 6;
 
-  private final WebServer server;
+  private final EdgeSettings settings;
+  private final Answering answering;
+  private final EventLoop loop;
+  private final ChannelGroup connections;
+  private final Places places;
+  private final Channel server;
+  private volatile boolean closing;
 
-  private Listener(WebServer server) {
-    this.server = server;
+  private Listener(String purpose, EdgeSettings settings, Answering answering, EventLoop loop) {
+    this.settings = settings;
+    this.answering = answering;
+    this.loop = loop;
+    this.connections = new DefaultChannelGroup(loop);
+    this.places = new Places(settings.places());
+    this.server = bind(purpose, loopback(purpose, settings.host()));
   }
 
   /** What answers a call. */
-  @FunctionalInterface
   interface Answering {
 
-    HttpReply answer(HttpCall call) throws IOException;
+    /** Answers a call, without waiting; the future ends soon, and normally. */
+    CompletableFuture<HttpReply> answer(HttpCall call);
 
     /** The reply to what never became a call. */
     default HttpReply refuse(Problem problem, Optional<String> traceparent) {
       return problem.reply(Optional.empty());
+    }
+
+    /** How long the body of a call may take, from its head on. */
+    default Duration bodyLimit(String method, String target) {
+      return EdgeSettings.BODY_TIME;
     }
   }
 
@@ -55,24 +75,60 @@ final class Listener implements AutoCloseable {
    * @param purpose such as {@code edge}, for errors' texts
    * @throws EdgeException when the host is not loopback or the port is taken
    */
-  static Listener open(String purpose, EdgeSettings settings, Answering answering) {
-    InetAddress address = loopback(purpose, settings.host());
-    checkFree(purpose, settings, address);
-    WebServer server = server(settings, address, answering).start();
-    if (!server.isRunning()) {
-      throw new EdgeException(taken(purpose, settings, "see the log"));
-    }
-    return new Listener(server);
+  static Listener open(String purpose, EdgeSettings settings, Answering answering, HttpLoop loop) {
+    return new Listener(purpose, settings, answering, loop.next());
   }
 
   int port() {
-    return server.port();
+    return ((InetSocketAddress) server.localAddress()).getPort();
+  }
+
+  EdgeSettings settings() {
+    return settings;
+  }
+
+  Answering answering() {
+    return answering;
+  }
+
+  boolean closing() {
+    return closing;
+  }
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  /** Answers a call, whatever happens. */
+  CompletableFuture<HttpReply> answer(HttpCall call) {
+    try {
+      return answering.answer(call).exceptionally(failure -> failed(call, failure));
+    } catch (Refusal e) {
+      return CompletableFuture.completedFuture(e.problem().reply(Optional.empty()));
+    } catch (RuntimeException failure) {
+      return CompletableFuture.completedFuture(failed(call, failure));
+    }
+  }
+
+  /** An error of ours, which nobody outside can cause. */
+  private HttpReply failed(HttpCall call, Throwable failure) {
+    LOG.error("The call {} {} cannot be answered", call.method(), call.path(), failure);
+    return answering.refuse(
+        Problem.internal("call must be answered, but cannot be: tell the operator"),
+        call.header(Front.TRACEPARENT));
   }
 
   /** Stops accepting, lets calls under way end within the settings' limit, and ends. */
   @Override
   public void close() {
-    server.stop();
+    closing = true;
+    server.close().awaitUninterruptibly();
+    loop.execute(() -> connections.forEach(it -> it.pipeline().get(HttpConnection.class).end()));
+    boolean ended =
+        connections.newCloseFuture().awaitUninterruptibly(settings.times().close().toMillis());
+    if (!ended) {
+      connections.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
+    }
   }
 
   private static InetAddress loopback(String purpose, String host) {
@@ -92,92 +148,43 @@ final class Listener implements AutoCloseable {
             .formatted(purpose, host));
   }
 
-  /** Helidon logs that it cannot bind its port, and returns: so this is seen before. */
-  private static void checkFree(String purpose, EdgeSettings settings, InetAddress address) {
-    try (ServerSocketChannel probe = ServerSocketChannel.open()) {
-      probe.bind(new InetSocketAddress(address, settings.port()));
-    } catch (IOException e) {
-      throw new EdgeException(taken(purpose, settings, String.valueOf(e.getMessage())), e);
+  private Channel bind(String purpose, InetAddress address) {
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(loop)
+            .channel(NioServerSocketChannel.class)
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+            .childOption(
+                ChannelOption.RECVBUF_ALLOCATOR,
+                new AdaptiveRecvByteBufAllocator(512, 2048, READ_BYTES))
+            .childHandler(new Opening())
+            .bind(address, settings.port())
+            .awaitUninterruptibly();
+    if (bound.isSuccess()) {
+      return bound.channel();
     }
+    Throwable why = bound.cause();
+    throw new EdgeException(
+        "port %d of the %s must be free, but cannot be bound on %s (%s): end the program that uses it, or choose another port"
+            .formatted(settings.port(), purpose, settings.host(), String.valueOf(why.getMessage())),
+        why);
   }
 
-  private static String taken(String purpose, EdgeSettings settings, String why) {
-    return "port %d of the %s must be free, but cannot be bound on %s (%s): end the program that uses it, or choose another port"
-        .formatted(settings.port(), purpose, settings.host(), why);
-  }
+  private final class Opening extends ChannelInitializer<SocketChannel> {
 
-  private static WebServer server(EdgeSettings settings, InetAddress address, Answering answering) {
-    Http1ConnectionSelector http1 =
-        Http1ConnectionSelector.builder()
-            .config(it ->
-                it.maxPrologueLength(LINE_LIMIT)
-                    .maxHeadersSize(HEADERS_LIMIT)
-                    .validateRequestHeaders(true))
-            .build();
-    long bytes = (long) CHUNK_COST * settings.bodyLimit() + HEADERS_LIMIT + LINE_LIMIT;
-    Duration watch = settings.callLimit().dividedBy(10);
-    return WebServer.builder()
-        .address(address)
-        .port(settings.port())
-        .shutdownHook(false)
-        .featuresDiscoverServices(false)
-        .protocolsDiscoverServices(false)
-        .concurrencyLimitDiscoverServices(false)
-        .addConnectionSelector(new GuardedConnections(http1, settings.callLimit(), bytes))
-        .maxPayloadSize(settings.bodyLimit())
-        .maxTcpConnections(settings.connections())
-        .maxConcurrentRequests(settings.calls())
-        .idleConnectionTimeout(settings.idleLimit())
-        .idleConnectionPeriod(watch)
-        .shutdownGracePeriod(settings.closeLimit())
-        .connectionOptions(
-            it -> it.readTimeout(settings.idleLimit().plus(settings.callLimit())).tcpNoDelay(true))
-        .directHandlers(DirectReplies.of(settings, answering))
-        .routing(it ->
-            it.any((request, response) -> handle(settings, answering, request, response))
-                .error(Throwable.class, Listener::failed))
-        .build();
-  }
-
-  private static void handle(
-      EdgeSettings settings, Answering answering, ServerRequest request, ServerResponse response) {
-    CallGuard guard = CallGuard.CURRENT.get();
-    guard.began();
-    HttpReply reply = answer(answering, new HelidonCall(request, settings.bodyLimit()));
-    if (guard.lingers()) {
-      response.header(HeaderValues.CONNECTION_CLOSE);
+    @Override
+    protected void initChannel(SocketChannel channel) {
+      long bodyCost =
+          (long) CHUNK_COST * settings.bodyLimit()
+              + RequestDecoder.HEADERS_LIMIT
+              + RequestDecoder.LINE_LIMIT;
+      RequestDecoder decoder = new RequestDecoder(bodyCost);
+      HttpConnection connection = new HttpConnection(Listener.this, places, decoder);
+      decoder.onHead(connection::headBegins);
+      connections.add(channel);
+      channel.pipeline().addLast(decoder, new HttpResponseEncoder(), connection);
     }
-    send(request, response, reply);
-    guard.replied();
-  }
-
-  private static void send(ServerRequest request, ServerResponse response, HttpReply reply) {
-    response.status(reply.status());
-    response.header(HeaderNames.CONTENT_TYPE, reply.contentType());
-    reply.headers().forEach(response::header);
-    response.send(
-        request.prologue().method().equals(Method.HEAD)
-            ? new byte[0]
-            : reply.body().getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static HttpReply answer(Answering answering, HttpCall call) {
-    try {
-      return answering.answer(call);
-    } catch (Refusal e) {
-      return e.problem().reply(Optional.empty());
-    } catch (IOException e) {
-      throw new CloseConnectionException("the caller has gone", e);
-    }
-  }
-
-  /** An error of ours, which nobody outside can cause. */
-  private static void failed(ServerRequest request, ServerResponse response, Throwable e) {
-    LOG.error("The call {} cannot be answered", request.prologue(), e);
-    send(
-        request,
-        response,
-        Problem.internal("call must be answered, but cannot be: tell the operator")
-            .reply(Optional.empty()));
   }
 }

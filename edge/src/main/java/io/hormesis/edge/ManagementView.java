@@ -1,6 +1,8 @@
 package io.hormesis.edge;
 
-/** What a server tells its operator about itself. Called on virtual threads; must not block. */
+import java.util.concurrent.CompletableFuture;
+
+/** What a server tells its operator about itself. Called on an event loop: must not wait. */
 public interface ManagementView {
 
   /** Whether it can serve. */
@@ -10,5 +12,5 @@ public interface ManagementView {
   String reason();
 
   /** What {@code /status} shows: records, lists and maps of plain data. */
-  Object status();
+  CompletableFuture<?> status();
 }

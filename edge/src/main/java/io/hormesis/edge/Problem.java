@@ -11,18 +11,31 @@ import java.util.Optional;
  * @param title the same for all problems of one kind
  * @param detail name, rule, actual value, next step
  * @param field the field, parameter or header that is wrong, if one is
+ * @param process the process that it comes from, if one is known
  */
-record Problem(int status, String kind, String title, String detail, Optional<String> field) {
+record Problem(
+    int status,
+    String kind,
+    String title,
+    String detail,
+    Optional<String> field,
+    Optional<String> process) {
+  /** Names the kind of a 503: {@code overloaded} is not to be retried, {@code draining} is. */
+  static final String REFUSED = "Hormesis-Refused";
+
   /** Begins the type of each. */
   static final String TYPE = "urn:hormesis:problem:";
 
   /** The kind of a refusal that must not be tried again. */
   static final String OVERLOADED = "overloaded";
 
+  static final String DRAINING = "draining";
+
   private static final String MEDIA_TYPE = "application/problem+json";
 
   static Problem wrongField(String field, String detail) {
-    return new Problem(400, "wrong-field", "A field is wrong", detail, Optional.of(field));
+    return new Problem(
+        400, "wrong-field", "A field is wrong", detail, Optional.of(field), Optional.empty());
   }
 
   static Problem badRequest(String detail) {
@@ -66,7 +79,28 @@ record Problem(int status, String kind, String title, String detail, Optional<St
   }
 
   static Problem overloaded(String detail) {
-    return plain(503, OVERLOADED, "More is asked than can be done", detail);
+    return plain(503, OVERLOADED, "It was refused at once: do not retry", detail);
+  }
+
+  static Problem draining(String detail) {
+    return plain(503, DRAINING, "It was not taken here", detail);
+  }
+
+  static Problem tooSlow(String detail) {
+    return plain(408, "too-slow", "The call did not come in time", detail);
+  }
+
+  static Problem expectation(String detail) {
+    return plain(417, "expectation", "The expectation is not met", detail);
+  }
+
+  /** An operator's wish that cannot be met. */
+  static Problem cannot(int status, String detail) {
+    return plain(status, "cannot-be-done", "It cannot be done", detail);
+  }
+
+  static Problem unauthorized(String detail) {
+    return plain(401, "unauthorized", "The credential is wrong", detail);
   }
 
   static Problem unknown(String detail) {
@@ -78,7 +112,12 @@ record Problem(int status, String kind, String title, String detail, Optional<St
   }
 
   private static Problem plain(int status, String kind, String title, String detail) {
-    return new Problem(status, kind, title, detail, Optional.empty());
+    return new Problem(status, kind, title, detail, Optional.empty(), Optional.empty());
+  }
+
+  /** The same, from a process. */
+  Problem from(String process) {
+    return new Problem(status, kind, title, detail, field, Optional.of(process));
   }
 
   /** The reply that carries it. */
@@ -89,11 +128,12 @@ record Problem(int status, String kind, String title, String detail, Optional<St
     members.put("status", status);
     members.put("detail", detail);
     field.ifPresent(it -> members.put("field", it));
+    process.ifPresent(it -> members.put("process", it));
     traceId.ifPresent(it -> {
       members.put("instance", "urn:hormesis:trace:" + it);
       members.put("trace", it);
     });
     HttpReply reply = new HttpReply(status, MEDIA_TYPE, Map.of(), JsonText.of(members));
-    return status == 503 ? reply.with("Retry-After", "1") : reply;
+    return status == 503 ? reply.with("Retry-After", "1").with(REFUSED, kind) : reply;
   }
 }

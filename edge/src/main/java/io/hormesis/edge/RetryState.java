@@ -1,15 +1,15 @@
 package io.hormesis.edge;
 
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * How far one request has come on its way through the doors, and what is done next. A state machine
  * without clock and randomness: times are nanoseconds of any one clock.
  *
  * <p>A request that was perhaps done is sent again only when that cannot do it twice. No more than
- * three tries reach a door; refused connections, which cost nothing, count only beyond one for each
- * door.
+ * three tries are made, refused connections included. It changes doors only when one cannot be
+ * reached, says nothing, or says "not here": everything else is the edge's business, which retries
+ * inside (rules R4 and R5). What sends a request again takes from the client's {@link RetryWindow}.
  *
  * <p>A refusal tells of its own try only. When an earlier try of a request that changes something
  * was lost, it is not handed on as the last word: it may have been done all the same.
@@ -19,9 +19,7 @@ import java.util.Optional;
  * @param changes whether it may change something
  * @param deadline when a reply is of no use any more
  * @param share the longest time for one try, unless it is the last
- * @param tries how many tries were made that count
- * @param refusals how many connections were refused
- * @param waited whether a 503 was waited out already
+ * @param tries how many tries were made
  * @param perhapsDone whether a door may have got it without our knowing how it ended
  */
 record RetryState(
@@ -31,8 +29,6 @@ record RetryState(
     long deadline,
     Duration share,
     int tries,
-    int refusals,
-    boolean waited,
     boolean perhapsDone) {
   static final int TRIES = 3;
   private static final int SHARE_PERCENT = 30;
@@ -42,8 +38,7 @@ record RetryState(
   static RetryState begin(
       int doors, boolean repeatable, boolean changes, Duration within, long now) {
     Duration share = within.multipliedBy(SHARE_PERCENT).dividedBy(100);
-    long deadline = now + within.toNanos();
-    return new RetryState(doors, repeatable, changes, deadline, share, 0, 0, false, false);
+    return new RetryState(doors, repeatable, changes, now + within.toNanos(), share, 0, false);
   }
 
   /** How one try ended. */
@@ -52,8 +47,11 @@ record RetryState(
     /** With a reply about the request, whatever it says. */
     record Replied() implements Outcome {}
 
-    /** With a refusal: this try did nothing, and another one later may. */
-    record Refused(Optional<Duration> retryAfter) implements Outcome {}
+    /** With a refusal: this try did nothing, and another one would do no better. */
+    record Refused() implements Outcome {}
+
+    /** With the word that this door does not take it, but others may. */
+    record Elsewhere() implements Outcome {}
 
     /** The door did not get it. */
     record NotSent() implements Outcome {}
@@ -90,43 +88,46 @@ record RetryState(
    * Decides after a try.
    *
    * @param dice 0 to 1, so that those who were refused together do not come back together
+   * @param mayRepeat whether the client's budget has room for sending a request again
    */
-  Next after(Outcome outcome, long now, double dice) {
+  Next after(Outcome outcome, long now, double dice, boolean mayRepeat) {
     return switch (outcome) {
       case Outcome.Replied _ -> new Next.Done();
-      case Outcome.Refused(var retryAfter) -> afterRefusal(retryAfter, now, dice);
+      case Outcome.Refused _ -> lastWord();
+      case Outcome.Elsewhere _ -> afterElsewhere(now, mayRepeat);
       case Outcome.NotSent _ -> afterClosedDoor(now, dice);
-      case Outcome.Lost _ -> afterLoss(now);
+      case Outcome.Lost _ -> afterLoss(now, mayRepeat);
     };
   }
 
-  private Next afterRefusal(Optional<Duration> retryAfter, long now, double dice) {
-    Next last = perhapsDone && changes ? new Next.GiveUp(this) : new Next.Done();
-    if (retryAfter.isEmpty() || waited || !repeatable || tries + 1 >= TRIES) {
-      return last;
-    }
-    Duration pause = stretched(retryAfter.get(), dice);
-    boolean inTime = left(now).compareTo(pause.plus(LEAST)) > 0;
-    return inTime ? new Next.Again(counted(tries + 1, refusals, true, perhapsDone), pause) : last;
+  private Next lastWord() {
+    return perhapsDone && changes ? new Next.GiveUp(this) : new Next.Done();
+  }
+
+  private Next afterElsewhere(long now, boolean mayRepeat) {
+    RetryState after = tried(perhapsDone);
+    boolean again = doors > 1 && mayRepeat && after.mayTry(now, Duration.ZERO);
+    return again ? new Next.Again(after, Duration.ZERO) : lastWord();
   }
 
   private Next afterClosedDoor(long now, double dice) {
-    boolean free = refusals < doors;
-    RetryState after = counted(free ? tries : tries + 1, refusals + 1, waited, perhapsDone);
-    Duration pause = after.refusals() < doors ? Duration.ZERO : stretched(PAUSE, dice);
-    boolean again = after.tries() < TRIES && left(now).compareTo(pause.plus(LEAST)) > 0;
-    return again ? new Next.Again(after, pause) : new Next.GiveUp(after);
+    RetryState after = tried(perhapsDone);
+    Duration pause = after.tries() < doors ? Duration.ZERO : stretched(PAUSE, dice);
+    return after.mayTry(now, pause) ? new Next.Again(after, pause) : new Next.GiveUp(after);
   }
 
-  private Next afterLoss(long now) {
-    RetryState after = counted(tries + 1, refusals, waited, true);
-    boolean again = repeatable && after.tries() < TRIES && left(now).compareTo(LEAST) > 0;
+  private Next afterLoss(long now, boolean mayRepeat) {
+    RetryState after = tried(true);
+    boolean again = repeatable && mayRepeat && after.mayTry(now, Duration.ZERO);
     return again ? new Next.Again(after, Duration.ZERO) : new Next.GiveUp(after);
   }
 
-  private RetryState counted(int tries, int refusals, boolean waited, boolean perhapsDone) {
-    return new RetryState(
-        doors, repeatable, changes, deadline, share, tries, refusals, waited, perhapsDone);
+  private boolean mayTry(long now, Duration pause) {
+    return tries < TRIES && left(now).compareTo(pause.plus(LEAST)) > 0;
+  }
+
+  private RetryState tried(boolean perhapsDone) {
+    return new RetryState(doors, repeatable, changes, deadline, share, tries + 1, perhapsDone);
   }
 
   private static Duration stretched(Duration pause, double dice) {

@@ -18,13 +18,14 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class EdgeClientTest {
   private static final EdgeRequest LEND = EdgeRequest.post("/loans", Fixture.LOAN, "k-1");
   private static final EdgeRequest LEND_WITHOUT_KEY =
       new EdgeRequest("POST", "/sort", Map.of(), "{}");
+  private static final EdgeRequest BURN_WITHOUT_KEY =
+      new EdgeRequest("POST", "/loans/ada/burn", Map.of(), "");
 
   @Test
   void allEdgesAreUsedInTurn() throws Exception {
@@ -178,24 +179,82 @@ class EdgeClientTest {
   }
 
   @Test
-  void aRefusalWithATimeIsWaitedOut() throws Exception {
-    try (Fixture a = new Fixture();
-        EdgeClient client = client(uri(a))) {
-      AtomicInteger calls = new AtomicInteger();
-      a.asker =
-          _ ->
-              Fixture.ended(
-                  calls.incrementAndGet() == 1
-                      ? new CallResult.Refused<>(
-                          "books/1", CallResult.Cause.UNAVAILABLE, "electing")
-                      : Fixture.replied("done"));
-      assertThat(send(client, LEND, ofSeconds(20)).status()).isEqualTo(201);
-      assertThat(calls).hasValue(2);
+  void whatIsOverloadedIsNotAskedAgain() throws Exception {
+    try (Fixture a = new Fixture(EdgeSettings.on("127.0.0.1", 0), Admission.atMost(1));
+        Fixture b = new Fixture();
+        EdgeClient full = client(uri(a));
+        EdgeClient client = client(uri(a), uri(b))) {
+      CompletableFuture<CallResult<Object>> ending = new CompletableFuture<>();
+      a.asker = _ -> ending;
+      CompletableFuture<EdgeReply> first = full.send(LEND, ofSeconds(30));
+      for (long end = System.nanoTime() + ofSeconds(20).toNanos(); a.asked.isEmpty(); ) {
+        assertThat(System.nanoTime()).isLessThan(end);
+      }
+      EdgeReply one = send(client, LEND, ofSeconds(20));
+      EdgeReply other = send(client, LEND, ofSeconds(20));
+      assertThat(List.of(one.status(), other.status())).containsExactlyInAnyOrder(503, 201);
+      EdgeReply refused = one.status() == 503 ? one : other;
+      assertThat(refused.header("Hormesis-Refused")).contains("overloaded");
+      assertThat(refused.header("Retry-After")).contains("1");
+      ending.complete(Fixture.replied("done"));
+      assertThat(first.get(20, TimeUnit.SECONDS).status()).isEqualTo(201);
     }
   }
 
   @Test
-  void aRefusalIsHandedOnWhenThereIsNoTimeToWait() throws Exception {
+  void anEdgeThatDrainsIsLeftForAnotherOneAtOnce() throws Exception {
+    try (Fixture a = new Fixture();
+        Fixture b = new Fixture();
+        EdgeClient client = client(uri(a), uri(b))) {
+      b.front.drain();
+      for (int i = 0; i < 4; i++) {
+        assertThat(send(client, BURN_WITHOUT_KEY, ofSeconds(20)).edge()).isEqualTo(uri(a));
+      }
+      assertThat(b.asked).isEmpty();
+    }
+  }
+
+  @Test
+  void newEdgesAreLearntAndThoseThatAreGoneForgotten() throws Exception {
+    try (Fixture a = new Fixture();
+        Fixture b = new Fixture();
+        Fixture c = new Fixture();
+        EdgeClient client = client(uri(a), uri(b))) {
+      EdgeList news = new EdgeList(7, List.of(uri(b), uri(c)));
+      b.edges = news;
+      c.edges = news;
+      for (int i = 0; i < 8; i++) {
+        assertThat(send(client, LEND, ofSeconds(20)).status()).isEqualTo(201);
+      }
+      assertThat(a.asked).hasSizeLessThanOrEqualTo(1);
+      assertThat(c.asked).hasSizeGreaterThanOrEqualTo(3);
+      EdgeReply reply = send(client, LEND, ofSeconds(20));
+      assertThat(reply.header("Hormesis-Edges")).as("what is known is not told again").isEmpty();
+
+      b.edge().close();
+      c.edge().close();
+      assertThatThrownBy(() -> send(client, LEND, ofSeconds(20)))
+          .isInstanceOf(NoReplyException.class);
+      assertThat(send(client, LEND, ofSeconds(20)).edge()).as("named first").isEqualTo(uri(a));
+    }
+  }
+
+  @Test
+  void anOlderListIsNotLearnt() throws Exception {
+    try (Fixture a = new Fixture();
+        EdgeClient client = client(uri(a))) {
+      a.edges = new EdgeList(7, List.of(uri(a)));
+      assertThat(send(client, LEND, ofSeconds(20)).header("Hormesis-Edges"))
+          .contains("7 " + uri(a));
+      a.edges = new EdgeList(6, List.of(Puppet.closed()));
+      for (int i = 0; i < 3; i++) {
+        assertThat(send(client, LEND, ofSeconds(20)).status()).isEqualTo(201);
+      }
+    }
+  }
+
+  @Test
+  void aRefusalIsHandedOn() throws Exception {
     String busy =
         "HTTP/1.1 503 Busy\r\nRetry-After: 60\r\nX-Place: b\r\nContent-Length: 4\r\n\r\nbusy";
     try (Puppet puppet = Puppet.replying(busy);

@@ -46,11 +46,15 @@ class EdgeLifeTest {
         .isInstanceOf(EdgeException.class)
         .hasMessage("port of the edge must be 0 to 65535, but was 70000: choose another");
     Duration second = Duration.ofSeconds(1);
-    assertThatThrownBy(
-            () -> new EdgeSettings("127.0.0.1", 0, 1, Duration.ZERO, second, 1, 1, second))
+    assertThatThrownBy(() -> new EdgeSettings.Times(second, Duration.ZERO, second, second))
         .isInstanceOf(EdgeException.class)
-        .hasMessage(
-            "limit callLimit of the edge must be more than 0, but was PT0S: choose another");
+        .hasMessage("limit call of the edge must be more than 0, but was PT0S: choose another");
+    assertThatThrownBy(() -> new EdgeSettings.Room(1, 1, 0))
+        .isInstanceOf(EdgeException.class)
+        .hasMessage("limit perAddress of the edge must be more than 0, but was 0: choose another");
+    assertThatThrownBy(() -> Admission.atMost(0))
+        .isInstanceOf(EdgeException.class)
+        .hasMessage("limit calls of the edge must be more than 0, but was 0: choose another");
   }
 
   @Test
@@ -59,7 +63,13 @@ class EdgeLifeTest {
     CountDownLatch asked = new CountDownLatch(1);
     Duration minute = Duration.ofSeconds(60);
     try (Fixture closing =
-        new Fixture(new EdgeSettings("127.0.0.1", 0, 1000, minute, minute, 10, 10, minute))) {
+        new Fixture(
+            new EdgeSettings(
+                "127.0.0.1",
+                0,
+                1000,
+                new EdgeSettings.Times(minute, minute, minute, minute),
+                EdgeSettings.Room.USUAL))) {
       int port = closing.port();
       closing.asker =
           _ -> {
@@ -91,11 +101,9 @@ class EdgeLifeTest {
 
   @Test
   void moreCallsThanTheLimitAreRefusedWithATime() throws Exception {
-    Duration second = Duration.ofSeconds(20);
     CompletableFuture<CallResult<Object>> ending = new CompletableFuture<>();
     CountDownLatch asked = new CountDownLatch(2);
-    try (Fixture small =
-        new Fixture(new EdgeSettings("127.0.0.1", 0, 1000, second, second, 10, 2, second))) {
+    try (Fixture small = new Fixture(EdgeSettings.on("127.0.0.1", 0), Admission.atMost(2))) {
       small.asker =
           _ -> {
             asked.countDown();

@@ -56,6 +56,18 @@ class EdgeSelectorTest {
   }
 
   @Test
+  void aDoorKeepsItsStateWhenTheListChanges() {
+    EdgeSelector doors = EdgeSelector.open(3, 2).failed(1, 0).failed(2, 0);
+    EdgeSelector changed = doors.changed(List.of(1, -1, 0));
+    assertThat(changed.doors())
+        .extracting(EdgeSelector.Door::failed)
+        .containsExactly(true, false, false);
+    assertThat(chosen(changed, 4, 1)).containsExactly(2, 1, 2, 1);
+    assertThat(changed.allFailed()).isFalse();
+    assertThat(doors.failed(0, 0).allFailed()).isTrue();
+  }
+
+  @Test
   void noDoorsAreRefused() {
     assertThatThrownBy(() -> EdgeSelector.open(0, 0))
         .hasMessage("edges must be at least 1, but were 0: name one");

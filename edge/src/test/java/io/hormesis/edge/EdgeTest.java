@@ -119,39 +119,47 @@ class EdgeTest {
         "refused",
         "request Lend must be taken by an instance, but was refused (no leader): nothing was done, try again after 1 s");
     assertThat(reply.headers().firstValue("Retry-After")).contains("1");
+    assertThat(reply.headers().firstValue("Hormesis-Refused")).contains("refused");
   }
 
   @Test
   void whatAWorkerFailedOnIsRefusedWithATime() {
-    library.ends(new CallResult.Refused<>("books/1", Cause.CRASHED, "it crashed"));
+    library.ends(new CallResult.Refused<>("books/1", Cause.CRASHED, "secret password=7"));
     var reply = library.lend(Fixture.LOAN);
     problem(
         reply,
         503,
         "refused",
-        "request Lend must be handled, but its worker failed on it (it crashed): nothing was done, try again after 1 s");
+        "request Lend must be handled, but its worker failed on it: nothing was done, tell the owner of the process the trace");
+    assertThat(reply.body())
+        .contains("\"process\":\"books\"")
+        .containsPattern("\"trace\":\"[0-9a-f]{32}\"")
+        .doesNotContain("secret");
     assertThat(reply.headers().firstValue("Retry-After")).contains("1");
   }
 
   @Test
   void whatAProcessDoesNotUnderstandIsABadRequest() {
-    library.ends(new CallResult.Refused<>("", Cause.NOT_UNDERSTOOD, "type 7"));
+    library.ends(new CallResult.Refused<>("", Cause.NOT_UNDERSTOOD, "not a Secret"));
+    var reply = library.lend(Fixture.LOAN);
     problem(
-        library.lend(Fixture.LOAN),
+        reply,
         400,
         "bad-request",
-        "request Lend must be in the contract of its process, but is not understood (type 7): correct it");
+        "request Lend must be in the contract of its process, and fit its limits, but does not: make it smaller, or tell the operator the trace");
+    assertThat(reply.body()).doesNotContain("Secret");
   }
 
   @Test
   void whatPerhapsWasDoneIsUnknown() {
-    library.ends(new CallResult.Unknown<>("books/1", "the leader died"));
+    library.ends(new CallResult.Unknown<>("books/1", "books broke: secret password=7"));
     var reply = library.lend(Fixture.LOAN);
     problem(
         reply,
         504,
         "unknown",
-        "request Lend must end within 2000 ms, but nobody knows whether it did (the leader died): ask again with the same Idempotency-Key");
+        "request Lend must end within 2000 ms, but nobody knows whether it did: ask again with the same Idempotency-Key");
+    assertThat(reply.body()).contains("\"process\":\"books\"").doesNotContain("secret");
     assertThat(reply.headers().firstValue("Retry-After")).isEmpty();
   }
 
@@ -162,12 +170,12 @@ class EdgeTest {
         library.get("/loans/ada/2025"),
         504,
         "unknown",
-        "request Find must end within 300 ms, but nobody knows whether it did (the time is up): ask again");
+        "request Find must end within 300 ms, but nobody knows whether it did: ask again");
     problem(
         library.post("/loans/ada/burn", ""),
         504,
         "unknown",
-        "request Burn must end within 300 ms, but nobody knows whether it did (the time is up): ask again with the same Idempotency-Key");
+        "request Burn must end within 300 ms, but nobody knows whether it did: ask again with the same Idempotency-Key");
   }
 
   @Test
@@ -245,8 +253,7 @@ class EdgeTest {
     assertThat(ask.context().trace().traceId()).isEqualTo(TRACE);
     assertThat(ask.context().trace().spanId()).isNotEqualTo("00f067aa0ba902b7");
     assertThat(ask.context().trace().sampled()).isTrue();
-    assertThat(reply.headers().firstValue("traceparent"))
-        .contains(parent(ask.context().trace().spanId()));
+    assertThat(reply.headers().firstValue("traceparent")).contains(parent(ask.context().trace().spanId()));
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,6 +24,9 @@ final class Fixture implements AutoCloseable {
 
   final List<Ask> asked = new CopyOnWriteArrayList<>();
   volatile Function<Ask, CompletableFuture<CallResult<Object>>> asker = _ -> ended(replied("done"));
+  volatile EdgeList edges = EdgeList.NONE;
+  final Front front;
+  private final HttpLoop loop = HttpLoop.open();
   private final Edge edge;
   private final int port;
   private final HttpClient client =
@@ -36,7 +40,12 @@ final class Fixture implements AutoCloseable {
   }
 
   Fixture(EdgeSettings settings) {
-    edge = Edge.open(settings, Library.APPLICATION, this::ask, new Random(1));
+    this(settings, Admission.atMost(256));
+  }
+
+  Fixture(EdgeSettings settings, Admission admission) {
+    front = new Front(Library.APPLICATION, this::ask, new Random(1), admission, () -> edges);
+    edge = Edge.open(settings, front, loop);
     port = edge.port();
   }
 
@@ -107,6 +116,7 @@ final class Fixture implements AutoCloseable {
   @Override
   public void close() {
     edge.close();
+    loop.close();
     client.close();
   }
 }

@@ -21,7 +21,13 @@ final class Raw implements AutoCloseable {
   }
 
   static Raw to(int port) throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    return from("127.0.0.1", port);
+  }
+
+  /** From one of the addresses of this machine, so that it can be told from others. */
+  static Raw from(String address, int port) throws IOException {
+    Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.getByName(address), 0);
     socket.setSoTimeout(20_000);
     return new Raw(socket);
   }

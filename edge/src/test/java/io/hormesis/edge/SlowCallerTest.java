@@ -27,11 +27,12 @@ class SlowCallerTest {
           "127.0.0.1",
           0,
           64 * 1024,
-          Duration.ofSeconds(2),
-          Duration.ofSeconds(2),
-          100,
-          50,
-          Duration.ofSeconds(2));
+          new EdgeSettings.Times(
+              Duration.ofSeconds(2),
+              Duration.ofSeconds(2),
+              Duration.ofSeconds(2),
+              Duration.ofSeconds(2)),
+          new EdgeSettings.Room(100, 100, 100));
 
   private final Fixture library = new Fixture(SETTINGS);
 
@@ -74,7 +75,7 @@ class SlowCallerTest {
   void idleConnectionsDoNotLockOthersOutForLong() throws IOException {
     List<Raw> idle = new ArrayList<>();
     try {
-      for (int i = 0; i < SETTINGS.connections(); i++) {
+      for (int i = 0; i < SETTINGS.places().speaking(); i++) {
         idle.add(Raw.to(library.port()));
       }
       servesOn();

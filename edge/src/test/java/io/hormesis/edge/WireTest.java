@@ -51,9 +51,9 @@ class WireTest {
   }
 
   @Test
-  void aChunkThatClaimsTwoGigabytesIsRefusedAtOnce() throws IOException {
+  void aChunkThatClaimsTwoGigabytesIsRefusedAfter64KiBOfIt() throws IOException {
     try (Raw raw = Raw.to(library.port())) {
-      raw.write(POST + "Transfer-Encoding: chunked\r\n\r\n7fffffff\r\nxx");
+      raw.write(POST + "Transfer-Encoding: chunked\r\n\r\n7fffffff\r\n" + "x".repeat(65_537));
       assertThat(raw.readReply()).startsWith("HTTP/1.1 413 ");
     }
     nothingWasAsked();
@@ -100,12 +100,23 @@ class WireTest {
           "Content-Length: 3x\r\n",
           "Transfer-Encoding: gzip\r\n",
           "Transfer-Encoding: chunked, chunked\r\n",
+          "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n",
+          "Transfer-Encoding:\u000bchunked\r\n",
+          "Transfer-Encoding : chunked\r\n",
+          "Content-Length: +3\r\n",
+          "Content-Length: 3, 3\r\n",
+          "Content-Length: 3\r\nContent-Length: 3\r\n",
+          "Content-Length: 3\r\n folded\r\n",
+          "Content-Length:\r\n 3\r\n",
+          "X: a\u0000b\r\n",
+          "X\u0001: a\r\n",
         }) {
       try (Raw raw = Raw.to(library.port())) {
-        assertThat(raw.write(POST + lengths + "\r\n0\r\n\r\n").readReply())
+        assertThat(raw.write(POST + lengths + "\r\n0\r\n\r\n" + GET + "\r\n").readAll())
             .as(lengths)
             .startsWith("HTTP/1.1 400 ")
-            .contains("application/problem+json");
+            .contains("application/problem+json", "Connection: close")
+            .doesNotContain("HTTP/1.1 2");
       }
     }
     nothingWasAsked();

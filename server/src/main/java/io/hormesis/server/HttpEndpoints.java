@@ -1,21 +1,31 @@
 package io.hormesis.server;
 
+import io.hormesis.edge.Admission;
+import io.hormesis.edge.Credential;
 import io.hormesis.edge.Edge;
+import io.hormesis.edge.EdgeList;
 import io.hormesis.edge.EdgeSettings;
+import io.hormesis.edge.Front;
+import io.hormesis.edge.HttpLoop;
 import io.hormesis.edge.Management;
 import io.hormesis.edge.ManagementView;
 import io.hormesis.process.Application;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /** The two HTTP doors of a server: the edge for callers, the management door for operators. */
 public final class HttpEndpoints implements AutoCloseable {
   private static final int STATUS_SECONDS = 2;
+  private static final int CALLS = 256;
 
+  private final HttpLoop loop;
   private final Edge edge;
   private final Management management;
 
-  private HttpEndpoints(Edge edge, Management management) {
+  private HttpEndpoints(HttpLoop loop, Edge edge, Management management) {
+    this.loop = loop;
     this.edge = edge;
     this.management = management;
   }
@@ -23,19 +33,33 @@ public final class HttpEndpoints implements AutoCloseable {
   /**
    * Opens both.
    *
+   * @param credential for those who change something over the management port
    * @param random for trace ids; thread-safe
    * @throws io.hormesis.edge.EdgeException when a port is in use
    */
   public static HttpEndpoints open(
-      ServerAddress address, Application application, Server server, RandomGenerator random) {
-    Management management = Management.open(address.host(), address.management(), new View(server));
+      ServerAddress address,
+      Application application,
+      Server server,
+      Credential credential,
+      RandomGenerator random) {
+    HttpLoop loop = HttpLoop.open();
     try {
-      Edge edge =
-          Edge.open(
-              EdgeSettings.on(address.host(), address.edge()), application, server.asker(), random);
-      return new HttpEndpoints(edge, management);
+      Management management =
+          Management.open(
+              address.host(), address.management(), new View(server), List.of(), credential, loop);
+      try {
+        Front front =
+            new Front(
+                application, server.asker(), random, Admission.atMost(CALLS), () -> EdgeList.NONE);
+        Edge edge = Edge.open(EdgeSettings.on(address.host(), address.edge()), front, loop);
+        return new HttpEndpoints(loop, edge, management);
+      } catch (RuntimeException failure) {
+        management.close();
+        throw failure;
+      }
     } catch (RuntimeException failure) {
-      management.close();
+      loop.close();
       throw failure;
     }
   }
@@ -44,6 +68,7 @@ public final class HttpEndpoints implements AutoCloseable {
   public void close() {
     edge.close();
     management.close();
+    loop.close();
   }
 
   private record View(Server server) implements ManagementView {
@@ -59,8 +84,8 @@ public final class HttpEndpoints implements AutoCloseable {
     }
 
     @Override
-    public Object status() {
-      return server.status().orTimeout(STATUS_SECONDS, TimeUnit.SECONDS).join();
+    public CompletableFuture<?> status() {
+      return server.status().orTimeout(STATUS_SECONDS, TimeUnit.SECONDS);
     }
   }
 }

@@ -1,0 +1,38 @@
+package io.hormesis.edge;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** At most a fixed number of requests under way at once. */
+final class FixedAdmission implements Admission {
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private final int limit;
+  private final AtomicInteger underWay = new AtomicInteger();
+
+  FixedAdmission(int limit) {
+    if (limit < 1) {
+      throw new EdgeException(
+          "limit calls of the edge must be more than 0, but was %d: choose another"
+              .formatted(limit));
+    }
+    this.limit = limit;
+  }
+
+  @Override
+  public Entry enter(Duration within) {
+    if (underWay.incrementAndGet() > limit) {
+      underWay.decrementAndGet();
+      return new Entry.Turned(
+          "calls under way must be at most %d, but are more".formatted(limit), RETRY_AFTER);
+    }
+    AtomicBoolean inside = new AtomicBoolean(true);
+    return (Entry.Permit)
+        _ -> {
+          if (inside.getAndSet(false)) {
+            underWay.decrementAndGet();
+          }
+        };
+  }
+}
