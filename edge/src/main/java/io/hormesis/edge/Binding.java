@@ -2,6 +2,7 @@ package io.hormesis.edge;
 
 import io.hormesis.process.RequestId;
 import io.hormesis.process.Route;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ import java.util.regex.Pattern;
  *
  * @param open the components that come in the query or, for a command, in the body too
  */
-record Binding(Route route, Shape shape, List<String> open) {
+record Binding(Route route, Shape shape, Map<String, JsonBody.Member> open) {
   static final String KEY = "Idempotency-Key";
   private static final Pattern NAME = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$]*");
   private static final Pattern ACCEPTED =
@@ -29,12 +30,12 @@ record Binding(Route route, Shape shape, List<String> open) {
 
   static Binding of(Route route) {
     Shape shape = Shape.of(route.request());
-    List<String> open =
-        shape.components().stream()
-            .filter(it -> it.type() != RequestId.class)
-            .map(Shape.Component::name)
-            .filter(it -> !route.path().contains("{" + it + "}"))
-            .toList();
+    Map<String, JsonBody.Member> open = new LinkedHashMap<>();
+    for (Shape.Component it : shape.components()) {
+      if (it.type() != RequestId.class && !route.path().contains("{" + it.name() + "}")) {
+        open.put(it.name(), JsonBody.Member.of(it.type()));
+      }
+    }
     return new Binding(route, shape, open);
   }
 
@@ -46,7 +47,7 @@ record Binding(Route route, Shape shape, List<String> open) {
    */
   Record bind(HttpCall call, Map<String, String> inPath) {
     Map<String, String> inQuery = query(call.query());
-    Map<String, Json> inBody = command() ? body(call) : Map.of();
+    Map<String, Object> inBody = command() ? body(call) : Map.of();
     List<Object> values = new ArrayList<>();
     for (Shape.Component component : shape.components()) {
       values.add(value(component, call, new Given(inPath, inQuery, inBody)));
@@ -71,7 +72,7 @@ record Binding(Route route, Shape shape, List<String> open) {
       Object value = component.valueIn(request);
       if (value instanceof RequestId id && component.type() == RequestId.class) {
         headers.put(KEY, id.value());
-      } else if (open.contains(component.name())) {
+      } else if (open.containsKey(component.name())) {
         rest.put(component.name(), value);
       } else {
         path = path.replace("{%s}".formatted(component.name()), segment(component, value));
@@ -105,7 +106,7 @@ record Binding(Route route, Shape shape, List<String> open) {
 
   /** What a caller gave, by name. */
   private record Given(
-      Map<String, String> inPath, Map<String, String> inQuery, Map<String, Json> inBody) {}
+      Map<String, String> inPath, Map<String, String> inQuery, Map<String, Object> inBody) {}
 
   private Object value(Shape.Component component, HttpCall call, Given given) {
     String name = component.name();
@@ -115,7 +116,7 @@ record Binding(Route route, Shape shape, List<String> open) {
     }
     String segment = given.inPath().get(name);
     String parameter = given.inQuery().get(name);
-    Json member = given.inBody().get(name);
+    Object member = given.inBody().get(name);
     if (segment != null) {
       return Values.ofText(name, type, segment);
     }
@@ -125,10 +126,21 @@ record Binding(Route route, Shape shape, List<String> open) {
     if (parameter != null) {
       return Values.ofText(name, type, parameter);
     }
-    return member != null
-        ? Values.of(name, type, member)
-        : Values.missing(
-            (command() ? "field \"%s\"" : "query parameter \"%s\"").formatted(name), name, type);
+    return member != null ? member : missing(name, type);
+  }
+
+  private Object missing(String name, Type type) {
+    if (type instanceof ParameterizedType container && container.getRawType() == Optional.class) {
+      return Optional.empty();
+    }
+    throw new Refusal(
+        Problem.wrongField(
+            name,
+            "%s \"%s\" must be %s"
+                .formatted(
+                    command() ? "field" : "query parameter",
+                    name,
+                    PlainJson.missing(PlainJson.expected(type)))));
   }
 
   private static RequestId requestId(HttpCall call) {
@@ -148,7 +160,7 @@ record Binding(Route route, Shape shape, List<String> open) {
     }
   }
 
-  private Map<String, Json> body(HttpCall call) {
+  private Map<String, Object> body(HttpCall call) {
     byte[] body = call.body();
     if (body.length == 0 && open.isEmpty()) {
       return Map.of();
@@ -156,9 +168,7 @@ record Binding(Route route, Shape shape, List<String> open) {
     if (body.length > 0) {
       checkContentType(call);
     }
-    Map<String, Json> members = JsonBody.members(body, open);
-    Fields.refuseUnknown("", open, members.keySet());
-    return members;
+    return JsonBody.members(body, open);
   }
 
   /**
@@ -182,16 +192,21 @@ record Binding(Route route, Shape shape, List<String> open) {
       int equals = pair.indexOf('=');
       String name = Percent.decodedParameter(equals < 0 ? pair : pair.substring(0, equals));
       String value = Percent.decodedParameter(equals < 0 ? "" : pair.substring(equals + 1));
-      if (!open.contains(name)) {
+      if (!open.containsKey(name)) {
         throw new Refusal(
             Problem.wrongField(
-                name, "query parameter " + Fields.unknown(name, open, Fields.nearest(name, open))));
+                name,
+                "query parameter " + Fields.unknown(name, names(), Fields.nearest(name, names()))));
       }
       if (values.put(name, value) != null) {
         throw twice(name, "in the query");
       }
     }
     return values;
+  }
+
+  private List<String> names() {
+    return List.copyOf(open.keySet());
   }
 
   private boolean command() {

@@ -1,6 +1,5 @@
 package io.hormesis.edge;
 
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -11,21 +10,6 @@ final class Fields {
   private static final int NEAR = 2;
 
   private Fields() {}
-
-  /**
-   * Refuses a call that gives what nobody asked for.
-   *
-   * @param prefix names of the objects around, with a dot behind each
-   */
-  static void refuseUnknown(String prefix, List<String> known, Collection<String> given) {
-    for (String name : given) {
-      if (!known.contains(name)) {
-        String full = prefix + name;
-        throw new Refusal(
-            Problem.wrongField(full, "field " + unknown(full, known, nearest(name, known))));
-      }
-    }
-  }
 
   /** The end of an error's text about an unknown name. */
   static String unknown(String name, List<String> known, Optional<String> meant) {

@@ -1,5 +1,6 @@
 package io.hormesis.edge;
 
+import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -10,67 +11,80 @@ import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.ObjectReader;
 
-/**
- * Reads a body that must be one JSON object (RFC 8259), strictly: UTF-8 without errors, no member
- * twice, nothing behind it, nesting, length and numbers of bounded size: 64 KiB of commas must not
- * become megabytes of objects.
- */
+/** Reads a body that must be one JSON object in UTF-8, with members of declared types. */
 final class JsonBody {
-  private static final int NESTING = 32;
-  private static final int NUMBER = 100;
-  private static final int NAME = 200;
-  private static final int TOKENS = 10_000;
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(NESTING)
-                  .maxNumberLength(NUMBER)
-                  .maxNameLength(NAME)
-                  .maxTokenCount(TOKENS)
-                  .build())
-          .build();
 
   private JsonBody() {}
+
+  /** A member that may be there. */
+  record Member(Type type, ObjectReader reader) {
+    static Member of(Type type) {
+      return new Member(type, PlainJson.reader(type));
+    }
+  }
 
   /**
    * Reads the members of the object.
    *
-   * @param expected the members that are expected, for the error's text
+   * @param known the members that may be there
    * @throws Refusal when it is no such object
    */
-  static Map<String, Json> members(byte[] body, List<String> expected) {
+  static Map<String, Object> members(byte[] body, Map<String, Member> known) {
+    List<String> names = new ArrayList<>(known.keySet());
     String text = text(body);
     if (text.isBlank()) {
-      throw notAnObject("empty", expected);
+      throw notAnObject("empty", names);
     }
-    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
-      parser.nextToken();
-      Json value = value(parser);
-      if (parser.nextToken() != null) {
+    try (JsonParser in = PlainJson.MAPPER.createParser(text)) {
+      try {
+        return members(in, known, names);
+      } catch (LoneSurrogate e) {
         throw refusal(
-            "body must be one JSON object, but more follows it at %s: send the object alone",
-            parser.currentTokenLocation());
+            "text in the body must be Unicode, but holds half a surrogate pair at %s: escape both halves",
+            in.currentTokenLocation());
+      } catch (StreamConstraintsException e) {
+        throw new Refusal(
+            Problem.badRequest(
+                "body must nest at most %d deep, with at most %d names, values and brackets, numbers of at most %d and names of at most %d characters, but has more of one: make it smaller"
+                    .formatted(
+                        PlainJson.NESTING, PlainJson.TOKENS, PlainJson.NUMBER, PlainJson.NAME)));
+      } catch (JacksonException e) {
+        throw duplicate(e)
+            ? twice(in.currentName())
+            : new Refusal(
+                Problem.badRequest(
+                    "body must be JSON, but is not%s: correct it there".formatted(at(e))));
       }
-      if (value instanceof Json.Members(var members)) {
-        return members;
-      }
-      throw notAnObject(value.shown(), expected);
-    } catch (StreamConstraintsException e) {
-      throw new Refusal(
-          Problem.badRequest(
-              "body must nest at most %d deep, with at most %d names, values and brackets, numbers of at most %d and names of at most %d characters, but has more of one: make it smaller"
-                  .formatted(NESTING, TOKENS, NUMBER, NAME)));
-    } catch (JacksonException e) {
-      throw new Refusal(
-          Problem.badRequest("body must be JSON, but is not%s: correct it there".formatted(at(e))));
     }
+  }
+
+  private static Map<String, Object> members(
+      JsonParser in, Map<String, Member> known, List<String> names) {
+    if (in.nextToken() != JsonToken.START_OBJECT) {
+      throw notAnObject(PlainJson.shown(in), names);
+    }
+    Map<String, Object> values = new LinkedHashMap<>();
+    while (in.nextToken() != JsonToken.END_OBJECT) {
+      String name = PlainJson.wellFormed(in.currentName());
+      Member member = known.get(name);
+      if (member == null) {
+        throw new Refusal(
+            Problem.wrongField(
+                name, "field " + Fields.unknown(name, names, Fields.nearest(name, names))));
+      }
+      in.nextToken();
+      values.put(name, PlainJson.read(name, member.type(), member.reader(), in));
+    }
+    if (in.nextToken() != null) {
+      throw refusal(
+          "body must be one JSON object, but more follows it at %s: send the object alone",
+          in.currentTokenLocation());
+    }
+    return values;
   }
 
   private static String text(byte[] body) {
@@ -83,55 +97,25 @@ final class JsonBody {
     }
   }
 
-  private static Json value(JsonParser parser) {
-    JsonToken token = parser.currentToken();
-    return switch (token) {
-      case START_OBJECT -> object(parser);
-      case START_ARRAY -> array(parser);
-      case VALUE_STRING -> new Json.Text(wellFormed(parser, parser.getString()));
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.Figure(parser.getString());
-      case VALUE_TRUE, VALUE_FALSE -> new Json.Truth(token == JsonToken.VALUE_TRUE);
-      case VALUE_NULL -> new Json.Nothing();
-      case NOT_AVAILABLE, END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT ->
-          throw new IllegalStateException("no value begins with " + token);
-    };
+  /** Half a surrogate pair was met. */
+  static final class LoneSurrogate extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    LoneSurrogate() {
+      super("half a surrogate pair", null, false, false);
+    }
   }
 
-  private static Json object(JsonParser parser) {
-    Map<String, Json> members = new LinkedHashMap<>();
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = wellFormed(parser, parser.currentName());
-      parser.nextToken();
-      if (members.put(name, value(parser)) != null) {
-        throw new Refusal(
-            Problem.wrongField(
-                name,
-                "field \"%s\" must be given once, but is given twice: remove one"
-                    .formatted(Shown.of(name))));
-      }
-    }
-    return new Json.Members(members);
+  private static boolean duplicate(JacksonException e) {
+    return e.getOriginalMessage().startsWith("Duplicate Object property");
   }
 
-  private static Json array(JsonParser parser) {
-    List<Json> elements = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      elements.add(value(parser));
-    }
-    return new Json.Elements(elements);
-  }
-
-  /** JSON can escape half of a surrogate pair, which no UTF-8 can carry on. */
-  private static String wellFormed(JsonParser parser, String text) {
-    boolean lone =
-        text.codePoints()
-            .anyMatch(it -> it >= Character.MIN_SURROGATE && it <= Character.MAX_SURROGATE);
-    if (lone) {
-      throw refusal(
-          "text in the body must be Unicode, but holds half a surrogate pair at %s: escape both halves",
-          parser.currentTokenLocation());
-    }
-    return text;
+  private static Refusal twice(String name) {
+    return new Refusal(
+        Problem.wrongField(
+            name,
+            "field \"%s\" must be given once, but is given twice: remove one"
+                .formatted(Shown.of(name))));
   }
 
   private static Refusal notAnObject(String actual, List<String> expected) {

@@ -136,7 +136,6 @@ class BadFieldTest extends BadInput {
         "day",
         "a day such as 2026-01-31",
         "the text \"2026-02-31\"");
-    sortedWrong("1.5", "1e99999", "weight", "a number", "1e99999");
     sortedWrong("1.5", "1e99999999999", "weight", "a number", "1e99999999999");
     sortedWrong("0.25", "1e999", "share", "a number", "1e999");
     sortedWrong("{\"street\":\"Long Lane\"}", "\"here\"", "at", "an object", "the text \"here\"");
@@ -144,13 +143,64 @@ class BadFieldTest extends BadInput {
     sortedWrong("[1,-2]", "[1,{}]", "shelves[1]", "a whole number", "an object");
     sortedWrong("\"b\"", "1", "notes.a", "a text", "1");
     wrong(
-        library.post("/sort", SORT.replace("street", "stret")),
-        "at.stret",
-        "field \"at.stret\" must be one of street, floor, but is not: did you mean \"street\"?");
+        library.post("/sort", SORT.replace("Lane\"", "Lane\",\"flor\":\"2\"")),
+        "at.flor",
+        "field \"at.flor\" must be one of street, floor, but is not: did you mean \"floor\"?");
     wrong(
         library.post("/sort", SORT.replace("\"street\":\"Long Lane\"", "")),
         "at.street",
         "field \"at.street\" must be given, but is missing: add it, a text");
+  }
+
+  @Test
+  void numbersWithoutASizeOfTheirOwnAreBounded() {
+    String most = "9".repeat(40) + "." + "9".repeat(40);
+    assertThat(library.post("/sort", SORT.replace("1.5", most)).statusCode()).isEqualTo(201);
+    library.asked.clear();
+    for (String tooMuch :
+        List.of("1e99999", "1e40", "9".repeat(41), "1e-41", "0.%s1".formatted("0".repeat(40)))) {
+      wrong(
+          library.post("/sort", SORT.replace("1.5", tooMuch)),
+          "weight",
+          "field \"weight\" must be a number of at most 40 digits before and after its point, but was %s: send one of these"
+              .formatted(Shown.of(tooMuch)));
+    }
+  }
+
+  @Test
+  void nothingIsTakenForAnotherKind() {
+    sortedWrong("0.25", "\"NaN\"", "share", "a number", "the text \"NaN\"");
+    sortedWrong("0.25", "\"1\"", "share", "a number", "the text \"1\"");
+    sortedWrong("\"POEM\"", "1", "kind", "one of NOVEL, POEM", "1");
+    sortedWrong("\"2026-01-31\"", "[2026,1,31]", "day", "a day such as 2026-01-31", "an array");
+    sortedWrong("\"2026-01-31\"", "20000", "day", "a day such as 2026-01-31", "20000");
+    sortedWrong("{\"street\":\"Long Lane\"}", "\"\"", "at", "an object", "the text \"\"");
+    sortedWrong("{\"street\":\"Long Lane\"}", "null", "at", "an object", "null");
+    sortedWrong("\"Long Lane\"", "null", "at.street", "a text", "null");
+    sortedWrong("[1,-2]", "1", "shelves", "an array", "1");
+    sortedWrong("[1,-2]", "[1,2.0]", "shelves[1]", "a whole number", "2.0");
+    sortedWrong("{\"a\":\"b\"}", "[]", "notes", "an object", "an array");
+  }
+
+  @Test
+  void nullIsNoElement() {
+    for (String[] it :
+        new String[][] {{"[1,-2]", "[1,null]", "shelves[1]"}, {"\"b\"", "null", "notes.a"}}) {
+      wrong(
+          library.post("/sort", SORT.replace(it[0], it[1])),
+          it[2],
+          "field \"%s\" must not be null, but was null: leave it away".formatted(it[2]));
+    }
+    assertThat(library.post("/sort", SORT.replace("Lane\"", "Lane\",\"floor\":null")).statusCode())
+        .isEqualTo(201);
+  }
+
+  @Test
+  void aFieldGivenTwiceInsideAnother() {
+    wrong(
+        library.post("/sort", SORT.replace("Lane\"", "Lane\",\"street\":\"x\"")),
+        "street",
+        "field \"street\" must be given once, but is given twice: remove one");
   }
 
   private void sortedWrong(

@@ -155,7 +155,7 @@ class ConnectionTest {
 
   @Test
   void theLongestIdleOneGivesWayToACallerWhoSpeaks() throws IOException {
-    try (Fixture small = fixture(PATIENT, new EdgeSettings.Room(2, 2, 100));
+    try (Fixture small = fixture(PATIENT, new EdgeSettings.Room(2, 3, 100));
         Raw first = Raw.to(small.port());
         Raw second = Raw.to(small.port());
         Raw third = Raw.to(small.port())) {

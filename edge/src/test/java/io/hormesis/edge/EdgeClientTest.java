@@ -83,10 +83,13 @@ class EdgeClientTest {
         Fixture b = new Fixture();
         Fixture c = new Fixture();
         EdgeClient client = client(uri(a), uri(b), uri(c))) {
+      for (int i = 0; i < 500; i++) {
+        assertThat(send(client, LEND, ofSeconds(20)).status()).isEqualTo(201);
+      }
       List<CompletableFuture<EdgeReply>> replies = new ArrayList<>();
-      for (int i = 0; i < 300; i++) {
+      for (int i = 0; i < 100; i++) {
         replies.add(client.send(LEND, ofSeconds(20)));
-        if (i == 150) {
+        if (i == 50) {
           b.edge().close();
         }
       }
@@ -233,8 +236,6 @@ class EdgeClientTest {
 
       b.edge().close();
       c.edge().close();
-      assertThatThrownBy(() -> send(client, LEND, ofSeconds(20)))
-          .isInstanceOf(NoReplyException.class);
       assertThat(send(client, LEND, ofSeconds(20)).edge()).as("named first").isEqualTo(uri(a));
     }
   }
