@@ -99,13 +99,15 @@ public final class Edge implements AutoCloseable {
         .thenCompose(how -> replied(asked, how));
   }
 
-  private static CompletableFuture<HttpReply> replied(Front.Called.Asked asked, CallResult<Object> how) {
+  private static CompletableFuture<HttpReply> replied(
+      Front.Called.Asked asked, CallResult<Object> how) {
     return asked.needsAuthor(how)
         ? CompletableFuture.supplyAsync(() -> asked.reply(how), AUTHORS)
         : CompletableFuture.completedFuture(asked.reply(how));
   }
 
-  private static CallResult<Object> result(Front.Called.Asked asked, CompletableFuture<CallResult<Object>> ending) {
+  private static CallResult<Object> result(
+      Front.Called.Asked asked, CompletableFuture<CallResult<Object>> ending) {
     if (ending.isCompletedExceptionally()) {
       LOG.error(
           "The ending of {} must come normally, but failed, trace {}",

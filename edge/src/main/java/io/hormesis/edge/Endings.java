@@ -57,7 +57,9 @@ final class Endings {
 
   /** Whether the reply to an ending is the route's default reply. */
   static boolean isDefaulted(Route route, CallResult<Object> ending) {
-    boolean failed = ending instanceof CallResult.Refused<Object> || ending instanceof CallResult.Unknown<Object>;
+    boolean failed =
+        ending instanceof CallResult.Refused<Object>
+            || ending instanceof CallResult.Unknown<Object>;
     return failed && route instanceof QueryRoute<?, ?> query && query.defaultReply().isPresent();
   }
 
@@ -66,7 +68,8 @@ final class Endings {
     HttpReply reply =
         switch (ending) {
           case CallResult.Replied<Object> replied -> value(route, replied, trace);
-          case CallResult.Declined<Object> declined -> Problem.declined(declined.reason()).reply(trace);
+          case CallResult.Declined<Object> declined ->
+              Problem.declined(declined.reason()).reply(trace);
           case CallResult.Refused<Object> refused ->
               defaultReply(route, request, trace)
                   .orElseGet(() -> from(refused, refused(request, refused, traceId), trace));
@@ -77,12 +80,14 @@ final class Endings {
     return ending.target().isEmpty() ? reply : reply.with(PARTITION, ending.target());
   }
 
-  private static HttpReply from(CallResult<Object> ending, Problem problem, Optional<String> trace) {
+  private static HttpReply from(
+      CallResult<Object> ending, Problem problem, Optional<String> trace) {
     String process = ending.target().split("/", 2)[0];
     return (process.isEmpty() ? problem : problem.from(process)).reply(trace);
   }
 
-  private static HttpReply value(Route route, CallResult.Replied<Object> replied, Optional<String> trace) {
+  private static HttpReply value(
+      Route route, CallResult.Replied<Object> replied, Optional<String> trace) {
     int status = route instanceof CommandRoute ? 201 : 200;
     return present(replied.value())
         .map(it ->
@@ -124,10 +129,15 @@ final class Endings {
    * A refusal as strangers are told of it. Its reason goes to the log where it may come from an
    * exception, whose text is nobody's business outside.
    */
-  private static Problem refused(Record request, CallResult.Refused<Object> refused, String traceId) {
+  private static Problem refused(
+      Record request, CallResult.Refused<Object> refused, String traceId) {
     String name = request.getClass().getSimpleName();
     return switch (refused.cause()) {
-      case UNAVAILABLE, NOT_HERE, ISOLATED, CONFLICT, EXPIRED ->
+      case NOT_HERE ->
+          Problem.notHere(
+              "request %s must be taken by an instance, but this edge knows none: turn to another edge"
+                  .formatted(name));
+      case UNAVAILABLE, ISOLATED, CONFLICT, EXPIRED ->
           Problem.refused(
               "request %s must be taken by an instance, but was refused (%s): nothing was done, try again after 1 s"
                   .formatted(name, refused.reason()));

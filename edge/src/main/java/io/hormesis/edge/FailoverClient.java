@@ -74,7 +74,7 @@ public final class FailoverClient {
       RetryState.Outcome outcome =
           reply.status() != REFUSED
               ? new RetryState.Outcome.Replied()
-              : reply.header(Problem.REFUSED).equals(Optional.of(Problem.DRAINING))
+              : reply.header(Problem.REFUSED).filter(Problem.ELSEWHERE::contains).isPresent()
                   ? new RetryState.Outcome.Elsewhere()
                   : new RetryState.Outcome.Refused();
       return new AttemptResult(

@@ -80,7 +80,8 @@ public final class Front {
     record Answered(HttpReply reply) implements Called {}
 
     /** It is a request now, which ends by its route's deadline. */
-    record Asked(Route route, Record request, Trace trace, CompletableFuture<CallResult<Object>> ending)
+    record Asked(
+        Route route, Record request, Trace trace, CompletableFuture<CallResult<Object>> ending)
         implements Called {
 
       HttpReply reply(CallResult<Object> how) {

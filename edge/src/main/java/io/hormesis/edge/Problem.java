@@ -3,6 +3,7 @@ package io.hormesis.edge;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An error as an RFC 9457 problem document.
@@ -20,7 +21,7 @@ record Problem(
     String detail,
     Optional<String> field,
     Optional<String> process) {
-  /** Names the kind of a 503: {@code overloaded} is not to be retried, {@code draining} is. */
+  /** Names the kind of a 503: {@code overloaded} and {@code refused} are not to be retried. */
   static final String REFUSED = "Hormesis-Refused";
 
   /** Begins the type of each. */
@@ -29,7 +30,8 @@ record Problem(
   /** The kind of a refusal that must not be tried again. */
   static final String OVERLOADED = "overloaded";
 
-  static final String DRAINING = "draining";
+  /** The kinds of a 503 after which another edge may do better. */
+  static final Set<String> ELSEWHERE = Set.of("draining", "not-here");
 
   private static final String MEDIA_TYPE = "application/problem+json";
 
@@ -83,7 +85,11 @@ record Problem(
   }
 
   static Problem draining(String detail) {
-    return plain(503, DRAINING, "It was not taken here", detail);
+    return plain(503, "draining", "It was not taken here", detail);
+  }
+
+  static Problem notHere(String detail) {
+    return plain(503, "not-here", "It was not taken here", detail);
   }
 
   static Problem tooSlow(String detail) {

@@ -151,6 +151,32 @@ class EdgeTest {
   }
 
   @Test
+  void eachRefusalSaysWhetherAnotherTryMayHelp() {
+    library.ends(new CallResult.Refused<>("", Cause.NOT_HERE, "drained"));
+    var elsewhere = library.lend(Fixture.LOAN);
+    problem(
+        elsewhere,
+        503,
+        "not-here",
+        "request Lend must be taken by an instance, but this edge knows none: turn to another edge");
+    assertThat(elsewhere.headers().firstValue("Hormesis-Refused")).contains("not-here");
+    library.ends(new CallResult.Refused<>("", Cause.OVERLOADED, "full"));
+    var overloaded = library.lend(Fixture.LOAN);
+    problem(
+        overloaded,
+        503,
+        "overloaded",
+        "request Lend must be done in time, but more is asked than can be: nothing was done, do not retry at once");
+    assertThat(overloaded.headers().firstValue("Hormesis-Refused")).contains("overloaded");
+    library.ends(new CallResult.Refused<>("", Cause.DEADLY, "two died"));
+    problem(
+        library.lend(Fixture.LOAN),
+        503,
+        "refused",
+        "request Lend must leave servers alive, but more than one ended under it: nothing was done, do not send it again");
+  }
+
+  @Test
   void whatPerhapsWasDoneIsUnknown() {
     library.ends(new CallResult.Unknown<>("books/1", "books broke: secret password=7"));
     var reply = library.lend(Fixture.LOAN);
@@ -253,7 +279,8 @@ class EdgeTest {
     assertThat(ask.context().trace().traceId()).isEqualTo(TRACE);
     assertThat(ask.context().trace().spanId()).isNotEqualTo("00f067aa0ba902b7");
     assertThat(ask.context().trace().sampled()).isTrue();
-    assertThat(reply.headers().firstValue("traceparent")).contains(parent(ask.context().trace().spanId()));
+    assertThat(reply.headers().firstValue("traceparent"))
+        .contains(parent(ask.context().trace().spanId()));
   }
 
   @Test
