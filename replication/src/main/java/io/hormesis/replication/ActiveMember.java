@@ -106,7 +106,7 @@ final class ActiveMember {
   }
 
   private ReplicatedState freshState() {
-    return new ReplicatedState(setting.mutations());
+    return new ReplicatedState();
   }
 
   private Current build(RestoredRaftState restored) {
@@ -280,19 +280,6 @@ final class ActiveMember {
     pending.add(answer, NotCommitted.Kind.UNKNOWN);
     RaftNode node = node();
     current.executor().inline(() -> answer(node.<Object>replicate(operation), type, answer));
-    if (setting.mutations().contains(Mutation.ACKNOWLEDGE_BEFORE_MAJORITY)) {
-      commitAlone(node());
-    }
-  }
-
-  private static void commitAlone(RaftNodeImpl node) {
-    RaftLog log = node.state().log();
-    if (node.state().role() == RaftRole.LEADER
-        && log.lastLogOrSnapshotIndex() > node.state().commitIndex()) {
-      log.flush();
-      node.state().commitIndex(log.lastLogOrSnapshotIndex());
-      node.applyLogEntries();
-    }
   }
 
   void read(String key, CompletableFuture<KeyState> answer) {

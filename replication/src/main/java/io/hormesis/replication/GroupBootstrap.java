@@ -80,10 +80,7 @@ final class GroupBootstrap {
     if (Journal.exists(disk, setting.folder())) {
       throw new CorruptStore("the record of its birth is lost, but there is a journal");
     }
-    Endpoint self =
-        namesKept()
-            ? new Endpoint(setting.server() + "#always")
-            : Endpoint.draw(setting.server(), setting.ports().random());
+    Endpoint self = Endpoint.draw(setting.server(), setting.ports().random());
     BootstrapState fresh =
         BootstrapState.of(
             setting.plan(), setting.server(), BootstrapState.Stage.EMPTY, self, Optional.empty());
@@ -125,24 +122,11 @@ final class GroupBootstrap {
     if (now == null) {
       return;
     }
-    become(now.on(from, namesKept() ? takenBackIn(now, hello) : hello, newBirthId));
+    become(now.on(from, hello, newBirthId));
     boolean asks = hello.stage() != BootstrapState.Stage.BORN;
     if (asks && birth != null && birth.stage() == BootstrapState.Stage.BORN) {
       tell(from); // the born answer, but not each other: that would never end
     }
-  }
-
-  private boolean namesKept() {
-    return setting.mutations().contains(Mutation.WIPED_KEEPS_NAME);
-  }
-
-  /** A born group looks to an empty member as if it were still being born. */
-  private static BootstrapState.BootstrapMessage takenBackIn(
-      BootstrapState empty, BootstrapState.BootstrapMessage born) {
-    return empty.stage() == BootstrapState.Stage.EMPTY && born.stage() == BootstrapState.Stage.BORN
-        ? new BootstrapState.BootstrapMessage(
-            BootstrapState.Stage.STORED, born.self(), born.group())
-        : born;
   }
 
   private void become(BootstrapState next) {

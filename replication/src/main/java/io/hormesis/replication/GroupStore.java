@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -34,7 +33,6 @@ final class GroupStore implements RaftStore, AutoCloseable {
   private final String folder;
   private final int chunkBytes;
   private final WorkaroundSwitches switches;
-  private final Set<Mutation> mutations;
   private final Consumer<Throwable> failed;
   private final FlatFileStore checkpoints;
   private Journal journal;
@@ -50,14 +48,12 @@ final class GroupStore implements RaftStore, AutoCloseable {
       String folder,
       int chunkBytes,
       WorkaroundSwitches switches,
-      Set<Mutation> mutations,
       Consumer<Throwable> failed)
       throws IOException {
     this.disk = disk;
     this.folder = folder;
     this.chunkBytes = chunkBytes;
     this.switches = switches;
-    this.mutations = mutations;
     this.failed = failed;
     this.checkpoints = FlatFileStore.open(disk, folder);
     this.journal = Journal.open(disk, folder, switches.dropConflictingTail());
@@ -75,10 +71,9 @@ final class GroupStore implements RaftStore, AutoCloseable {
       String folder,
       int chunkBytes,
       WorkaroundSwitches switches,
-      Set<Mutation> mutations,
       Consumer<Throwable> failed)
       throws IOException {
-    return new GroupStore(disk, folder, chunkBytes, switches, mutations, failed);
+    return new GroupStore(disk, folder, chunkBytes, switches, failed);
   }
 
   static GroupStore open(MemberConfig setting, Consumer<Throwable> failed) throws IOException {
@@ -87,7 +82,6 @@ final class GroupStore implements RaftStore, AutoCloseable {
         setting.folder(),
         setting.limits().chunkBytes(),
         setting.switches(),
-        setting.mutations(),
         failed);
   }
 
@@ -253,16 +247,17 @@ final class GroupStore implements RaftStore, AutoCloseable {
       return; // forced before
     }
     guarded(() -> {
-      if (mutations.contains(Mutation.SKIP_FORCE_OF_VOTE)) {
-        journal.append(record);
-      } else {
-        appendAndForce(record);
-      }
+      journal.append(record);
+      force();
     });
   }
 
   private void appendAndForce(JournalRecord record) throws IOException {
     journal.append(record);
+    force();
+  }
+
+  private void force() throws IOException {
     journal.force();
     unforced = false;
   }
@@ -351,10 +346,9 @@ final class GroupStore implements RaftStore, AutoCloseable {
   @Override
   public void flush() throws IOException {
     guarded(() -> {
-      if (unforced && !mutations.contains(Mutation.SKIP_FORCE_OF_ENTRY)) {
-        journal.force();
+      if (unforced) {
+        force();
       }
-      unforced = false;
     });
   }
 

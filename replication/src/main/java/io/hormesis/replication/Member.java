@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -33,11 +32,10 @@ final class Member implements Replica {
   private final ReplicasListener listener;
   private final Consumer<Throwable> storeFailed;
   private final GroupBootstrap bootstrap;
-  private final OutboxView outbox;
   private final AtomicInteger waitingFrames = new AtomicInteger();
 
   private volatile @Nullable ActiveMember running;
-  private volatile ReplicatedState state = new ReplicatedState(Set.of());
+  private volatile ReplicatedState state = new ReplicatedState();
   private volatile ReplicaStatus status;
 
   /**
@@ -56,7 +54,6 @@ final class Member implements Replica {
     this.strand = strand;
     this.listener = listener;
     this.storeFailed = storeFailed;
-    this.outbox = new OutboxView(setting.mutations());
     GroupBootstrap.Callbacks callbacks =
         new GroupBootstrap.Callbacks(
             this::born, why -> told(starting(why)), this::out, storeFailed);
@@ -157,9 +154,6 @@ final class Member implements Replica {
     if (!mayFill || now == null || now.node().state().role() != RaftRole.LEADER) {
       return;
     }
-    if (command instanceof LogCommand.NewTerm) {
-      outbox.leads(state);
-    }
     if (state.hasUndelivered()) {
       listener.outboxFilled(id);
     }
@@ -228,12 +222,7 @@ final class Member implements Replica {
           "a change of %s: %d bytes encoded, at most %d: keep less state under one key"
               .formatted(id, operation.bytes().length, setting.limits().entryBytes()));
     }
-    return this.<Committed>call((now, answer) -> {
-      now.replicate(operation, Committed.class, answer);
-      if (outbox.appended(change, answer)) {
-        listener.outboxFilled(id);
-      }
-    });
+    return call((now, answer) -> now.replicate(operation, Committed.class, answer));
   }
 
   @Override
@@ -293,7 +282,7 @@ final class Member implements Replica {
 
   @Override
   public List<Undelivered> outbox(int limit) {
-    return outbox.of(state, limit);
+    return state.outbox(limit);
   }
 
   @Override

@@ -1,7 +1,5 @@
 package io.hormesis.replication;
 
-import java.util.Set;
-
 /** Where one member lives: its plan, and what it shares with the others of its server. */
 record MemberConfig(
     GroupPlan plan,
@@ -10,7 +8,6 @@ record MemberConfig(
     GroupLimits limits,
     ReplicasPorts ports,
     WorkaroundSwitches switches,
-    Set<Mutation> mutations,
     FrameBatcher sending,
     Stopped stopped,
     long seed) {

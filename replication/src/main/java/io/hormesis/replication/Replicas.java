@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -41,16 +40,7 @@ public final class Replicas implements AutoCloseable {
    */
   public static Replicas open(
       ReplicasSettings settings, ReplicasPorts ports, ReplicasListener listener) {
-    return openWith(settings, ports, listener, Set.of());
-  }
-
-  /** Opens them with errors built in. For tests only. */
-  public static Replicas openWith(
-      ReplicasSettings settings,
-      ReplicasPorts ports,
-      ReplicasListener listener,
-      Set<Mutation> mutations) {
-    return open(settings, ports, listener, mutations, WorkaroundSwitches.against(mutations));
+    return open(settings, ports, listener, WorkaroundSwitches.ALL);
   }
 
   /** Opens them without some cures. For tests of the cures. */
@@ -58,7 +48,6 @@ public final class Replicas implements AutoCloseable {
       ReplicasSettings settings,
       ReplicasPorts ports,
       ReplicasListener listener,
-      Set<Mutation> mutations,
       WorkaroundSwitches switches) {
     if (switches.assertionsOff()) {
       turnAssertionsOff(RaftNode.class.getClassLoader());
@@ -66,7 +55,7 @@ public final class Replicas implements AutoCloseable {
     Replicas replicas = new Replicas(listener);
     try {
       StoreSeal.check(ports.disk(), settings);
-      replicas.openMembers(settings, ports, mutations, switches);
+      replicas.openMembers(settings, ports, switches);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "store of %s: %s".formatted(settings.server(), e.getMessage()), e);
@@ -81,10 +70,7 @@ public final class Replicas implements AutoCloseable {
   }
 
   private void openMembers(
-      ReplicasSettings settings,
-      ReplicasPorts ports,
-      Set<Mutation> mutations,
-      WorkaroundSwitches switches)
+      ReplicasSettings settings, ReplicasPorts ports, WorkaroundSwitches switches)
       throws IOException {
     Strand frames = ports.strands().open("raft-frames");
     FrameBatcher sending = new FrameBatcher(frames, ports.outgoing(), stopped);
@@ -98,7 +84,6 @@ public final class Replicas implements AutoCloseable {
               settings.limits(),
               ports,
               switches,
-              mutations,
               sending,
               stopped,
               seed);

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -39,8 +38,6 @@ final class ReplicatedState {
   @SuppressWarnings("ArrayRecordComponent")
   record Reply(byte[] fingerprint, byte[] bytes, Instant at) {}
 
-  private final boolean requestIdsChecked;
-  private final boolean versionsCompared;
   private final NavigableMap<String, KeyState> keys = new TreeMap<>();
 
   /** In the order in which they were applied, so the oldest is first. */
@@ -58,11 +55,6 @@ final class ReplicatedState {
 
   /** The highest time of an entry: no clock of a leader turns it back. */
   private Instant now = Instant.EPOCH;
-
-  ReplicatedState(Set<Mutation> mutations) {
-    this.requestIdsChecked = !mutations.contains(Mutation.SKIP_REQUEST_ID_CHECK);
-    this.versionsCompared = !mutations.contains(Mutation.IGNORE_VERSION);
-  }
 
   /** Applies the command of an entry. */
   synchronized Object apply(long entryIndex, LogCommand command) {
@@ -92,15 +84,13 @@ final class ReplicatedState {
     now = change.at().isAfter(now) ? change.at() : now;
     forget(step.replyMemory());
     Request request = new Request(change.key(), change.requestId());
-    Optional<Committed> before =
-        requestIdsChecked ? find(request, change.fingerprint()) : Optional.empty();
-    return before.orElseGet(() -> applyNew(step, request));
+    return find(request, change.fingerprint()).orElseGet(() -> applyNew(step, request));
   }
 
   private Committed applyNew(LogCommand.Step step, Request request) {
     Change change = step.change();
     KeyState present = applied(change.key());
-    if (versionsCompared && present.version() != change.expectedVersion()) {
+    if (conflicts(change, present)) {
       return new Committed.Conflict(present.version());
     }
     if (!change.notices().isEmpty()
@@ -115,6 +105,11 @@ final class ReplicatedState {
     long version = present.version() + 1;
     keys.put(change.key(), new KeyState(change.key(), version, change.nextState()));
     return new Committed.Applied(version);
+  }
+
+  /** Whether another step of the key was applied since this one's worker saw its state. */
+  private static boolean conflicts(Change change, KeyState present) {
+    return present.version() != change.expectedVersion();
   }
 
   synchronized void delivered(List<Long> numbers) {
@@ -173,11 +168,6 @@ final class ReplicatedState {
         .limit(limit)
         .map(entry -> new Undelivered(entry.getKey(), entry.getValue()))
         .toList();
-  }
-
-  /** The highest number of a notice so far. */
-  synchronized long lastNotice() {
-    return lastNotice;
   }
 
   /** All of it, in an order that depends on the state alone. */

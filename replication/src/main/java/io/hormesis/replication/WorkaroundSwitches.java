@@ -1,7 +1,5 @@
 package io.hormesis.replication;
 
-import java.util.Set;
-
 /**
  * The cures for what MicroRaft 0.7 does wrong, each with a switch, so that a test can show what
  * happens without it. In production all are on.
@@ -40,11 +38,6 @@ record WorkaroundSwitches(
   static final WorkaroundSwitches ALL =
       new WorkaroundSwitches(
           true, true, true, true, true, true, true, true, true, true, true, true, true, true);
-
-  /** All cures but those that an error built in stands for. */
-  static WorkaroundSwitches against(Set<Mutation> mutations) {
-    return mutations.contains(Mutation.ELECTIONS_EQUALLY_LONG) ? without("patienceGrows") : ALL;
-  }
 
   /** All cures but one, by the name of its component. */
   static WorkaroundSwitches without(String name) {

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** One member, b1, alone on a bench: a test speaks for the two others and hears what it says. */
 final class Bench {
@@ -62,7 +61,7 @@ final class Bench {
   }
 
   GroupStore store() throws IOException {
-    return GroupStore.open(disk, "b1", limits.chunkBytes(), switches, Set.of(), this::failed);
+    return GroupStore.open(disk, "b1", limits.chunkBytes(), switches, this::failed);
   }
 
   private void failed(Throwable cause) {
@@ -85,7 +84,6 @@ final class Bench {
             limits,
             ports,
             switches,
-            Set.of(),
             sending,
             stopped,
             1);

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -121,8 +120,8 @@ class ChecksumTest {
   @ParameterizedTest
   @ValueSource(strings = {"time", "delivery", "forgotten"})
   void whatIsNotSeenInAKeyIsSeenInTheChecksum(String what) {
-    ReplicatedState one = new ReplicatedState(Set.of());
-    ReplicatedState other = new ReplicatedState(Set.of());
+    ReplicatedState one = new ReplicatedState();
+    ReplicatedState other = new ReplicatedState();
     LogCommand.Step first = step(_ -> "the same", Part.STATE);
     List.of(one, other).forEach(state -> state.apply(1, first));
     one.apply(2, new LogCommand.NewTerm());
@@ -138,7 +137,7 @@ class ChecksumTest {
   }
 
   private static StateChecksum after(LogCommand.Step step) {
-    ReplicatedState state = new ReplicatedState(Set.of());
+    ReplicatedState state = new ReplicatedState();
     state.apply(7, step);
     return state.checksum();
   }

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,12 +22,12 @@ class GroupStoreTest {
 
   private final MemoryDisk disk = new MemoryDisk();
   private final List<Throwable> failures = new ArrayList<>();
-  private final ReplicatedState state = new ReplicatedState(Set.of());
+  private final ReplicatedState state = new ReplicatedState();
   private GroupStore store = open();
 
   private GroupStore open() {
     try {
-      return GroupStore.open(disk, "g", 200, WorkaroundSwitches.ALL, Set.of(), failures::add);
+      return GroupStore.open(disk, "g", 200, WorkaroundSwitches.ALL, failures::add);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -89,7 +88,7 @@ class GroupStoreTest {
       Object part = ((io.microraft.model.log.SnapshotChunk) chunk).getOperation();
       items.addAll(StateItem.unpack(((SnapshotPart) part).read(store.checkpoints())));
     }
-    ReplicatedState read = new ReplicatedState(Set.of());
+    ReplicatedState read = new ReplicatedState();
     read.replaceBy(1, items);
     return read.applied("k").version();
   }
@@ -99,7 +98,7 @@ class GroupStoreTest {
     threeSnapshots();
     disk.loseUnforced();
     GroupStore again = open();
-    RestoredRaftState restored = again.restore(new ReplicatedState(Set.of()));
+    RestoredRaftState restored = again.restore(new ReplicatedState());
     assertThat(Objects.requireNonNull(restored.getSnapshotEntry()).getIndex()).isEqualTo(60);
     assertThat(restored.getLogEntries())
         .extracting(LogEntry::getIndex)
@@ -113,7 +112,7 @@ class GroupStoreTest {
     threeSnapshots();
     flip("g/checkpoint-%019d".formatted(60));
     GroupStore again = open();
-    RestoredRaftState restored = again.restore(new ReplicatedState(Set.of()));
+    RestoredRaftState restored = again.restore(new ReplicatedState());
     assertThat(version(restored, again)).isEqualTo(60);
     assertThat(restored.getLogEntries()).hasSize(5);
   }
@@ -124,7 +123,7 @@ class GroupStoreTest {
     snapshot(20);
     disk.delete("g/checkpoint-%019d".formatted(20));
     GroupStore again = open();
-    assertThat(version(again.restore(new ReplicatedState(Set.of())), again)).isEqualTo(20);
+    assertThat(version(again.restore(new ReplicatedState()), again)).isEqualTo(20);
   }
 
   @Test
@@ -132,7 +131,7 @@ class GroupStoreTest {
     threeSnapshots();
     flip("g/checkpoint-%019d".formatted(60));
     flip("g/checkpoint-%019d".formatted(40));
-    assertThatThrownBy(() -> open().restore(new ReplicatedState(Set.of())))
+    assertThatThrownBy(() -> open().restore(new ReplicatedState()))
         .isInstanceOf(CorruptStore.class)
         .hasMessage("g: checkpoint 60 is damaged, and what it was made from is gone");
   }
@@ -158,7 +157,7 @@ class GroupStoreTest {
     store.checkpoints().write(40, StateItem.pack(state.items(), 200));
     disk.loseUnforced();
     GroupStore again = open();
-    RestoredRaftState restored = again.restore(new ReplicatedState(Set.of()));
+    RestoredRaftState restored = again.restore(new ReplicatedState());
     assertThat(version(restored, again)).isEqualTo(20);
     assertThat(restored.getLogEntries()).hasSize(20);
   }
@@ -169,7 +168,7 @@ class GroupStoreTest {
     var half = Bench.install(Bench.A, 1, 50, 1, 0, 2).getSnapshotChunk();
     store.persistSnapshotChunk(Objects.requireNonNull(half));
     store.flush();
-    RestoredRaftState restored = open().restore(new ReplicatedState(Set.of()));
+    RestoredRaftState restored = open().restore(new ReplicatedState());
     assertThat(restored.getSnapshotEntry()).isNull();
     assertThat(restored.getLogEntries()).hasSize(5);
   }

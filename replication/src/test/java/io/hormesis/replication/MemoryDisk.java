@@ -40,6 +40,7 @@ final class MemoryDisk implements Disk {
   private final Map<String, Content> files = new TreeMap<>();
   private int forces;
   private int failingForces;
+  private boolean lying;
   private Runnable beforeForce = () -> {};
 
   /** The power goes: what was not forced is gone. */
@@ -56,6 +57,11 @@ final class MemoryDisk implements Disk {
   /** The next forces fail, and the pages are gone, though later forces succeed. */
   void failForces(int count) {
     failingForces = count;
+  }
+
+  /** From now on only the first force of a journal is one; it claims all others. */
+  void forceNothingMore() {
+    lying = true;
   }
 
   void beforeForce(Runnable action) {
@@ -140,7 +146,9 @@ final class MemoryDisk implements Disk {
           content.lost.add(new int[] {content.forced, content.length});
           throw new IOException("the disk does not answer");
         }
-        content.forced = content.length;
+        if (!lying || content.forced == 0 || !path.endsWith("/journal")) {
+          content.forced = content.length;
+        }
         content.nameForced = true;
       }
 

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ReplicatedStateTest {
@@ -17,7 +16,7 @@ class ReplicatedStateTest {
   private static final Duration DAY = Duration.ofHours(24);
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
-  private final ReplicatedState state = new ReplicatedState(Set.of());
+  private final ReplicatedState state = new ReplicatedState();
 
   private static byte[] bytes(String text) {
     return text.getBytes(UTF_8);
@@ -142,8 +141,8 @@ class ReplicatedStateTest {
   void stateThatWentThroughACheckpointAnswersAllAlike() {
     for (long seed = 1; seed <= 20; seed++) {
       Random random = new Random(seed);
-      ReplicatedState straight = new ReplicatedState(Set.of());
-      ReplicatedState reloaded = new ReplicatedState(Set.of());
+      ReplicatedState straight = new ReplicatedState();
+      ReplicatedState reloaded = new ReplicatedState();
       for (int i = 0; i < 300; i++) {
         LogCommand command = drawn(random, i);
         assertThat(reloaded.apply(i, command))
@@ -183,7 +182,7 @@ class ReplicatedStateTest {
   private static ReplicatedState reload(ReplicatedState from, int partBytes) {
     List<StateItem> items = new ArrayList<>();
     StateItem.pack(from.items(), partBytes).forEach(part -> items.addAll(StateItem.unpack(part)));
-    ReplicatedState to = new ReplicatedState(Set.of());
+    ReplicatedState to = new ReplicatedState();
     to.replaceBy(from.checksum().index(), items);
     return to;
   }
@@ -194,13 +193,5 @@ class ReplicatedStateTest {
       state.apply(step("k" + i, "r", "b", 0, "state".repeat(20), 0, NOON));
     }
     assertThat(StateItem.pack(state.items(), 1_000)).allMatch(part -> part.length <= 1_000);
-  }
-
-  @Test
-  void withoutTheRequestIdCheckARepeatIsAppliedAgain() {
-    ReplicatedState careless = new ReplicatedState(Set.of(Mutation.SKIP_REQUEST_ID_CHECK));
-    careless.apply(step("k", "r1", "a", 0, "one", 0, NOON));
-    assertThat(careless.apply(step("k", "r1", "a", 1, "one", 0, NOON)))
-        .isEqualTo(new Committed.Applied(2));
   }
 }

@@ -9,9 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,11 +37,11 @@ class StoreFaultsTest {
   }
 
   @Test
-  void entriesThatAreAcknowledgedBeforeTheirForceAreFoundMissing() {
+  void entriesOnDisksThatForceNothingAreFoundMissing() {
     int found = 0;
     for (long seed = 1; seed <= 10; seed++) {
       try {
-        run(seed, Set.of(Mutation.SKIP_FORCE_OF_ENTRY));
+        run(seed, MemoryDisk::forceNothingMore);
       } catch (AssertionError e) {
         assertThat(e).hasMessageContaining("seed " + seed);
         found++;
@@ -53,12 +53,12 @@ class StoreFaultsTest {
   }
 
   static void run(long seed) {
-    run(seed, Set.of());
+    run(seed, _ -> {});
   }
 
-  private static void run(long seed, Set<Mutation> mutations) {
+  private static void run(long seed, Consumer<MemoryDisk> disks) {
     World world = new World(seed);
-    world.mutations = mutations;
+    World.SERVERS.forEach(server -> disks.accept(world.server(server).disk));
     world.limits = GroupLimits.USUAL.withSnapshotEvery(seed % 2 == 0 ? 20 : 200);
     Random random = new Random(seed);
     world.lossy = (_, _) -> random.nextInt(100) < 2;

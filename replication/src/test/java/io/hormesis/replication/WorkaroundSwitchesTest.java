@@ -22,7 +22,6 @@ import java.net.URLClassLoader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -111,12 +110,7 @@ class WorkaroundSwitchesTest {
 
   private static GroupStore store(World world, String server) throws IOException {
     return GroupStore.open(
-        world.server(server).disk,
-        "replication/tax-desk-0",
-        1000,
-        WorkaroundSwitches.ALL,
-        Set.of(),
-        _ -> {});
+        world.server(server).disk, "replication/tax-desk-0", 1000, WorkaroundSwitches.ALL, _ -> {});
   }
 
   private static void lengthen(World world, String server, int by) {
@@ -282,20 +276,20 @@ class WorkaroundSwitchesTest {
 
   private static GroupStore withItsSnapshotOrderedAway(MemoryDisk disk, WorkaroundSwitches switches)
       throws IOException {
-    GroupStore store = GroupStore.open(disk, "b1", 1000, switches, Set.of(), _ -> {});
+    GroupStore store = GroupStore.open(disk, "b1", 1000, switches, _ -> {});
     store.begin(World.GROUP, Bench.BIRTH, Bench.B, Bench.MEMBERS);
     var chunk = install(A, 1, 20, 1, 0, 1).getSnapshotChunk();
     store.persistSnapshotChunk(java.util.Objects.requireNonNull(chunk));
     store.flush();
     store.deleteSnapshotChunks(20, 1);
     store.close();
-    return GroupStore.open(disk, "b1", 1000, switches, Set.of(), _ -> {});
+    return GroupStore.open(disk, "b1", 1000, switches, _ -> {});
   }
 
   @Test
   void completeSnapshotIsNeverDeletedOnOrder() throws IOException {
     GroupStore store = withItsSnapshotOrderedAway(new MemoryDisk(), WorkaroundSwitches.ALL);
-    var snapshot = store.restore(new ReplicatedState(Set.of())).getSnapshotEntry();
+    var snapshot = store.restore(new ReplicatedState()).getSnapshotEntry();
     assertThat(java.util.Objects.requireNonNull(snapshot).getIndex()).isEqualTo(20);
   }
 
@@ -303,7 +297,7 @@ class WorkaroundSwitchesTest {
   void withoutThatTheMemberLosesItsState() throws IOException {
     GroupStore store =
         withItsSnapshotOrderedAway(new MemoryDisk(), WorkaroundSwitches.without("keepOwnSnapshot"));
-    assertThatThrownBy(() -> store.restore(new ReplicatedState(Set.of())))
+    assertThatThrownBy(() -> store.restore(new ReplicatedState()))
         .isInstanceOf(CorruptStore.class)
         .hasMessageContaining("checkpoint 20 is damaged");
   }

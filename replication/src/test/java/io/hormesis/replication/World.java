@@ -67,7 +67,6 @@ final class World {
   Timing timing = Timing.USUAL;
   GroupLimits limits = GroupLimits.USUAL;
   WorkaroundSwitches switches = WorkaroundSwitches.ALL;
-  Set<Mutation> mutations = Set.of();
   List<GroupPlan> plans = List.of(new GroupPlan(GROUP, SERVERS));
   String system = "system-1";
 
@@ -102,7 +101,7 @@ final class World {
               }
             });
     ReplicasSettings settings = new ReplicasSettings(system, name, plans, timing, limits);
-    Replicas replicas = Replicas.open(settings, ports, listener(server), mutations, switches);
+    Replicas replicas = Replicas.open(settings, ports, listener(server), switches);
     server.replicas = replicas;
     return replicas;
   }

@@ -1,6 +1,5 @@
 package io.hormesis.simulation.group;
 
-import io.hormesis.replication.Mutation;
 import io.hormesis.simulation.FaultProfile;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -14,15 +13,9 @@ import java.util.Set;
  * @param times how long it lasts
  * @param snapshotEvery commits between two snapshots; 0 is drawn from the seed
  * @param traits what else is particular to this world
- * @param mutations errors built into the servers
  */
 public record GroupProfile(
-    FaultProfile faults,
-    Load load,
-    Times times,
-    int snapshotEvery,
-    Set<Trait> traits,
-    Set<Mutation> mutations) {
+    FaultProfile faults, Load load, Times times, int snapshotEvery, Set<Trait> traits) {
 
   /** What may be particular to a world. */
   public enum Trait {
@@ -63,7 +56,7 @@ public record GroupProfile(
   /** A minute of the usual faults, 40 requests a second to 20 keys. */
   public static final GroupProfile USUAL =
       new GroupProfile(
-          FaultProfile.USUAL, new Load(Duration.ofMillis(25), 20), A_MINUTE, 0, Set.of(), Set.of());
+          FaultProfile.USUAL, new Load(Duration.ofMillis(25), 20), A_MINUTE, 0, Set.of());
 
   /**
    * Consensus alone: one group, a crash every 1.5 s, a bad network, and so few requests that what
@@ -81,12 +74,10 @@ public record GroupProfile(
           new Load(Duration.ofMillis(200), 3),
           A_MINUTE,
           0,
-          Set.of(Trait.ALONE),
-          Set.of());
+          Set.of(Trait.ALONE));
 
   public GroupProfile {
     traits = Set.copyOf(traits);
-    mutations = Set.copyOf(mutations);
     if (traits.contains(Trait.ONE_STAYS_DEAD) && traits.contains(Trait.ONE_DISK_LOST)) {
       throw new IllegalArgumentException(
           "ONE_STAYS_DEAD and ONE_DISK_LOST: two of three members would be lost: choose one");
@@ -100,20 +91,15 @@ public record GroupProfile(
   public GroupProfile with(Trait trait) {
     Set<Trait> more = EnumSet.of(trait);
     more.addAll(traits);
-    return new GroupProfile(faults, load, times, snapshotEvery, more, mutations);
-  }
-
-  public GroupProfile with(Mutation mutation) {
-    return new GroupProfile(faults, load, times, snapshotEvery, traits, Set.of(mutation));
+    return new GroupProfile(faults, load, times, snapshotEvery, more);
   }
 
   /** The same, in a world that may take so long to be whole again. */
   public GroupProfile wholeWithin(Duration limit) {
-    return new GroupProfile(
-        faults, load, new Times(times.faults(), limit), snapshotEvery, traits, mutations);
+    return new GroupProfile(faults, load, new Times(times.faults(), limit), snapshotEvery, traits);
   }
 
   public GroupProfile withSnapshotEvery(int commits) {
-    return new GroupProfile(faults, load, times, commits, traits, mutations);
+    return new GroupProfile(faults, load, times, commits, traits);
   }
 }

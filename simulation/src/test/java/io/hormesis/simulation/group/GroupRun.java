@@ -55,7 +55,7 @@ final class GroupRun implements ReplicasListener {
             failure -> world.taskFailed(life.name(), failure));
     work = strands.open("work");
     outbox = new GroupOutbox(world, life, work, this::member);
-    replicas = Replicas.openWith(world.settings(life.name()), ports(), this, world.mutations());
+    replicas = Replicas.open(world.settings(life.name()), ports(), this);
     if (world.boxed()) {
       outbox.start();
     }
@@ -148,10 +148,8 @@ final class GroupRun implements ReplicasListener {
   private void step(GroupAsk.Write write, int tries, Consumer<GroupAnswer> reply) {
     Replica member = member(GroupWorld.groupOf(write));
     Optional<Committed> known =
-        world.asksMemory()
-            ? member.remembered(
-                write.key(), write.requestId(), write.fingerprint(), server.clock().now())
-            : Optional.empty();
+        member.remembered(
+            write.key(), write.requestId(), write.fingerprint(), server.clock().now());
     if (known.isPresent()) {
       reply.accept(answer(known.get()));
       return;

@@ -3,7 +3,6 @@ package io.hormesis.simulation.group;
 import io.hormesis.replication.GroupId;
 import io.hormesis.replication.GroupLimits;
 import io.hormesis.replication.GroupPlan;
-import io.hormesis.replication.Mutation;
 import io.hormesis.replication.ReplicaStatus;
 import io.hormesis.replication.ReplicasSettings;
 import io.hormesis.replication.Timing;
@@ -22,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** Three servers, the network between them, and what anybody outside of them knows. */
@@ -94,15 +92,6 @@ final class GroupWorld implements FaultTarget {
 
   boolean boxed() {
     return !profile.has(GroupProfile.Trait.ALONE);
-  }
-
-  Set<Mutation> mutations() {
-    return profile.mutations();
-  }
-
-  /** Whether workers look up a request id before they run a step. */
-  boolean asksMemory() {
-    return !mutations().contains(Mutation.SKIP_REQUEST_ID_CHECK);
   }
 
   /** The group that a request is for. */

@@ -2,6 +2,9 @@ package io.hormesis.simulation.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hormesis.mutation.Mutant;
+import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,8 +39,12 @@ class MoreSeedsTest {
 
   @Test
   void skippingTheForceOfAVoteIsFoundByConsensusAlone() throws InterruptedException {
-    GroupSeeds seeds = GroupSeeds.run(FIRST, 2000, Profiles.named("vote"));
-    System.out.printf("mutant vote: found in %d of 2000 seeds%n", seeds.violated().size());
-    assertThat(seeds.violated()).isNotEmpty();
+    SortedMap<Long, List<String>> seeds =
+        Mutant.SKIP_FORCE_OF_VOTE
+            .runner(GroupSeedRunner.class, "consensus")
+            .violations(FIRST, 2000);
+    long found = seeds.values().stream().filter(it -> !it.isEmpty()).count();
+    System.out.printf("mutant SKIP_FORCE_OF_VOTE: found in %d of 2000 seeds%n", found);
+    assertThat(found).isPositive();
   }
 }

@@ -1,6 +1,5 @@
 package io.hormesis.simulation.group;
 
-import io.hormesis.replication.Mutation;
 import io.hormesis.simulation.group.GroupProfile.Trait;
 import java.time.Duration;
 import java.util.Map;
@@ -34,21 +33,7 @@ final class Profiles {
               Map.entry(
                   "slow-disks",
                   GroupProfile.USUAL.with(Trait.SLOW_DISKS).wholeWithin(Duration.ofMinutes(2))),
-              Map.entry("consensus", GroupProfile.CONSENSUS_ALONE),
-              Map.entry("entry", GroupProfile.USUAL.with(Mutation.SKIP_FORCE_OF_ENTRY)),
-              Map.entry("vote", GroupProfile.CONSENSUS_ALONE.with(Mutation.SKIP_FORCE_OF_VOTE)),
-              Map.entry("majority", GroupProfile.USUAL.with(Mutation.ACKNOWLEDGE_BEFORE_MAJORITY)),
-              Map.entry("request-id", GroupProfile.USUAL.with(Mutation.SKIP_REQUEST_ID_CHECK)),
-              Map.entry("impatient", ONE_SLOW_ONE_DEAD.with(Mutation.ELECTIONS_EQUALLY_LONG)),
-              Map.entry("version", GroupProfile.USUAL.with(Mutation.IGNORE_VERSION)),
-              Map.entry(
-                  "wiped-name",
-                  GroupProfile.USUAL.with(Trait.ONE_DISK_LOST).with(Mutation.WIPED_KEEPS_NAME)),
-              Map.entry(
-                  "forgotten-notice",
-                  GroupProfile.USUAL.with(Mutation.FORGET_NOTICES_ON_LEADER_CHANGE)),
-              Map.entry(
-                  "early-notice", GroupProfile.USUAL.with(Mutation.SEND_NOTICE_BEFORE_DURABLE))));
+              Map.entry("consensus", GroupProfile.CONSENSUS_ALONE)));
 
   private Profiles() {}
 

@@ -1,0 +1,39 @@
+package io.hormesis.examples.egovernment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hormesis.mutation.Mutant;
+import io.hormesis.mutation.MutantHunt;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The seeds that every build runs find the errors that are patched into a server. Three need a
+ * particular world, and are looked for in replication alone.
+ */
+final class SystemMutantsTest {
+
+  /** So many seeds every build runs. */
+  private static final int MOST = 300;
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"UNCHANGED", "SKIP_FORCE_OF_VOTE", "WIPED_KEEPS_NAME", "ELECTIONS_EQUALLY_LONG"})
+  void theSeedsFindIt(Mutant mutant) throws InterruptedException {
+    MutantHunt hunt = MutantHunt.run(mutant.runner(SystemSeedRunner.class), MOST, _ -> true);
+    System.out.printf(
+        "mutant %s: %s, by %s%n",
+        mutant, hunt, hunt.finders().values().stream().flatMap(List::stream).distinct().toList());
+    assertThat(hunt.finders()).as("seeds of %d that find %s", hunt.tried(), mutant).isNotEmpty();
+  }
+
+  @Test
+  void theSameSeedsWithoutAnErrorKeepEveryPromise() throws InterruptedException {
+    MutantHunt hunt = MutantHunt.run(Mutant.UNCHANGED.runner(SystemSeedRunner.class), 4, _ -> true);
+    assertThat(hunt.finders()).isEmpty();
+    assertThat(hunt.tried()).isEqualTo(4);
+  }
+}
