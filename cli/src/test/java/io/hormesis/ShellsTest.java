@@ -44,7 +44,7 @@ class ShellsTest {
           "io.hormesis.storage.DiskFile",
           "io.hormesis.edge.FailoverClient$Wire",
           "io.hormesis.replication.ReplicasListener",
-          "io.hormesis.server.Interceptor",
+          "io.hormesis.server.OutgoingGuard",
           "io.hormesis.server.ServerListener");
 
   private static final JavaClasses HOUSE =
