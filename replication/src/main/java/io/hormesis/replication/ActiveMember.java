@@ -15,6 +15,7 @@ import io.microraft.impl.RaftNodeImpl;
 import io.microraft.impl.log.RaftLog;
 import io.microraft.model.message.InstallSnapshotRequest;
 import io.microraft.model.message.RaftMessage;
+import io.microraft.model.message.TriggerLeaderElectionRequest;
 import io.microraft.model.message.VoteRequest;
 import io.microraft.persistence.RestoredRaftState;
 import io.microraft.report.RaftNodeReport;
@@ -55,6 +56,7 @@ final class ActiveMember {
   private final Consumer<LogCommand> applied;
   private final PendingCommits pending;
   private final ExpeditedElection evidence;
+  private final LeadershipTransfer transfer;
   private final Map<String, Long> endedAtNanos = new HashMap<>();
   private Current current;
 
@@ -89,6 +91,9 @@ final class ActiveMember {
     this.evidence =
         new ExpeditedElection(
             setting.plan(), setting.server(), setting.timing(), setting.ports().clock());
+    this.transfer =
+        new LeadershipTransfer(
+            strand, setting.stopped(), setting.timing().leaderTimeout(), this::failed);
     this.current = build(fitting(store.restore(freshState())));
   }
 
@@ -208,6 +213,10 @@ final class ActiveMember {
           askAgainLater();
         }
       }
+      case TriggerLeaderElectionRequest _ -> {
+        evidence.stood();
+        askAgainLater();
+      }
       default -> {}
     }
   }
@@ -277,9 +286,24 @@ final class ActiveMember {
 
   /** Replicates an operation; the answer is what the state machine said, as a T. */
   <T> void replicate(EncodedCommand operation, Class<T> type, CompletableFuture<T> answer) {
+    if (transfer.underWay()) {
+      answer.completeExceptionally(
+          failed(NotCommitted.Kind.BUSY, "its leadership is being transferred"));
+      return;
+    }
     pending.add(answer, NotCommitted.Kind.UNKNOWN);
     RaftNode node = node();
     current.executor().inline(() -> answer(node.<Object>replicate(operation), type, answer));
+  }
+
+  /** Transfers the group's leadership to the member of a server, or to the best when empty. */
+  void transferLeadership(Optional<String> server, CompletableFuture<Void> done) {
+    transfer.begin(node(), current.executor(), it -> mayLead(it, server), done);
+  }
+
+  private boolean mayLead(RaftEndpoint member, Optional<String> wanted) {
+    String server = RaftCodec.endpoint(member).server();
+    return !ended(server) && wanted.filter(it -> !it.equals(server)).isEmpty();
   }
 
   void read(String key, CompletableFuture<KeyState> answer) {

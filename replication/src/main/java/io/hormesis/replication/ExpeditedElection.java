@@ -1,5 +1,7 @@
 package io.hormesis.replication;
 
+import static java.util.Objects.requireNonNull;
+
 import io.hormesis.engine.port.Clock;
 import io.microraft.RaftEndpoint;
 import io.microraft.RaftRole;
@@ -7,6 +9,7 @@ import io.microraft.impl.RaftNodeImpl;
 import io.microraft.impl.state.RaftState;
 import io.microraft.impl.task.LeaderElectionTask;
 import io.microraft.model.log.BaseLogEntry;
+import io.microraft.model.message.TriggerLeaderElectionRequest;
 import io.microraft.model.message.VoteRequest;
 import java.time.Duration;
 import java.util.List;
@@ -60,21 +63,29 @@ final class ExpeditedElection {
         && RaftCodec.endpoint(leader).server().equals(dead);
   }
 
+  /** This member may have become a candidate just now: it was told to. */
+  void stood() {
+    stoodAtNanos = clock.nanos();
+  }
+
   /** Makes a follower stand, in the name of the leader that is dead. */
   void stand(RaftNodeImpl node, NodeExecutor executor) {
-    stoodAtNanos = clock.nanos();
-    RaftState state = node.state();
-    BaseLogEntry last = state.log().lastLogOrSnapshotEntry();
-    var order =
-        RaftCodec.MODEL
-            .createTriggerLeaderElectionRequestBuilder()
-            .setGroupId(node.getGroupId())
-            .setSender(state.leader())
-            .setTerm(state.term())
-            .setLastLogTerm(last.getTerm())
-            .setLastLogIndex(last.getIndex())
-            .build();
+    stood();
+    TriggerLeaderElectionRequest order = order(node, requireNonNull(node.state().leader()));
     executor.inline(() -> node.handle(order));
+  }
+
+  /** An order of a leader to a follower whose log is as long as this one's: to elect itself. */
+  static TriggerLeaderElectionRequest order(RaftNodeImpl node, RaftEndpoint leader) {
+    BaseLogEntry last = node.state().log().lastLogOrSnapshotEntry();
+    return RaftCodec.MODEL
+        .createTriggerLeaderElectionRequestBuilder()
+        .setGroupId(node.getGroupId())
+        .setSender(leader)
+        .setTerm(node.state().term())
+        .setLastLogTerm(last.getTerm())
+        .setLastLogIndex(last.getIndex())
+        .build();
   }
 
   /**
@@ -95,7 +106,7 @@ final class ExpeditedElection {
             request.getLastLogIndex())) {
       return false;
     }
-    stoodAtNanos = clock.nanos();
+    stood();
     executor.inline(() -> new LeaderElectionTask(node, false).run());
     return true;
   }

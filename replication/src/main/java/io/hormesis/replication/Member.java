@@ -237,6 +237,16 @@ final class Member implements Replica {
         .thenAccept(_ -> {});
   }
 
+  @Override
+  public CompletableFuture<Void> transferLeadership(String server) {
+    return call((now, answer) -> now.transferLeadership(Optional.of(server), answer));
+  }
+
+  /** Transfers leadership to whoever lacks the least; fails when this member does not lead. */
+  CompletableFuture<Void> handOver() {
+    return call((now, answer) -> now.transferLeadership(Optional.empty(), answer));
+  }
+
   /** Something to ask of a running member. */
   private interface Call<T> {
     void make(ActiveMember running, CompletableFuture<T> answer);

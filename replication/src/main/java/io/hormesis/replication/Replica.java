@@ -33,6 +33,13 @@ public interface Replica {
   CompletableFuture<Void> delivered(List<Long> numbers);
 
   /**
+   * Transfers the leadership of the group to its member on a server; only the leader does. Ends
+   * when this member leads no more, or fails within {@link Timing#leaderTimeout}: then it may lead
+   * on. Commits meanwhile fail as BUSY.
+   */
+  CompletableFuture<Void> transferLeadership(String server);
+
+  /**
    * What this member has applied, as one number. It is computed with every call, in time that grows
    * with the state.
    */

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -140,6 +141,25 @@ public final class Replicas implements AutoCloseable {
   /** Evidence: this server's process is dead. */
   public void processEnded(String server) {
     members.values().forEach(member -> member.processEnded(server));
+  }
+
+  /**
+   * Transfers the leadership of all groups that this server leads, before it is stopped or drained.
+   * Ends normally, when it leads none any more or after {@link Timing#leaderTimeout}, while the
+   * strands of its groups run.
+   */
+  public CompletableFuture<Void> handOver() {
+    return CompletableFuture.allOf(
+        members.values().stream()
+            .filter(member -> member.status().role() == Role.LEADER)
+            .map(member ->
+                member
+                    .handOver()
+                    .exceptionally(failure -> {
+                      LOG.info("not handed over: {}", failure.getMessage());
+                      return null;
+                    }))
+            .toArray(CompletableFuture<?>[]::new));
   }
 
   public List<ReplicaStatus> statuses() {
