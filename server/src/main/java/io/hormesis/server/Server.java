@@ -170,6 +170,14 @@ public final class Server implements AutoCloseable {
     return exchange.state();
   }
 
+  /**
+   * Transfers the leadership of what this server leads to others, before it is stopped or drained.
+   * Ends normally, after a second at most while its strands run; requests are served meanwhile.
+   */
+  public CompletableFuture<Void> handOver() {
+    return replicas.handOver();
+  }
+
   @Override
   public void close() {
     post.close();
