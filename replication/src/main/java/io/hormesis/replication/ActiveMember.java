@@ -32,8 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A member of a group that is born: the node of MicroRaft, its store, and what stands between them
- * and the world. All of it on the group's strand.
+ * A member whose group is bootstrapped: MicroRaft's node, its store, and what connects them with
+ * executor, transport and callers. All of it runs on the group's strand.
  */
 final class ActiveMember {
 
@@ -55,7 +55,7 @@ final class ActiveMember {
   private final Consumer<ReplicatedState> stateReplaced;
   private final Consumer<LogCommand> applied;
   private final PendingCommits pending;
-  private final ExpeditedElection evidence;
+  private final ExpeditedElection election;
   private final LeadershipTransfer transfer;
   private final Map<String, Long> endedAtNanos = new HashMap<>();
   private Current current;
@@ -68,7 +68,7 @@ final class ActiveMember {
       StuckDetector watch,
       GroupMachine machine) {}
 
-  /** What a running member tells. */
+  /** The callbacks of an active member. */
   record Callbacks(
       Consumer<RaftNodeReport> reports,
       Consumer<ReplicatedState> stateReplaced,
@@ -88,7 +88,7 @@ final class ActiveMember {
     this.stateReplaced = callbacks.stateReplaced();
     this.applied = callbacks.applied();
     this.pending = new PendingCommits(setting.ports().clock(), setting.timing().commitDeadline());
-    this.evidence =
+    this.election =
         new ExpeditedElection(
             setting.plan(), setting.server(), setting.timing(), setting.ports().clock());
     this.transfer =
@@ -209,13 +209,13 @@ final class ActiveMember {
     switch (message) {
       case InstallSnapshotRequest offer -> now.watch().offered(offer, now.node().state());
       case VoteRequest request when setting.timing().evidenceElects() -> {
-        if (evidence.standInstead(request, now.node(), now.executor())) {
-          askAgainLater();
+        if (election.startInstead(request, now.node(), now.executor())) {
+          resendVotesLater();
         }
       }
       case TriggerLeaderElectionRequest _ -> {
-        evidence.stood();
-        askAgainLater();
+        election.electionStarted();
+        resendVotesLater();
       }
       default -> {}
     }
@@ -252,34 +252,34 @@ final class ActiveMember {
     }
   }
 
-  /** An ended process: a follower of it stands for election. */
+  /** A server's process ended: a member that follows its leader starts an election. */
   void processEnded(String server) {
     endedAtNanos.put(server, setting.ports().clock().nanos());
     if (!setting.timing().evidenceElects() || !ExpeditedElection.follows(node(), server)) {
       return;
     }
-    Duration wait = setting.timing().nextRank().multipliedBy(evidence.before(server));
+    Duration wait = setting.timing().nextRank().multipliedBy(election.before(server));
     if (wait.isZero()) {
-      standFor(server);
+      startElection(server);
     } else {
-      var _ = strand.schedule(wait, () -> standFor(server));
+      var _ = strand.schedule(wait, () -> startElection(server));
     }
   }
 
-  private void standFor(String dead) {
+  private void startElection(String dead) {
     if (!setting.stopped().yes() && ended(dead) && ExpeditedElection.follows(node(), dead)) {
-      evidence.stand(node(), current.executor());
-      askAgainLater();
+      election.startElection(node(), current.executor());
+      resendVotesLater();
     }
   }
 
-  private void askAgainLater() {
+  private void resendVotesLater() {
     var _ =
         strand.schedule(
-            ExpeditedElection.ASK_AGAIN,
+            ExpeditedElection.RESEND_AFTER,
             () -> {
-              if (!setting.stopped().yes() && evidence.askAgain(node(), current.executor())) {
-                askAgainLater();
+              if (!setting.stopped().yes() && election.resend(node(), current.executor())) {
+                resendVotesLater();
               }
             });
   }

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * How a group comes to life exactly once, as a pure state machine of one member.
+ * The bootstrap of a group, which happens exactly once, as a pure state machine of one member.
  *
  * <p>A member whose disk was lost must not vote under a name that may have voted before: every Raft
  * library that was tried then loses acknowledged entries. So a group is born once. Its first
@@ -53,7 +53,7 @@ record BootstrapState(
     }
   }
 
-  /** What a member tells of itself. */
+  /** A message of one member to another about its own bootstrap state. */
   record BootstrapMessage(Stage stage, Endpoint self, Optional<Group> group) {}
 
   /** A member as it comes from its disk. */

@@ -15,18 +15,17 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Elects by evidence: when the leader's process is known to be dead, its followers need not wait
- * for its heartbeats to fail.
+ * An election that begins on evidence that the leader's process ended, without waiting for its
+ * election timeout.
  *
- * <p>The first follower in rank stands at once, as if the dead leader had told it to; the next one
- * a little later, if there is still no leader. A follower that must refuse its vote because its own
- * log is longer stands in the place of the asker: that it was asked in the dead leader's name is
- * evidence enough, if its own has not come yet.
+ * <p>The first follower in rank starts an election at once, as if the dead leader had transferred
+ * its leadership; the next one starts one a little later, if there is still no leader. A follower
+ * that refuses its vote because its own log is longer starts an election instead of the candidate:
+ * the request in the dead leader's name is evidence enough, if its own has not come yet.
  *
- * <p>Who stands asks again for votes that do not come, for as long as the others would shield the
- * dead leader from an election that nobody vouches for. MicroRaft asks once in each term, and with
- * regard to that shield from the second term on: one lost or slow vote would cost a leader's whole
- * timeout, and mostly a split vote after it.
+ * <p>A candidate resends vote requests that get no response, for as long as pre-vote would protect
+ * the dead leader. MicroRaft sends one in each term, and with pre-vote from the second term on: one
+ * lost or slow vote would cost a whole leader timeout, and mostly a split vote after it.
  *
  * <p>It is an election like any other: safe whatever the evidence was worth. On the group's strand
  * only.
@@ -34,13 +33,13 @@ import java.util.List;
 final class ExpeditedElection {
 
   /** A vote takes a round trip and two forces; much later than that it is lost, or very slow. */
-  static final Duration ASK_AGAIN = Duration.ofMillis(50);
+  static final Duration RESEND_AFTER = Duration.ofMillis(50);
 
   private final GroupPlan plan;
   private final String server;
   private final Timing timing;
   private final Clock clock;
-  private long stoodAtNanos;
+  private long startedAtNanos;
 
   ExpeditedElection(GroupPlan plan, String server, Timing timing, Clock clock) {
     this.plan = plan;
@@ -49,7 +48,7 @@ final class ExpeditedElection {
     this.clock = clock;
   }
 
-  /** How many followers stand before this one when that server is dead. */
+  /** How many followers start an election before this one when that server is dead. */
   int before(String dead) {
     List<String> followers = plan.servers().stream().filter(name -> !name.equals(dead)).toList();
     return Math.max(0, followers.indexOf(server));
@@ -63,14 +62,14 @@ final class ExpeditedElection {
         && RaftCodec.endpoint(leader).server().equals(dead);
   }
 
-  /** This member may have become a candidate just now: it was told to. */
-  void stood() {
-    stoodAtNanos = clock.nanos();
+  /** This member may have become a candidate just now. */
+  void electionStarted() {
+    startedAtNanos = clock.nanos();
   }
 
-  /** Makes a follower stand, in the name of the leader that is dead. */
-  void stand(RaftNodeImpl node, NodeExecutor executor) {
-    stood();
+  /** Makes a follower start an election, in the name of the dead leader. */
+  void startElection(RaftNodeImpl node, NodeExecutor executor) {
+    electionStarted();
     TriggerLeaderElectionRequest order = order(node, requireNonNull(node.state().leader()));
     executor.inline(() -> node.handle(order));
   }
@@ -89,11 +88,11 @@ final class ExpeditedElection {
   }
 
   /**
-   * After a request for a vote was handled: stands instead when it was refused for our log.
+   * Starts an election instead of a candidate whose vote request was refused for its shorter log.
    *
-   * @return whether it stands
+   * @return whether this member is a candidate now
    */
-  boolean standInstead(VoteRequest request, RaftNodeImpl node, NodeExecutor executor) {
+  boolean startInstead(VoteRequest request, RaftNodeImpl node, NodeExecutor executor) {
     RaftState state = node.state();
     if (request.isSticky()
         || state.role() != RaftRole.FOLLOWER
@@ -106,20 +105,20 @@ final class ExpeditedElection {
             request.getLastLogIndex())) {
       return false;
     }
-    stood();
+    electionStarted();
     executor.inline(() -> new LeaderElectionTask(node, false).run());
     return true;
   }
 
   /**
-   * Asks all others again for their votes in the present term, who may have given them already.
+   * Resends the vote requests of the present term to all voting members.
    *
-   * @return whether it still stands, and is to ask once more if no leader is found
+   * @return whether this member is still a candidate, and is to resend them once more
    */
-  boolean askAgain(RaftNodeImpl node, NodeExecutor executor) {
+  boolean resend(RaftNodeImpl node, NodeExecutor executor) {
     RaftState state = node.state();
     if (state.role() != RaftRole.CANDIDATE
-        || clock.since(stoodAtNanos).compareTo(timing.leaderTimeout()) > 0) {
+        || clock.since(startedAtNanos).compareTo(timing.leaderTimeout()) > 0) {
       return false;
     }
     BaseLogEntry last = state.log().lastLogOrSnapshotEntry();

@@ -11,8 +11,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out a {@link BootstrapState}: keeps it on the disk, tells the others, asks again by
- * timer. Opened before anything runs; then on the group's strand only.
+ * The bootstrap of a group on one member: carries out the transitions of {@link BootstrapState},
+ * stores them, sends them to the other members and resends them by timer. Opened before anything
+ * runs; then on the group's strand only.
  */
 final class GroupBootstrap {
 
@@ -25,17 +26,17 @@ final class GroupBootstrap {
   private @Nullable BootstrapState birth;
 
   /**
-   * What it tells its member.
+   * The callbacks of a bootstrap.
    *
-   * @param born the group lives, and this member is in it
-   * @param waiting why it is not born yet
+   * @param born the group exists, and this member belongs to it
+   * @param waiting why the bootstrap is not complete
    * @param out why this member takes no part
    * @param failed the disk fails
    */
   record Callbacks(
       Born born, Consumer<String> waiting, Consumer<String> out, Consumer<Throwable> failed) {}
 
-  /** Takes a group that was just born, with its store begun. */
+  /** Takes a group whose bootstrap has completed, and whose store exists. */
   @FunctionalInterface
   interface Born {
     void born(BootstrapState.Group group) throws IOException;
@@ -51,7 +52,7 @@ final class GroupBootstrap {
     this.birthFile = new SmallFile(setting.ports().disk(), setting.folder() + "/birth");
   }
 
-  /** Reads the disk; gives the group when it was born before. */
+  /** Reads the disk; gives the group when its bootstrap completed before. */
   Optional<BootstrapState.Group> open() throws IOException {
     Optional<byte[]> content = birthFile.read();
     BootstrapState found = content.isPresent() ? known(content.get()) : empty();
@@ -88,7 +89,7 @@ final class GroupBootstrap {
     return fresh;
   }
 
-  /** Begins to tell the others, and goes on until the group is born. */
+  /** Sends this member's state to the others, again and again until the bootstrap is complete. */
   void tick() {
     BootstrapState now = birth;
     if (now == null || now.done() || setting.stopped().yes()) {
@@ -116,7 +117,7 @@ final class GroupBootstrap {
     }
   }
 
-  /** Hears what another member tells of itself. */
+  /** Handles a message of another member. */
   void hello(String from, BootstrapState.BootstrapMessage hello) {
     BootstrapState now = birth;
     if (now == null) {
@@ -153,13 +154,13 @@ final class GroupBootstrap {
     switch (next.stage()) {
       case EMPTY -> {}
       case STORED -> birthFile.write(BootstrapCodec.encode(next.hello()));
-      case BORN -> bear(next);
+      case BORN -> complete(next);
       case FAULTED -> callbacks.out().accept(next.reason());
     }
   }
 
   /** Nothing was voted before this, so what a crash left of a journal may go. */
-  private void bear(BootstrapState born) throws IOException {
+  private void complete(BootstrapState born) throws IOException {
     BootstrapState.Group group = born.group().orElseThrow();
     setting.ports().disk().delete(setting.folder() + "/journal");
     try (GroupStore store = GroupStore.open(setting, callbacks.failed())) {

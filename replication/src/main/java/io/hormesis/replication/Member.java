@@ -96,7 +96,7 @@ final class Member implements Replica {
     }
   }
 
-  /** Begins: the node when the group is born, else its birth. */
+  /** Starts the node when the group exists, else its bootstrap. */
   void start() {
     onStrand(() -> {
       ActiveMember born = running;

@@ -54,8 +54,8 @@ final class NodeTransport implements Transport {
   }
 
   /**
-   * Part of the cures of L1, L6, L7 and L9: what is sent of a type while a call runs is sent in
-   * another form.
+   * Part of the workarounds for L1, L6, L7 and L9: what is sent of a type while a call runs is sent
+   * in another form.
    */
   <T extends RaftMessage> void rewriting(Class<T> type, UnaryOperator<T> form, Runnable call) {
     rewrite = sent -> type.isInstance(sent) ? form.apply(type.cast(sent)) : sent;

@@ -175,10 +175,10 @@ final class RaftWorkarounds {
   }
 
   /**
-   * L7: our leader stepped down for lack of a majority, or was started again, and stands. MicroRaft
-   * refuses the pre-vote because a leader was heard of lately, though who asks is that leader; for
-   * votes it does make this exception. One that has committed nothing in its term is refused: it
-   * may be heard but not hear, and would keep better ones from standing.
+   * L7: our leader stepped down for lack of a majority, or was restarted, and is a candidate.
+   * MicroRaft refuses the pre-vote because a leader was heard of lately, though who asks is that
+   * leader; for votes it does make this exception. One that has committed nothing in its term is
+   * refused: it may be heard but not hear, and would keep better ones from standing.
    */
   private boolean mayReturn(PreVoteRequest request) {
     RaftState state = node.state();

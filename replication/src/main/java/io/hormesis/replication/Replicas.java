@@ -44,7 +44,7 @@ public final class Replicas implements AutoCloseable {
     return open(settings, ports, listener, WorkaroundSwitches.ALL);
   }
 
-  /** Opens them without some cures. For tests of the cures. */
+  /** Opens them with a choice of workarounds. */
   static Replicas open(
       ReplicasSettings settings,
       ReplicasPorts ports,

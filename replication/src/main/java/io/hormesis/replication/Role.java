@@ -2,7 +2,7 @@ package io.hormesis.replication;
 
 /** What a member does in its group at the moment. */
 public enum Role {
-  /** Its group is not born yet, or the member is being built. */
+  /** Its group is not bootstrapped yet, or the member is being built. */
   STARTING,
   LEADER,
   FOLLOWER,

@@ -6,11 +6,11 @@ import java.time.Duration;
  * How fast a group notices and acts.
  *
  * @param heartbeat period of a leader's heartbeats
- * @param leaderTimeout without a word for that long a follower stands for election; a member of
+ * @param leaderTimeout without a heartbeat for that long a follower starts an election; a member of
  *     lower rank waits a little longer
  * @param commitDeadline a commit, read or delivery without an outcome ends as UNKNOWN or BUSY
- * @param birthRetry period in which a member asks the others before its group is born
- * @param nextRank how much later the next in rank stands, when evidence elects
+ * @param birthRetry period in which a member sends its state while its group is bootstrapped
+ * @param nextRank how much later the next in rank starts an election, when evidence elects
  * @param evidenceElects whether the known end of a leader's process starts an election at once
  */
 public record Timing(

@@ -1,11 +1,12 @@
 package io.hormesis.replication;
 
 /**
- * The cures for what MicroRaft 0.7 does wrong, each with a switch, so that a test can show what
- * happens without it. In production all are on.
+ * The workarounds for defects of MicroRaft 0.7, each with a switch, so that a test can show the
+ * defect. In production all are on.
  *
  * @param previousIndexGuard L1: a follower without the entry at its own snapshot's index
- * @param restartInPlace L2, L4: a follower that never stands again, or ignores all snapshots
+ * @param restartInPlace L2, L4: a follower that never starts an election again, or ignores all
+ *     snapshots
  * @param termGuard L3: two members that refuse each other's pre-vote for ever
  * @param snapshotsFromLeaderOnly L5: a member that waits for a chunk for ever
  * @param jumpBack L6: a follower that lacks many entries is asked for one less in each round trip
@@ -39,7 +40,7 @@ record WorkaroundSwitches(
       new WorkaroundSwitches(
           true, true, true, true, true, true, true, true, true, true, true, true, true, true);
 
-  /** All cures but one, by the name of its component. */
+  /** All workarounds but one, by the name of its component. */
   static WorkaroundSwitches without(String name) {
     return new WorkaroundSwitches(
         !name.equals("previousIndexGuard"),
