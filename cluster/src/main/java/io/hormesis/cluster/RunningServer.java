@@ -1,6 +1,7 @@
 package io.hormesis.cluster;
 
 import io.hormesis.edge.Credential;
+import io.hormesis.engine.delivery.Envelope;
 import io.hormesis.process.Application;
 import io.hormesis.server.Health;
 import io.hormesis.server.HttpEndpoints;
@@ -12,6 +13,8 @@ import io.hormesis.server.ServerListener;
 import io.hormesis.server.ServerPorts;
 import io.hormesis.server.ServerSettings;
 import io.hormesis.server.Signal;
+import io.hormesis.storage.InFlightFile;
+import io.hormesis.storage.InFlightRequest;
 import io.hormesis.storage.LocalDisk;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -82,7 +85,8 @@ final class RunningServer {
     ServerPorts ports =
         new ServerPorts(
             engine, new SystemClock(), new ThreadStrands(), new VirtualWorkers(), RANDOM, disk);
-    Server server = new Server(settings, application, pid, ports, listener(keeper));
+    InFlightFile inFlight = InFlightFile.open(settings.data());
+    Server server = new Server(settings, application, pid, ports, listener(keeper, inFlight));
     inward.set(server::receive);
     Liveness liveness = Liveness.open(settings, pid, observer(server));
     // One for the whole system: it lies beside the folders of its servers.
@@ -117,8 +121,19 @@ final class RunningServer {
     }
   }
 
-  private static ServerListener listener(Consumer<ServerEvent> keeper) {
+  private static ServerListener listener(Consumer<ServerEvent> keeper, InFlightFile inFlight) {
     return new ServerListener() {
+      @Override
+      public Runnable begins(String process, String message, Envelope envelope) {
+        return inFlight.begin(
+            new InFlightRequest(
+                process,
+                message,
+                envelope.trace().traceId(),
+                envelope.requestId(),
+                System.currentTimeMillis()));
+      }
+
       @Override
       public boolean followsRequests() {
         return false;

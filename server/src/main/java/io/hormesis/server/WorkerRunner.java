@@ -9,7 +9,9 @@ import io.hormesis.engine.port.ServerDied;
 import io.hormesis.engine.port.Workers;
 import io.hormesis.engine.supervision.Failure;
 import io.hormesis.process.Declaration;
+import io.hormesis.process.MessageType;
 import io.hormesis.server.Instance.Handled;
+import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,19 +26,21 @@ final class WorkerRunner {
   private final Target target;
   private final Workers workers;
   private final boolean waits;
+  private final List<String> messages;
   private final Signals signals;
   private final Clock clock;
 
   /**
    * Runs the code of a process at a target.
    *
-   * @param signals told of each failed worker
+   * @param signals told of each worker that begins, and of each that failed
    */
   WorkerRunner(
       Target target, Workers workers, Declaration<?> process, Clock clock, Signals signals) {
     this.target = target;
     this.workers = workers;
     this.clock = clock;
+    this.messages = process.contract().messages().stream().map(MessageType::name).toList();
     this.signals = signals;
     this.waits = !process.dependencies().isEmpty();
   }
@@ -44,12 +48,26 @@ final class WorkerRunner {
   /** Runs a task of a message. */
   void run(Mailbox.Next next, Runnable task, Consumer<Handled> ended) {
     Runnable guarded =
-        () -> guarded(next.envelope(), () -> HandledRequest.within(next, clock, task), ended);
+        () -> guarded(next.envelope(), () -> noted(next, task), ended);
     if (waits) {
       workers.runWaiting(guarded);
     } else {
       workers.run(guarded);
     }
+  }
+
+  private void noted(Mailbox.Next next, Runnable task) {
+    Envelope envelope = next.envelope();
+    Runnable end = signals.begins(target.process(), message(envelope.type()), envelope);
+    try {
+      HandledRequest.within(next, clock, task);
+    } finally {
+      end.run();
+    }
+  }
+
+  private String message(int number) {
+    return number >= 1 && number <= messages.size() ? messages.get(number - 1) : "?";
   }
 
   /** A worker threw something on a message. */
