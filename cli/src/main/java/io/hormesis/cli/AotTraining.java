@@ -42,13 +42,12 @@ final class AotTraining implements Callable<Integer> {
 
   private static void run(Path home, Path data) throws InterruptedException {
     ApplicationJars application = ApplicationJars.open(home.resolve("apps"));
-    Settings settings = Settings.read(data, java.util.Map.of());
-    settings.option("regions", Optional.of(SERVERS));
-    settings.option("servers", Optional.of("1"));
-    settings.option("port", Optional.of("0"));
+    String regions = Integer.toString(SERVERS);
+    Settings settings =
+        Settings.of(SettingSources.none(), "--regions", regions, "--servers", "1", "--port", "0");
     List<String> command =
         ServerCommand.of(
-            SERVERS, settings.text("heap"), Optional.of(home.resolve("start-{server}.aot")));
+            SERVERS, settings.text(Setting.HEAP), Optional.of(home.resolve("start-{server}.aot")));
     View silent = new PlainView(new PrintStream(OutputStream.nullOutputStream()));
     try (RunningSystem system =
         RunningSystem.start(application, settings, data, false, command, STOP_WITHIN, silent)) {

@@ -11,6 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.AttributedStyle;
 
 /**
  * What the live view shows: the servers and their states, a column for each region; what the last
@@ -20,6 +23,11 @@ import java.util.TreeMap;
 final class DashboardModel {
   private static final int CELL = 24;
   private static final int LABEL = 12;
+  private static final AttributedStyle BOLD = AttributedStyle.DEFAULT.bold();
+  private static final AttributedStyle FAINT = AttributedStyle.DEFAULT.faint();
+  private static final AttributedStyle GREEN = color(AttributedStyle.GREEN);
+  private static final AttributedStyle YELLOW = color(AttributedStyle.YELLOW);
+  private static final AttributedStyle RED = color(AttributedStyle.RED);
 
   private final Map<String, List<String>> regions = new TreeMap<>();
   private final Map<String, String> states = new LinkedHashMap<>();
@@ -72,10 +80,10 @@ final class DashboardModel {
   }
 
   /** The lines, none wider than the terminal and no more than it has rows. */
-  List<Styled> lines(int rows, int columns, Duration elapsed, StatusGlyphs glyphs) {
-    List<Styled> lines = new ArrayList<>();
+  List<AttributedString> lines(int rows, int columns, Duration elapsed, StatusGlyphs glyphs) {
+    List<AttributedString> lines = new ArrayList<>();
     String clock = "%d:%02d".formatted(elapsed.toMinutes(), elapsed.toSecondsPart());
-    lines.add(new Styled().add(Styled.BOLD, head).add(Styled.PLAIN, "  " + clock));
+    lines.add(styled().styled(BOLD, head).append("  " + clock).toAttributedString());
     servers(lines, glyphs, Math.max(1, columns / CELL));
     status.ifPresent(it -> labelled(lines, "partitions", partitions(it)));
     labelled(lines, "load", load);
@@ -84,38 +92,41 @@ final class DashboardModel {
     labelled(lines, "last kill", kill);
     lasting(lines, columns);
     labelled(lines, "", whole);
-    return lines.stream().limit(Math.max(1, rows - 1)).map(it -> it.cut(columns - 1)).toList();
+    return lines.stream()
+        .limit(Math.max(1, rows - 1))
+        .map(it -> it.columnSubSequence(0, columns - 1))
+        .toList();
   }
 
-  private void servers(List<Styled> lines, StatusGlyphs glyphs, int across) {
+  private void servers(List<AttributedString> lines, StatusGlyphs glyphs, int across) {
     List<List<String>> columns = List.copyOf(regions.values());
     for (int first = 0; first < columns.size(); first += across) {
       List<List<String>> some = columns.subList(first, Math.min(columns.size(), first + across));
       int rows = some.stream().mapToInt(List::size).max().orElse(0);
       for (int row = 0; row < rows; row++) {
-        Styled line = new Styled().add(Styled.PLAIN, "  ");
+        AttributedStringBuilder line = styled().append("  ");
         for (List<String> region : some) {
           cell(line, row < region.size() ? region.get(row) : "", glyphs);
         }
-        lines.add(line);
+        lines.add(line.toAttributedString());
       }
     }
   }
 
-  private void cell(Styled line, String server, StatusGlyphs glyphs) {
+  private void cell(AttributedStringBuilder line, String server, StatusGlyphs glyphs) {
     String state = states.getOrDefault(server, "");
-    String style =
+    AttributedStyle style =
         switch (state) {
-          case "ready" -> Styled.GREEN;
-          case "dead" -> Styled.RED;
-          default -> Styled.YELLOW;
+          case "ready" -> GREEN;
+          case "dead" -> RED;
+          default -> YELLOW;
         };
     String mark = server.isEmpty() ? " " : glyphs.of(state);
-    line.add(style, mark).add(Styled.PLAIN, " %-22s".formatted(server + " " + state));
+    line.styled(style, mark).append(" %-22s".formatted(server + " " + state));
   }
 
   /** Places that were away, longest first, as many as fit on a line. */
-  private void lasting(List<Styled> lines, int columns) {
+  private void lasting(List<AttributedString> lines, int columns) {
     StringBuilder line = new StringBuilder();
     List<Map.Entry<String, Long>> places = new ArrayList<>(away.entrySet());
     places.sort(Map.Entry.<String, Long>comparingByValue().reversed());
@@ -130,9 +141,10 @@ final class DashboardModel {
     labelled(lines, "", line.toString());
   }
 
-  private static void labelled(List<Styled> lines, String label, String text) {
+  private static void labelled(List<AttributedString> lines, String label, String text) {
     if (!text.isEmpty()) {
-      lines.add(new Styled().add(Styled.DIM, "  %-12s".formatted(label)).add(Styled.PLAIN, text));
+      String padded = "  %-12s".formatted(label);
+      lines.add(styled().styled(FAINT, padded).append(text).toAttributedString());
     }
   }
 
@@ -163,6 +175,14 @@ final class DashboardModel {
     whole = "";
     waits = "";
     away.clear();
+  }
+
+  private static AttributedStyle color(int color) {
+    return AttributedStyle.DEFAULT.foreground(color);
+  }
+
+  private static AttributedStringBuilder styled() {
+    return new AttributedStringBuilder();
   }
 
   private static String partitions(SystemStatus status) {

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -64,7 +63,7 @@ final class ElectionBench {
       throws InterruptedException, IOException, NotSteady {
     Path data = Files.createTempDirectory("hormesis-bench");
     try {
-      return run(application, settings(data, evidence), data, round).aways().stream()
+      return run(application, settings(evidence), data, round).aways().stream()
           .flatMapToLong(away -> away.writtenMillis().stream())
           .boxed()
           .toList();
@@ -79,8 +78,8 @@ final class ElectionBench {
     Workload workload = application.workload().orElseThrow();
     List<String> command =
         ServerCommand.of(
-            settings.number("regions") * settings.number("servers"),
-            settings.text("heap"),
+            settings.number(Setting.REGIONS) * settings.number(Setting.SERVERS),
+            settings.text(Setting.HEAP),
             Optional.empty());
     try (silent;
         RunningSystem system =
@@ -100,11 +99,9 @@ final class ElectionBench {
     }
   }
 
-  private static Settings settings(Path folder, boolean evidence) {
-    Settings settings = Settings.read(folder, Map.of());
-    settings.option("port", Optional.of("0"));
-    settings.option("evidence-elects", Optional.of(evidence));
-    return settings;
+  private static Settings settings(boolean evidence) {
+    return Settings.of(
+        SettingSources.none(), "--port", "0", "--evidence-elects", Boolean.toString(evidence));
   }
 
   private static void print(String what, List<Long> millis) {

@@ -1,9 +1,11 @@
 package io.hormesis.cli;
 
 import io.hormesis.server.ServerAddress;
+import io.hormesis.storage.InFlightRequest;
 import io.hormesis.trial.TrialEvent;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,35 +13,68 @@ import java.util.Locale;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jline.terminal.Size;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.AttributedString;
+import org.jline.utils.Display;
 
 /**
- * A few lines that are drawn again in their place, several times a second. Only one thread writes:
- * a terminal that takes nothing holds nobody up but that one.
+ * Dashboard on a terminal: a few lines that are drawn again in their place, several times a second;
+ * what is to stay is printed above them. Only one thread writes: a terminal that takes nothing
+ * holds nobody up but that one.
+ *
+ * <p>It changes no mode of the terminal, hides no cursor and reads nothing, so there is nothing to
+ * restore, even when this program is killed. When the program is ended by Ctrl-C or a signal, the
+ * cursor is left below the last picture.
  */
 final class LiveView implements View {
   private static final long EVERY_MILLIS = 200;
-  private static final long SIZE_EVERY_MILLIS = 2_000;
-  private static final int[] USUAL_SIZE = {24, 80};
+  private static final long LAST_PICTURE_MILLIS = 500;
+  private static final Size USUAL_SIZE = Size.of(80, 24);
 
-  private final PrintStream out;
+  private final Terminal terminal;
+  private final Display display;
   private final StatusGlyphs glyphs;
   private final Object lock = new Object();
   private final DashboardModel model = new DashboardModel();
   private final long born = System.nanoTime();
+  private final Thread hook = Thread.ofPlatform().unstarted(this::interrupted);
   private final ScheduledThreadPoolExecutor painter =
       new ScheduledThreadPoolExecutor(
           1,
           Thread.ofPlatform().daemon().name("painter").factory(),
           new ThreadPoolExecutor.DiscardPolicy());
-  private int[] size = USUAL_SIZE;
-  private int drawn;
+  private boolean drawn;
+  private boolean closed;
 
-  LiveView(PrintStream out) {
-    this.out = out;
-    this.glyphs = StatusGlyphs.in(out.charset());
-    var _ =
-        painter.scheduleWithFixedDelay(this::measure, 0, SIZE_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+  LiveView(Terminal terminal) {
+    this.terminal = terminal;
+    this.display = new Display(terminal, false);
+    this.glyphs = StatusGlyphs.in(terminal.encoding());
+    Runtime.getRuntime().addShutdownHook(hook);
     var _ = painter.scheduleWithFixedDelay(this::draw, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Opens the terminal that this program was started on.
+   *
+   * @throws IOException when it cannot be had, for example because standard input is none
+   */
+  static Terminal terminal(Charset charset) throws IOException {
+    try {
+      return TerminalBuilder.builder()
+          .system(true)
+          .provider("ffm")
+          .dumb(false)
+          .encoding(charset)
+          .nativeSignals(false)
+          // It would ask the terminal by escape sequences, and read what a person types.
+          .graphemeCluster(false)
+          .build();
+    } catch (IllegalStateException none) {
+      throw new IOException(none);
+    }
   }
 
   @Override
@@ -63,7 +98,7 @@ final class LiveView implements View {
             ready,
             servers.size(),
             took.toMillis() / 1000.0));
-    painter.execute(() -> printAbove(text.toString()));
+    printAbove(text.toString());
   }
 
   @Override
@@ -72,8 +107,13 @@ final class LiveView implements View {
   }
 
   @Override
-  public void ended(String server, long pid, int exit, boolean ordered) {
+  public void ended(String server, long pid, int exit, boolean expected) {
     state(server, "dead", "");
+  }
+
+  @Override
+  public void endedWhileRunning(String server, List<InFlightRequest> requests) {
+    printAbove("%s ended while it ran %s%n".formatted(server, InFlightRequest.shown(requests)));
   }
 
   @Override
@@ -85,13 +125,13 @@ final class LiveView implements View {
 
   @Override
   public void waits(String server, String reason) {
-    painter.execute(() -> printAbove("%s waits: %s%n".formatted(server, reason)));
+    printAbove("%s waits: %s%n".formatted(server, reason));
   }
 
   @Override
   public void givenUp(String server, String reason) {
     state(server, "dead", reason);
-    painter.execute(() -> printAbove("%s stays down: %s%n".formatted(server, reason)));
+    printAbove("%s is given up for now: %s%n".formatted(server, reason));
   }
 
   @Override
@@ -105,8 +145,8 @@ final class LiveView implements View {
   public void verdict(List<String> lines) {
     painter.execute(() -> {
       erase();
-      lines.forEach(out::println);
-      out.flush();
+      lines.forEach(terminal.writer()::println);
+      terminal.flush();
     });
     close();
   }
@@ -114,58 +154,70 @@ final class LiveView implements View {
   /** Ends the drawing; what is to be printed is printed before, however long that takes. */
   @Override
   public void close() {
+    painter.execute(this::leave);
     painter.shutdown();
     try {
       boolean _ = painter.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } catch (IllegalStateException ending) {
+      // The hook runs, and finds the terminal left.
+      return;
+    }
+  }
+
+  /** The program is being ended: nothing may be drawn over what others print now. */
+  private void interrupted() {
+    painter.execute(this::leave);
+    painter.shutdown();
+    try {
+      boolean _ = painter.awaitTermination(LAST_PICTURE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
   }
 
   private void printAbove(String text) {
-    erase();
-    out.print(text);
-    draw();
+    painter.execute(() -> {
+      erase();
+      terminal.writer().print(text);
+      draw();
+    });
   }
 
-  /** Writes over the lines that are there, all at once, so that nothing flickers. */
   private void draw() {
-    List<Styled> lines;
+    Size told = terminal.getSize();
+    Size size = told.getRows() > 0 && told.getColumns() > 0 ? told : USUAL_SIZE;
+    List<AttributedString> lines;
     synchronized (lock) {
-      lines = model.lines(size[0], size[1], Duration.ofNanos(System.nanoTime() - born), glyphs);
+      Duration elapsed = Duration.ofNanos(System.nanoTime() - born);
+      lines = model.lines(size.getRows(), size.getColumns(), elapsed, glyphs);
     }
-    StringBuilder text = new StringBuilder(up());
-    lines.forEach(line -> text.append(line.coded()).append("\033[K\n"));
-    text.append("\033[J");
-    out.print(text);
-    out.flush();
-    drawn = lines.size();
+    // People change it; lines that were drawn may take more rows in a narrower window.
+    display.resize(size);
+    display.update(lines, -1);
+    terminal.flush();
+    drawn = true;
   }
 
   private void erase() {
-    out.print(up() + "\033[J");
-    drawn = 0;
+    display.update(List.of(), 0);
+    drawn = false;
   }
 
-  private String up() {
-    return drawn == 0 ? "\r" : "\r\033[%dA".formatted(drawn);
-  }
-
-  /** Asks the terminal for its size; people change it. */
-  private void measure() {
+  private void leave() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     try {
-      Process stty =
-          new ProcessBuilder("stty", "size")
-              .redirectInput(ProcessBuilder.Redirect.INHERIT)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      String told = new String(stty.getInputStream().readAllBytes(), out.charset()).strip();
-      if (told.matches("[1-9]\\d{0,4} [1-9]\\d{0,4}")) {
-        String[] parts = told.split(" ", 2);
-        size = new int[] {Integer.parseInt(parts[0]), Integer.parseInt(parts[1])};
+      if (drawn) {
+        terminal.writer().println();
       }
-    } catch (IOException noSuchProgram) {
-      size = USUAL_SIZE;
+      terminal.close();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
   }
 }

@@ -52,6 +52,9 @@ public final class Main implements Runnable {
     CommandLine line = new CommandLine(new Main());
     // One that also knows what its stream could not write.
     line.setOut(new PrintWriter(System.out, true, System.out.charset()));
+    line.setDefaultValueProvider(Settings.usualSources());
+    // A folder's name may hold a $ like any other character.
+    line.setInterpolateVariables(false);
     line.registerConverter(java.time.Duration.class, Durations::parse);
     line.registerConverter(int.class, WholeNumbers::small);
     line.registerConverter(Integer.class, WholeNumbers::small);

@@ -1,6 +1,7 @@
 package io.hormesis.cli;
 
 import io.hormesis.server.ServerAddress;
+import io.hormesis.storage.InFlightRequest;
 import io.hormesis.trial.TrialEvent;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -59,10 +60,15 @@ final class PlainView implements View {
   }
 
   @Override
-  public void ended(String server, long pid, int status, boolean ordered) {
-    if (!ordered) {
+  public void ended(String server, long pid, int status, boolean expected) {
+    if (!expected) {
       say("%s ended by itself (process %d, status %d)", server, pid, status);
     }
+  }
+
+  @Override
+  public void endedWhileRunning(String server, List<InFlightRequest> requests) {
+    say("%s was running %s", server, InFlightRequest.shown(requests));
   }
 
   @Override
@@ -79,7 +85,7 @@ final class PlainView implements View {
 
   @Override
   public void givenUp(String server, String reason) {
-    say("%s stays down: %s", server, reason);
+    say("%s is given up for now: %s", server, reason);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.hormesis.cli;
 
 import io.hormesis.keeper.KeeperListener;
+import io.hormesis.storage.InFlightRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -67,9 +68,14 @@ final class Readiness implements KeeperListener {
   }
 
   @Override
-  public void ended(String server, long pid, int status, boolean ordered) {
-    next.ended(server, pid, status, ordered);
+  public void ended(String server, long pid, int status, boolean expected) {
+    next.ended(server, pid, status, expected);
     stands(server, "dead");
+  }
+
+  @Override
+  public void endedWhileRunning(String server, List<InFlightRequest> requests) {
+    next.endedWhileRunning(server, requests);
   }
 
   @Override

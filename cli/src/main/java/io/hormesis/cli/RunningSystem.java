@@ -70,7 +70,7 @@ final class RunningSystem implements AutoCloseable {
       SystemRecord record = record(folder, application, settings);
       PortPlan.probe(record.servers());
       folder.write(record);
-      boolean evidence = Boolean.parseBoolean(settings.text("evidence-elects"));
+      boolean evidence = Boolean.parseBoolean(settings.text(Setting.EVIDENCE_ELECTS));
       return new RunningSystem(
           folder, record, application, command, stopWithin, evidence, listener);
     } catch (RuntimeException failure) {
@@ -147,13 +147,15 @@ final class RunningSystem implements AutoCloseable {
               .formatted(folder.path(), names(record.servers()), names(planned)));
     }
     // With --port 0 the ports of the first start stay: a server keeps its address for life.
-    return settings.number("port") == 0 ? record : SystemRecord.of(record.system(), name, planned);
+    return settings.number(Setting.PORT) == 0
+        ? record
+        : SystemRecord.of(record.system(), name, planned);
   }
 
   private static List<ServerAddress> planned(Settings settings) {
-    int regions = settings.number("regions");
-    int servers = settings.number("servers");
-    int port = settings.number("port");
+    int regions = settings.number(Setting.REGIONS);
+    int servers = settings.number(Setting.SERVERS);
+    int port = settings.number(Setting.PORT);
     return port == 0
         ? PortPlan.picked(regions, servers, new SplittableRandom())
         : PortPlan.of(regions, servers, port);

@@ -1,123 +1,164 @@
 package io.hormesis.cli;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Properties;
-import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
- * The configuration: for each key its value and where it came from. An option overrides the
- * environment, the environment the file {@code hormesis.properties} in the current folder, the file
- * the default. What is not known is refused.
+ * Configuration of a system, as options that commands mix in: for each setting its value and where
+ * it came from. An option overrides the environment, the environment the file {@code
+ * hormesis.properties}, the file the default ({@link SettingSources}). Every value is checked when
+ * the first one is asked for.
  */
 final class Settings {
-  static final String FILE = "hormesis.properties";
-  private static final String PREFIX = "HORMESIS_";
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command = CommandSpec.create();
 
-  /** What the launcher script reads. */
-  private static final Set<String> LAUNCHER = Set.of("HORMESIS_MAVEN_OPTS", "HORMESIS_JDK_FOLDERS");
+  private boolean checked;
 
-  private static final Map<String, Key> KEYS = keys();
+  @Option(
+      names = "--regions",
+      descriptionKey = "regions",
+      defaultValue = "3",
+      paramLabel = "N",
+      description = "Regions; 3 unless set.")
+  String regions = "";
 
-  private final Map<String, Value> values = new LinkedHashMap<>();
+  @Option(
+      names = "--servers",
+      descriptionKey = "servers",
+      defaultValue = "2",
+      paramLabel = "N",
+      description = "Servers a region; 2 unless set.")
+  String servers = "";
+
+  @Option(
+      names = "--port",
+      descriptionKey = "port",
+      defaultValue = "7400",
+      paramLabel = "N",
+      description = "First of the ports, ten a server; 7400 unless set, 0 takes free ones.")
+  String port = "";
+
+  @Option(
+      names = "--data",
+      descriptionKey = "data",
+      defaultValue = ".hormesis",
+      paramLabel = "DIR",
+      description = "Data folder; .hormesis/APP unless set.")
+  String data = "";
+
+  @Option(
+      names = "--heap",
+      descriptionKey = "heap",
+      defaultValue = "96m",
+      paramLabel = "SIZE",
+      description = "Largest heap of a server; 96m unless set.")
+  String heap = "";
+
+  @Option(
+      names = "--evidence-elects",
+      descriptionKey = "evidence-elects",
+      defaultValue = "true",
+      paramLabel = "BOOL",
+      description = "Elect at once when a leader is known to be dead; true unless set.")
+  String evidenceElects = "";
 
   /** A value and its source. */
   record Value(String key, String value, String source) {}
 
-  /** A key that is known. */
-  private record Key(String usual, String rule, String form) {}
+  /**
+   * Settings without a command line of a person.
+   *
+   * @param options such as {@code --port 0}
+   */
+  static Settings of(SettingSources sources, String... options) {
+    Plain plain = new Plain();
+    CommandLine line = new CommandLine(plain);
+    line.setInterpolateVariables(false);
+    line.setDefaultValueProvider(sources);
+    line.parseArgs(options);
+    return plain.settings;
+  }
 
-  private Settings() {}
+  /** The sources of a person's command line: the file in the current folder, the environment. */
+  static SettingSources usualSources() {
+    return new SettingSources(Path.of(""), System.getenv());
+  }
+
+  int number(Setting setting) {
+    return Integer.parseInt(text(setting));
+  }
+
+  String text(Setting setting) {
+    return value(setting).value();
+  }
 
   /**
-   * Reads all sources but the options.
+   * The data folder of an application's system: the folder that an option names, else one of the
+   * application's own in the folder that is set.
    *
-   * @param folder where the file is looked for
-   * @throws UsageException when a key is not known or a value is malformed
+   * @throws UsageException when it is no path
    */
-  static Settings read(Path folder, Map<String, String> environment) {
-    Settings settings = new Settings();
-    KEYS.forEach((name, key) -> settings.values.put(name, new Value(name, key.usual(), "default")));
-    file(folder).forEach((name, value) -> settings.set(name, value, FILE));
-    environment.forEach((name, value) -> {
-      if (name.startsWith(PREFIX) && !LAUNCHER.contains(name)) {
-        String key = name.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '-');
-        settings.set(key, value, name);
-      }
-    });
-    return settings;
+  Path dataFolder(String application) {
+    Value set = value(Setting.DATA);
+    try {
+      Path folder = Path.of(set.value());
+      return set.source().startsWith("--") ? folder : folder.resolve(application);
+    } catch (InvalidPathException noPath) {
+      throw new UsageException(
+          "setting data (%s) must be a folder, but cannot be one (%s): change it there"
+              .formatted(set.source(), noPath.getReason()));
+    }
   }
 
-  /** An option of the command line, when it was given. */
-  void option(String key, Optional<?> given) {
-    given.ifPresent(value -> set(key, value.toString(), "--" + key));
-  }
-
-  int number(String key) {
-    return Integer.parseInt(text(key));
-  }
-
-  String text(String key) {
-    return Optional.ofNullable(values.get(key)).orElseThrow().value();
-  }
-
+  /** All of them, each with its source. */
   List<Value> all() {
-    return new ArrayList<>(values.values());
+    return List.of(Setting.values()).stream().map(this::value).toList();
   }
 
-  private void set(String key, String value, String source) {
-    Key known = KEYS.get(key);
-    if (known == null) {
-      throw new UsageException(
-          "setting \"%s\" (%s) is not known: did you mean \"%s\"? See ./hormesis config"
-              .formatted(key, source, Nearest.of(key, KEYS.keySet())));
-    }
-    if (!value.matches(known.form())) {
-      throw new UsageException(
-          "setting %s (%s) must be %s, but was \"%s\": change it there"
-              .formatted(key, source, known.rule(), value));
-    }
-    values.put(key, new Value(key, value, source));
+  private Value value(Setting setting) {
+    check();
+    return unchecked(setting);
   }
 
-  private static Map<String, String> file(Path folder) {
-    Path path = folder.resolve(FILE);
-    Map<String, String> entries = new LinkedHashMap<>();
-    if (Files.exists(path)) {
-      Properties properties = new Properties();
-      try (Reader reader = Files.newBufferedReader(path)) {
-        properties.load(reader);
-      } catch (IOException | IllegalArgumentException failure) {
-        throw new UsageException(
-            "%s must be lines of the form key = value, but cannot be read (%s): mend or remove it"
-                .formatted(path, failure.getMessage()));
+  private void check() {
+    if (!checked) {
+      sources().check();
+      for (Setting setting : Setting.values()) {
+        Value value = unchecked(setting);
+        setting.check(value.value(), value.source());
       }
-      properties.stringPropertyNames().stream()
-          .sorted()
-          .forEach(name -> entries.put(name, properties.getProperty(name)));
+      checked = true;
     }
-    return entries;
   }
 
-  private static Map<String, Key> keys() {
-    Map<String, Key> keys = new LinkedHashMap<>();
-    keys.put("regions", new Key("3", "a number from 1 to 9", "[1-9]"));
-    keys.put("servers", new Key("2", "a number of servers a region, from 1 to 9", "[1-9]"));
-    keys.put("port", new Key("7400", "a port from 0 (any that is free) to 65535", "\\d{1,5}"));
-    keys.put("data", new Key(".hormesis", "a folder", ".+"));
-    keys.put(
-        "heap",
-        new Key(
-            "96m", "a size in megabytes such as 96m, 32m at least", "(3[2-9]|[4-9]\\d|\\d{3,5})m"));
-    keys.put("evidence-elects", new Key("true", "true or false", "true|false"));
-    return keys;
+  private Value unchecked(Setting setting) {
+    OptionSpec option = command.findOption("--" + setting.key());
+    boolean typed = command.commandLine().getParseResult().hasMatchedOption(option);
+    String source =
+        typed
+            ? "--" + setting.key()
+            : sources().given(setting.key()).map(SettingSources.Given::source).orElse("default");
+    return new Value(setting.key(), option.getValue(), source);
+  }
+
+  private SettingSources sources() {
+    return command.defaultValueProvider() instanceof SettingSources sources
+        ? sources
+        : SettingSources.none();
+  }
+
+  /** A command that has settings and does nothing. */
+  @Command
+  private static final class Plain {
+    @Mixin Settings settings = new Settings();
   }
 }

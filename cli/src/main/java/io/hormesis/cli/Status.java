@@ -80,7 +80,7 @@ final class Status implements Callable<Integer> {
 
   /** The one system below the usual data folder. */
   private static Path only() {
-    Path usual = Path.of(Settings.read(Path.of(""), System.getenv()).text("data"));
+    Path usual = Settings.of(Settings.usualSources()).dataFolder("");
     if (Files.isDirectory(usual)) {
       try (Stream<Path> folders = Files.list(usual)) {
         List<Path> systems =

@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -44,23 +45,7 @@ final class Up implements Callable<Integer> {
       description = "A jar, or a folder of jars; the example when left out.")
   Optional<Path> app = Optional.empty();
 
-  @Option(names = "--regions", paramLabel = "N", description = "Regions; 3 unless set.")
-  Optional<String> regions = Optional.empty();
-
-  @Option(names = "--servers", paramLabel = "N", description = "Servers a region; 2 unless set.")
-  Optional<String> servers = Optional.empty();
-
-  @Option(
-      names = "--port",
-      paramLabel = "N",
-      description = "First of the ports, ten a server; 7400 unless set, 0 takes free ones.")
-  Optional<String> port = Optional.empty();
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "Data folder; .hormesis/APP unless set.")
-  Optional<Path> data = Optional.empty();
+  @Mixin Settings settings = new Settings();
 
   @Option(names = "--fresh", description = "Removes what an earlier run left in the data folder.")
   boolean fresh;
@@ -93,13 +78,12 @@ final class Up implements Callable<Integer> {
   public Integer call() throws Exception {
     check();
     ApplicationJars application = ApplicationJars.given(app);
-    Settings settings = settings();
     Optional<Workload> workload = workload(application);
     View view = View.create();
     List<String> command =
         ServerCommand.of(
-            settings.number("regions") * settings.number("servers"),
-            settings.text("heap"),
+            settings.number(Setting.REGIONS) * settings.number(Setting.SERVERS),
+            settings.text(Setting.HEAP),
             Optional.empty());
     long start = System.nanoTime();
     try (view;
@@ -107,7 +91,7 @@ final class Up implements Callable<Integer> {
             RunningSystem.start(
                 application,
                 settings,
-                dataFolder(application, settings),
+                settings.dataFolder(application.application().name()).toAbsolutePath(),
                 fresh,
                 command,
                 KeeperPlan.STOP_WITHIN,
@@ -164,19 +148,6 @@ final class Up implements Callable<Integer> {
           "--report must name a file in a folder that exists, but was %s: make the folder first"
               .formatted(file));
     }
-  }
-
-  private Settings settings() {
-    Settings settings = Settings.read(Path.of(""), System.getenv());
-    settings.option("regions", regions);
-    settings.option("servers", servers);
-    settings.option("port", port);
-    return settings;
-  }
-
-  private Path dataFolder(ApplicationJars application, Settings settings) {
-    return data.orElseGet(() -> Path.of(settings.text("data"), application.application().name()))
-        .toAbsolutePath();
   }
 
   private Optional<Workload> workload(ApplicationJars application) {

@@ -3,9 +3,11 @@ package io.hormesis.cli;
 import io.hormesis.keeper.KeeperListener;
 import io.hormesis.server.ServerAddress;
 import io.hormesis.trial.TrialListener;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.slf4j.LoggerFactory;
 
 /** What a person sees while a system runs. */
 interface View extends KeeperListener, TrialListener, AutoCloseable {
@@ -15,9 +17,14 @@ interface View extends KeeperListener, TrialListener, AutoCloseable {
     boolean terminal = Boolean.getBoolean("hormesis.terminal");
     String noColor = System.getenv().getOrDefault("NO_COLOR", "");
     String kind = System.getenv().getOrDefault("TERM", "dumb");
-    return terminal && noColor.isEmpty() && !kind.equals("dumb")
-        ? new LiveView(System.out)
-        : new PlainView(System.out);
+    if (terminal && noColor.isEmpty() && !kind.equals("dumb")) {
+      try {
+        return new LiveView(LiveView.terminal(System.out.charset()));
+      } catch (IOException none) {
+        LoggerFactory.getLogger(View.class).info("no live view: {}", none.toString());
+      }
+    }
+    return new PlainView(System.out);
   }
 
   /** The servers are being started. */

@@ -39,7 +39,7 @@ final class BadCommandLineTest {
   void anUnknownOptionIsRefusedWithTheNearestOne() {
     refused(
         Typed.line("up", "--monky"),
-        "option \"--monky\" must be one of --data, --for, --fresh, --help, --load, --monkey, --port, --regions, --report, --seed, --servers, --version, but is not: did you mean \"--monkey\"? See ./hormesis help up");
+        "option \"--monky\" must be one of --data, --evidence-elects, --for, --fresh, --heap, --help, --load, --monkey, --port, --regions, --report, --seed, --servers, --version, but is not: did you mean \"--monkey\"? See ./hormesis help up");
     refused(
         Typed.line("--verbose"),
         "option \"--verbose\" must be one of --help, --version, but is not: did you mean \"--version\"? See ./hormesis help");

@@ -9,6 +9,7 @@ import io.hormesis.trial.TrialEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import org.jline.utils.AttributedString;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -118,7 +119,7 @@ final class DashboardModelTest {
   void aStateIsToldByWordAndMarkAndByColourBesides() {
     String coded =
         model.lines(24, 100, Duration.ZERO, StatusGlyphs.ROUND).stream()
-            .map(Styled::coded)
+            .map(AttributedString::toAnsi)
             .reduce("", String::concat);
     assertThat(coded).contains("\033[32m●\033[0m a1 ready").contains("\033[31m✗\033[0m c1 dead");
   }
@@ -131,7 +132,7 @@ final class DashboardModelTest {
 
   private List<String> lines(int rows, int columns) {
     return model.lines(rows, columns, Duration.ofSeconds(65), StatusGlyphs.ROUND).stream()
-        .map(Styled::text)
+        .map(AttributedString::toString)
         .map(it -> it.length() < columns - 1 ? it.stripTrailing() : it)
         .toList();
   }

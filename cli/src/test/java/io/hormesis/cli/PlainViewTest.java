@@ -65,7 +65,7 @@ final class PlainViewTest {
             "read back 40 of 40",
             "a1 ended by itself (process 42, status 1)",
             "a1 waits: its disk is full",
-            "a1 stays down: it ended too often",
+            "a1 is given up for now: it ended too often",
             "verdict      held");
   }
 

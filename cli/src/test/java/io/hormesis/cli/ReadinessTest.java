@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hormesis.keeper.KeeperListener;
+import io.hormesis.storage.InFlightRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +24,12 @@ final class ReadinessTest {
     }
 
     @Override
-    public void ended(String server, long pid, int status, boolean ordered) {
+    public void ended(String server, long pid, int status, boolean expected) {
       told.add(server + " ended, missing " + missing());
     }
+
+    @Override
+    public void endedWhileRunning(String server, List<InFlightRequest> requests) {}
 
     @Override
     public void state(String server, String state, String reason) {

@@ -106,6 +106,11 @@ final class RunningServer {
         .forEach(it -> engine.ended(it, ended.memberUid()));
   }
 
+  /** The keeper says why another server is down. */
+  void serverDown(KeeperCommand.ServerDown down) {
+    server.serverDown(down.server(), down.reason());
+  }
+
   /** Stops in order, within a time. */
   void stop(long withinNanos) {
     try {

@@ -71,6 +71,7 @@ public final class ServerMain {
       switch (word) {
         case null -> LOG.warn("not a word of a keeper: {}", line);
         case KeeperCommand.ProcessEnded ended -> server.processEnded(ended);
+        case KeeperCommand.ServerDown down -> server.serverDown(down);
         case KeeperCommand.Stop _ -> {
           return;
         }

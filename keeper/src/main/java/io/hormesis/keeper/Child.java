@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Child {
   private static final Logger LOG = LoggerFactory.getLogger(Child.class);
-  private static final int MOST_WORDS = 1000;
+  private static final int MOST_COMMANDS = 1000;
   private static final long LAST_EVENTS_MILLIS = 1000;
 
   /**
@@ -39,9 +39,9 @@ final class Child {
       List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "server");
 
   private final Process process;
-  private final BlockingQueue<String> words = new LinkedBlockingQueue<>(MOST_WORDS);
-  private final CompletableFuture<Void> toldAll = new CompletableFuture<>();
-  private volatile boolean ordered;
+  private final BlockingQueue<String> commands = new LinkedBlockingQueue<>(MOST_COMMANDS);
+  private final CompletableFuture<Void> lastEvent = new CompletableFuture<>();
+  private volatile boolean expected;
   private volatile long memberUid;
 
   private Child(Process process) {
@@ -57,13 +57,13 @@ final class Child {
   static Child start(
       List<String> command, Path log, ServerSettings settings, Consumer<ServerEvent> events)
       throws IOException {
-    List<String> whole = new ArrayList<>(DEAF_TO_THE_TERMINAL);
-    whole.addAll(command);
-    ProcessBuilder builder = new ProcessBuilder(whole);
+    List<String> wrapped = new ArrayList<>(DEAF_TO_THE_TERMINAL);
+    wrapped.addAll(command);
+    ProcessBuilder builder = new ProcessBuilder(wrapped);
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().put("MALLOC_ARENA_MAX", "2");
     Child child = new Child(builder.start());
-    child.words.add(KeeperProtocol.line(settings));
+    child.commands.add(KeeperProtocol.line(settings));
     String name = settings.server();
     Thread.ofVirtual().name("to-" + name).start(child::write);
     Thread.ofVirtual().name("from-" + name).start(() -> child.read(events));
@@ -80,31 +80,31 @@ final class Child {
   }
 
   /** Whether somebody asked for its end. */
-  boolean ordered() {
-    return ordered;
+  boolean expected() {
+    return expected;
   }
 
   boolean alive() {
     return process.isAlive();
   }
 
-  /** Says a word; one that the process is too slow to hear is left out. */
-  void say(KeeperCommand word) {
-    if (!words.offer(KeeperProtocol.line(word))) {
-      LOG.warn("process {} does not listen", process.pid());
+  /** Sends a command; one that the process is too slow to read is left out. */
+  void send(KeeperCommand command) {
+    if (!commands.offer(KeeperProtocol.line(command))) {
+      LOG.warn("process {} does not read its commands", process.pid());
     }
   }
 
   /** Ends it like a crash: SIGKILL. */
   void kill() {
-    ordered = true;
+    expected = true;
     process.destroyForcibly();
   }
 
   /** Asks it to stop in order. */
   void stop() {
-    ordered = true;
-    say(new KeeperCommand.Stop());
+    expected = true;
+    send(new KeeperCommand.Stop());
   }
 
   /** Waits for its end; false when the time is up before. */
@@ -125,7 +125,7 @@ final class Child {
             .thenApply(Process::exitValue)
             .whenComplete((status, _) -> atOnce.accept(status))
             .thenCompose(status ->
-                toldAll
+                lastEvent
                     .completeOnTimeout(null, LAST_EVENTS_MILLIS, TimeUnit.MILLISECONDS)
                     .thenApply(_ -> status))
             .thenAccept(afterLastEvent);
@@ -134,9 +134,9 @@ final class Child {
   private void write() {
     try (BufferedWriter in = process.outputWriter(UTF_8)) {
       while (process.isAlive()) {
-        String word = words.poll(1, TimeUnit.SECONDS);
-        if (word != null) {
-          in.write(word);
+        String command = commands.poll(1, TimeUnit.SECONDS);
+        if (command != null) {
+          in.write(command);
           in.newLine();
           in.flush();
         }
@@ -152,7 +152,7 @@ final class Child {
     } catch (IOException | UncheckedIOException ended) {
       LOG.debug("process {} tells no more: {}", process.pid(), ended.toString());
     } finally {
-      toldAll.complete(null);
+      lastEvent.complete(null);
     }
   }
 

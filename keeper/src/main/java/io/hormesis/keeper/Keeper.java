@@ -4,11 +4,17 @@ import io.hormesis.server.KeeperCommand;
 import io.hormesis.server.ServerAddress;
 import io.hormesis.server.ServerEvent;
 import io.hormesis.server.ServerSettings;
+import io.hormesis.storage.InFlightFile;
+import io.hormesis.storage.InFlightRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +32,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts the servers of a system as processes, watches them as their parent, and starts a dead one
- * again. When one has ended it tells the living at once, before it starts the next incarnation: the
- * end of a process is the best evidence there is.
+ * Process supervisor of one machine: starts the servers of a system as processes, watches them as
+ * their parent, and starts a dead one again. When one has ended it tells the living at once, before
+ * it starts the next incarnation: the end of a process is the best evidence there is.
  *
  * <p>Everything happens on one thread; the methods may be called from any. Only {@link #close()}
  * needs no turn on that thread, so that a listener that hangs cannot keep servers alive.
@@ -44,7 +50,7 @@ public final class Keeper implements AutoCloseable {
   private final KeeperPlan plan;
   private final KeeperListener listener;
   private final FreeSpace space;
-  private final Map<String, ManagedServer> posts = new LinkedHashMap<>();
+  private final Map<String, ManagedServer> servers = new LinkedHashMap<>();
   private final Founding founding = new Founding();
   private final Set<Child> children = ConcurrentHashMap.newKeySet();
 
@@ -62,7 +68,7 @@ public final class Keeper implements AutoCloseable {
     this.space = space;
     SplittableRandom random = new SplittableRandom();
     for (ServerAddress server : plan.servers()) {
-      posts.put(server.name(), new ManagedServer(server, random.split()));
+      servers.put(server.name(), new ManagedServer(server, random.split()));
     }
   }
 
@@ -73,7 +79,7 @@ public final class Keeper implements AutoCloseable {
 
   static Keeper start(KeeperPlan plan, KeeperListener listener, FreeSpace space) {
     Keeper keeper = new Keeper(plan, listener, space);
-    keeper.run(() -> keeper.posts.values().forEach(keeper::start));
+    keeper.run(() -> keeper.servers.values().forEach(keeper::start));
     return keeper;
   }
 
@@ -85,7 +91,7 @@ public final class Keeper implements AutoCloseable {
    */
   public boolean kill(String server) throws InterruptedException {
     Optional<Child> child =
-        onThread(() -> Optional.ofNullable(posts.get(server)).flatMap(it -> it.child))
+        onThread(() -> Optional.ofNullable(servers.get(server)).flatMap(it -> it.child))
             .flatMap(it -> it);
     if (child.isEmpty() || !child.get().alive()) {
       return false;
@@ -96,7 +102,7 @@ public final class Keeper implements AutoCloseable {
 
   /** All servers as they are now; none once it is closed. */
   public List<ServerProcess> servers() {
-    return onThread(() -> posts.values().stream().map(ManagedServer::kept).toList())
+    return onThread(() -> servers.values().stream().map(ManagedServer::process).toList())
         .orElse(List.of());
   }
 
@@ -116,54 +122,61 @@ public final class Keeper implements AutoCloseable {
     children.forEach(Child::kill);
   }
 
-  private void start(ManagedServer post) {
+  private void start(ManagedServer managed) {
     if (stopping) {
       return;
     }
     try {
-      Path folder = Files.createDirectories(folder(post));
-      ServerSettings settings =
-          new ServerSettings(
-              plan.system(),
-              post.name(),
-              folder,
-              plan.application(),
-              plan.servers(),
-              false,
-              founding.starting(post.name()),
-              plan.evidenceElects());
-      Child child =
-          Child.start(command(post), log(post), settings, event -> run(() -> told(post, event)));
-      children.add(child);
-      if (stopping) {
-        child.kill();
-      }
-      post.started(child);
+      Child child = launch(managed);
+      managed.started(child);
+      managed.policy.started(millis());
       child.onEnd(
-          status -> atEnd(child, () -> ended(post, child, status)),
-          status -> run(() -> decide(post, child, status)));
-      listener.started(post.name(), child.pid());
+          status -> atEnd(child, () -> ended(managed, child, status)),
+          _ -> run(() -> decide(managed, child)));
+      listener.started(managed.name(), child.pid());
+      tellWhoIsDown(child);
     } catch (IOException failure) {
       // A machine short of memory or files now may have some again in a moment.
-      founding.ended(post.name());
-      Optional<Duration> pause = post.policy.ended(false, millis());
-      if (pause.isPresent()) {
-        var _ = thread.schedule(() -> start(post), pause.get().toMillis(), TimeUnit.MILLISECONDS);
-      } else {
-        giveUp(post, "it cannot be started: " + failure.getMessage());
-      }
+      founding.ended(managed.name());
+      startAgain(
+          managed,
+          managed.policy.ended(false, millis()),
+          "it cannot be started: " + failure.getMessage());
     }
   }
 
-  private void told(ManagedServer post, ServerEvent event) {
+  private Child launch(ManagedServer managed) throws IOException {
+    Path folder = Files.createDirectories(folder(managed));
+    InFlightFile.remove(folder);
+    ServerSettings settings =
+        new ServerSettings(
+            plan.system(),
+            managed.name(),
+            folder,
+            plan.application(),
+            plan.servers(),
+            false,
+            founding.starting(managed.name()),
+            plan.evidenceElects());
+    Child child =
+        Child.start(
+            command(managed), log(managed), settings, event -> run(() -> told(managed, event)));
+    children.add(child);
+    if (stopping) {
+      child.kill();
+    }
+    return child;
+  }
+
+  private void told(ManagedServer managed, ServerEvent event) {
     switch (event) {
       case ServerEvent.Started _ -> {}
-      case ServerEvent.MemberUp _ -> founding.member(post.name());
-      case ServerEvent.CannotStart(String message) -> post.hopeless = Optional.of(message);
+      case ServerEvent.MemberUp _ -> founding.member(managed.name());
+      case ServerEvent.CannotStart(String message) -> managed.hopeless = Optional.of(message);
       case ServerEvent.StateChanged(String state, String reason) -> {
-        if (post.child.isPresent()) {
-          post.say(state, reason);
-          listener.state(post.name(), state, reason);
+        if (managed.child.isPresent()) {
+          managed.became(state, reason);
+          listener.state(managed.name(), state, reason);
         }
       }
     }
@@ -175,87 +188,129 @@ public final class Keeper implements AutoCloseable {
   }
 
   /** First of all the living are told. */
-  private void ended(ManagedServer post, Child child, int status) {
-    post.child = Optional.empty();
-    KeeperCommand word =
-        new KeeperCommand.ProcessEnded(post.name(), child.pid(), child.memberUid());
-    posts.values().forEach(other -> other.child.ifPresent(it -> it.say(word)));
-    post.say("dead", "its process ended with status " + status);
-    listener.ended(post.name(), child.pid(), status, child.ordered());
-    for (String lost : founding.ended(post.name())) {
-      Optional.ofNullable(posts.get(lost)).flatMap(it -> it.child).ifPresent(Child::kill);
+  private void ended(ManagedServer managed, Child child, int status) {
+    managed.child = Optional.empty();
+    tell(new KeeperCommand.ProcessEnded(managed.name(), child.pid(), child.memberUid()));
+    listener.ended(managed.name(), child.pid(), status, child.expected());
+    managed.lastEnd = "its process ended with status " + status + running(managed, child);
+    down(managed, managed.lastEnd);
+    for (String lost : founding.ended(managed.name())) {
+      Optional.ofNullable(servers.get(lost)).flatMap(it -> it.child).ifPresent(Child::kill);
     }
   }
 
-  /** Whether and when it starts again, once everything that it told is known. */
-  private void decide(ManagedServer post, Child child, int status) {
+  /** Which requests a process that ended by itself was running: one of them may be why it ended. */
+  private String running(ManagedServer managed, Child child) {
+    if (child.expected()) {
+      return "";
+    }
+    try {
+      List<InFlightRequest> requests = InFlightFile.read(folder(managed));
+      if (requests.isEmpty()) {
+        return "";
+      }
+      String shown = InFlightRequest.shown(requests);
+      LOG.warn("process {} of {} ended while it ran {}", child.pid(), managed.name(), shown);
+      listener.endedWhileRunning(managed.name(), requests);
+      return " while it ran " + shown;
+    } catch (IOException unreadable) {
+      LOG.warn("what {} was running cannot be read: {}", managed.name(), unreadable.toString());
+      return "";
+    }
+  }
+
+  /** When it starts again, once everything that it told is known. */
+  private void decide(ManagedServer managed, Child child) {
     if (stopping) {
       return;
     }
-    if (!child.ordered() && space.full(folder(post))) {
-      waitForSpace(post);
+    if (!child.expected() && space.full(folder(managed))) {
+      waitForSpace(managed);
       return;
     }
-    if (post.hopeless.isPresent()) {
-      giveUp(post, post.hopeless.get());
+    if (managed.hopeless.isPresent()) {
+      startAgain(managed, managed.policy.cannotStart(), managed.hopeless.get());
       return;
     }
-    Optional<Duration> pause = post.policy.ended(child.ordered(), millis());
-    if (pause.isPresent()) {
-      var _ = thread.schedule(() -> start(post), pause.get().toMillis(), TimeUnit.MILLISECONDS);
-      return;
-    }
-    giveUp(
-        post,
-        "it must not end more than %d times within %d s, but did, last with status %d: see %s"
+    startAgain(
+        managed,
+        managed.policy.ended(child.expected(), millis()),
+        "it must not end more than %d times within %d s, but did; at last %s: see %s"
             .formatted(
                 RestartPolicy.MOST_ENDS,
                 RestartPolicy.WITHIN_MILLIS / 1000,
-                status,
-                plan.data().resolve(post.name() + ".log")));
+                managed.lastEnd,
+                plan.data().resolve(managed.name() + ".log")));
+  }
+
+  /** Soon, or, where that does not help, ever more slowly; that is told with its reason. */
+  private void startAgain(ManagedServer managed, RestartPolicy.Restart restart, String reason) {
+    if (restart.state() == RestartPolicy.State.BACKING_OFF) {
+      LocalTime next =
+          LocalTime.now(ZoneId.systemDefault())
+              .plus(restart.pause())
+              .truncatedTo(ChronoUnit.SECONDS);
+      String told = reason + "; it is tried again at " + next.format(DateTimeFormatter.ISO_TIME);
+      LOG.warn("{} is given up for now: {}", managed.name(), told);
+      down(managed, told);
+      listener.givenUp(managed.name(), told);
+    }
+    var _ =
+        thread.schedule(
+            () -> guarded(() -> start(managed)), restart.pause().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** The living show in their status why it is down. */
+  private void down(ManagedServer managed, String reason) {
+    managed.became("dead", reason);
+    tell(new KeeperCommand.ServerDown(managed.name(), reason));
+  }
+
+  private void tell(KeeperCommand command) {
+    servers.values().forEach(it -> it.child.ifPresent(child -> child.send(command)));
+  }
+
+  private void tellWhoIsDown(Child child) {
+    servers.values().stream()
+        .filter(it -> it.child.isEmpty() && !it.lastEnd.isEmpty())
+        .forEach(it -> child.send(new KeeperCommand.ServerDown(it.name(), it.process().reason())));
   }
 
   /** An end on a full disk does not count, and what it said of its start may not hold then. */
-  private void waitForSpace(ManagedServer post) {
-    post.hopeless = Optional.empty();
-    String missing = space.missing(folder(post)).orElse("its disk was full a moment ago");
+  private void waitForSpace(ManagedServer managed) {
+    String missing = space.missing(folder(managed)).orElse("its disk was full a moment ago");
     String reason = missing + ": free some, and it is started again";
-    post.say("dead", reason);
-    listener.waits(post.name(), reason);
-    awaitSpace(post);
+    down(managed, reason);
+    listener.waits(managed.name(), reason);
+    awaitSpace(managed);
   }
 
   /** For as long as it takes: nobody need start it by hand once there is room. */
-  private void awaitSpace(ManagedServer post) {
+  private void awaitSpace(ManagedServer managed) {
     Runnable look =
         () -> {
-          if (space.missing(folder(post)).isEmpty()) {
-            start(post);
+          if (space.missing(folder(managed)).isEmpty()) {
+            start(managed);
           } else {
-            awaitSpace(post);
+            awaitSpace(managed);
           }
         };
-    var _ = thread.schedule(look, LOOK_FOR_SPACE_MILLIS, TimeUnit.MILLISECONDS);
+    var _ = thread.schedule(() -> guarded(look), LOOK_FOR_SPACE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  private void giveUp(ManagedServer post, String reason) {
-    post.say("dead", reason);
-    listener.givenUp(post.name(), reason);
+  private Path folder(ManagedServer managed) {
+    return plan.data().resolve(managed.name());
   }
 
-  private Path folder(ManagedServer post) {
-    return plan.data().resolve(post.name());
-  }
-
-  private List<String> command(ManagedServer post) {
-    return plan.command().stream().map(it -> it.replace("{server}", post.name())).toList();
+  private List<String> command(ManagedServer managed) {
+    return plan.command().stream().map(it -> it.replace("{server}", managed.name())).toList();
   }
 
   /** Its log; a very long one of earlier incarnations is put aside, and the one before is lost. */
-  private Path log(ManagedServer post) throws IOException {
-    Path log = plan.data().resolve(post.name() + ".log");
+  private Path log(ManagedServer managed) throws IOException {
+    Path log = plan.data().resolve(managed.name() + ".log");
     if (Files.exists(log) && Files.size(log) > LARGEST_LOG_BYTES) {
-      Path old = plan.data().resolve(post.name() + ".log.1");
+      Path old = plan.data().resolve(managed.name() + ".log.1");
       Files.move(log, old, StandardCopyOption.REPLACE_EXISTING);
     }
     return log;

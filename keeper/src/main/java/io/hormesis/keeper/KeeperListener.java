@@ -1,5 +1,8 @@
 package io.hormesis.keeper;
 
+import io.hormesis.storage.InFlightRequest;
+import java.util.List;
+
 /** Whoever wants to see what becomes of the servers. Called one at a time. */
 public interface KeeperListener {
 
@@ -10,9 +13,16 @@ public interface KeeperListener {
    * A process ended.
    *
    * @param status its exit status, as the operating system tells it
-   * @param ordered whether somebody asked for it
+   * @param expected whether somebody asked for it
    */
-  void ended(String server, long pid, int status, boolean ordered);
+  void ended(String server, long pid, int status, boolean expected);
+
+  /**
+   * A process that ended by itself had not finished these requests; called after {@link #ended}.
+   *
+   * @param requests the oldest first; never empty
+   */
+  void endedWhileRunning(String server, List<InFlightRequest> requests);
 
   /** A server told its state. */
   void state(String server, String state, String reason);
@@ -20,6 +30,11 @@ public interface KeeperListener {
   /** A server is down until there is something that it cannot run without, such as disk space. */
   void waits(String server, String reason);
 
-  /** A server stays down: it cannot start, or it ended too often. */
+  /**
+   * A server is given up for now: it cannot start, or it ended too often. It is tried again, ever
+   * more slowly, and this is told each time.
+   *
+   * @param reason why, and when it is tried again
+   */
   void givenUp(String server, String reason);
 }

@@ -12,8 +12,11 @@ final class ManagedServer {
   /** Its process; empty while there is none. */
   Optional<Child> child = Optional.empty();
 
-  /** Why starting it again would not help. */
+  /** Why its process said that it cannot start; empty when it said nothing. */
   Optional<String> hopeless = Optional.empty();
+
+  /** How its last process ended, for people; empty before the first end. */
+  String lastEnd = "";
 
   private int incarnations;
   private String state = "dead";
@@ -31,16 +34,17 @@ final class ManagedServer {
   /** Its next process runs. */
   void started(Child process) {
     child = Optional.of(process);
+    hopeless = Optional.empty();
     incarnations++;
-    say("starting", "");
+    became("starting", "");
   }
 
-  void say(String newState, String newReason) {
+  void became(String newState, String newReason) {
     state = newState;
     reason = newReason;
   }
 
-  ServerProcess kept() {
+  ServerProcess process() {
     return new ServerProcess(name(), child.map(Child::pid).orElse(0L), incarnations, state, reason);
   }
 }

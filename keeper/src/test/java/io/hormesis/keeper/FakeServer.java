@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.hormesis.server.KeeperProtocol;
 import io.hormesis.server.ServerEvent;
 import io.hormesis.server.ServerSettings;
+import io.hormesis.storage.InFlightFile;
+import io.hormesis.storage.InFlightRequest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A program that talks with its keeper like a server and does nothing else. Arguments such as
@@ -21,6 +24,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class FakeServer {
   static final long UID_BIAS = 5_000_000_000L;
+  static final InFlightRequest REQUEST =
+      new InFlightRequest("loans", "Loans.Lend", "4bf92f3577b34da6a3ce929d0e0e4736", "key", 1);
   private static final long LONGEST_LIFE_SECONDS = 120;
 
   /** Longer than a keeper waits for the last words of a process that has ended. */
@@ -38,6 +43,19 @@ final class FakeServer {
     switch (habit(settings.server(), List.of(habits))) {
       case "crash" -> throw new IllegalStateException("a fault of the author");
       case "hopeless" -> tell(new ServerEvent.CannotStart("port 1 is in use"));
+      case "mended" -> {
+        if (lives(settings) > 1) {
+          serve(in, settings);
+        } else {
+          tell(new ServerEvent.CannotStart("port 1 is in use"));
+        }
+      }
+      case "halt" -> {
+        InFlightFile file = InFlightFile.open(settings.data());
+        file.begin(REQUEST).run();
+        file.begin(REQUEST);
+        Runtime.getRuntime().halt(7);
+      }
       case "late" -> {
         boolean _ = new CountDownLatch(1).await(LATE_MILLIS, TimeUnit.MILLISECONDS);
         tellAfterTheEnd(new ServerEvent.CannotStart("port 1 is in use"), settings);
@@ -46,6 +64,12 @@ final class FakeServer {
         boolean _ = new CountDownLatch(1).await(LONGEST_LIFE_SECONDS, TimeUnit.SECONDS);
       }
       default -> serve(in, settings);
+    }
+  }
+
+  private static long lives(ServerSettings settings) throws IOException {
+    try (Stream<Path> files = Files.list(settings.data())) {
+      return files.filter(it -> it.toString().contains("settings-")).count();
     }
   }
 

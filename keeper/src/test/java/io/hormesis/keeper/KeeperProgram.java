@@ -1,5 +1,6 @@
 package io.hormesis.keeper;
 
+import io.hormesis.storage.InFlightRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -16,7 +17,10 @@ final class KeeperProgram {
           public void started(String server, long pid) {}
 
           @Override
-          public void ended(String server, long pid, int status, boolean ordered) {}
+          public void ended(String server, long pid, int status, boolean expected) {}
+
+          @Override
+          public void endedWhileRunning(String server, List<InFlightRequest> requests) {}
 
           @Override
           public void state(String server, String state, String reason) {

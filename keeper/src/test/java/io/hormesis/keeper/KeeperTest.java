@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hormesis.server.KeeperCommand;
 import io.hormesis.server.ServerSettings;
+import io.hormesis.storage.InFlightFile;
+import io.hormesis.storage.InFlightRequest;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A keeper and the processes that it starts. */
 @Tag("slow")
 final class KeeperTest {
+  private static final String TIME = "\\d\\d:\\d\\d:\\d\\d";
+
   @TempDir Path data;
 
   @Test
@@ -50,7 +54,7 @@ final class KeeperTest {
 
       assertThat(town.keeper.kill("a1")).isTrue();
       assertThat(Town.runs(killed)).isFalse();
-      town.awaitTold("a1 ended 137 as ordered");
+      town.awaitTold("a1 ended 137 as expected");
       Town.awaitThat("a1 is back", () -> town.server("a1").incarnation() == 2);
       town.awaitReady();
 
@@ -87,32 +91,86 @@ final class KeeperTest {
   }
 
   @Test
-  void aServerThatEndsTooOftenStaysDownAndTheOthersGoOn() {
+  void aServerThatEndsTooOftenIsTriedAgainMoreSlowlyAndTheOthersGoOn() throws Exception {
     try (Town town = Town.of(data, 2, "crash:b1")) {
-      town.awaitTold(
-          "b1 is given up: it must not end more than 5 times within 30 s, but did, last with status 1: see "
-              + data.resolve("b1.log"));
+      String given =
+          "b1 is given up: it must not end more than 5 times within 30 s, but did; at last its process ended with status 1: see \\Q%s\\E; it is tried again at %s"
+              .formatted(data.resolve("b1.log"), TIME);
+      town.awaitToldLike(given);
       assertThat(town.told.stream().filter("b1 ended 1"::equals)).hasSize(6);
       assertThat(town.server("b1").state()).isEqualTo("dead");
       assertThat(town.server("a1").state()).isEqualTo("ready");
+      Town.awaitThat("b1 is tried again", () -> town.server("b1").incarnation() == 7);
+      Town.awaitThat(
+          "it is told again",
+          () -> town.told.stream().filter(it -> it.startsWith("b1 is given up")).count() == 2);
+      String reason = town.server("b1").reason();
+      assertThat("b1 is given up: " + reason).matches(given);
+      Town.awaitThat(
+          "a1 knows why",
+          () ->
+              town.words("a1", town.server("a1").pid())
+                  .contains(new KeeperCommand.ServerDown("b1", reason)));
     }
   }
 
   @Test
-  void aServerThatCannotStartIsNotTriedAgainAndItsReasonIsTold() {
-    try (Town town = Town.of(data, 2, "hopeless:b1")) {
-      town.awaitTold("b1 is given up: port 1 is in use");
-      assertThat(town.server("b1"))
-          .isEqualTo(new ServerProcess("b1", 0, 1, "dead", "port 1 is in use"));
+  void aServerThatCannotStartIsTriedAgainLaterAndItsReasonIsTold() {
+    try (Town town = Town.of(data, 2, "mended:b1")) {
+      town.awaitToldLike("b1 is given up: port 1 is in use; it is tried again at " + TIME);
+      assertThat(town.server("b1").incarnation()).isEqualTo(1);
+      assertThat(town.server("b1").reason()).startsWith("port 1 is in use; it is tried again at ");
+      Town.awaitThat("b1 is ready", () -> town.server("b1").state().equals("ready"));
+      assertThat(town.server("b1").incarnation()).isEqualTo(2);
     }
   }
 
   @Test
   void theLastWordOfAServerThatRanForLongIsHeardBeforeItsKeeperDecides() {
     try (Town town = Town.of(data, 2, "late:b1")) {
-      town.awaitTold("b1 is given up: port 1 is in use");
-      assertThat(town.server("b1"))
-          .isEqualTo(new ServerProcess("b1", 0, 1, "dead", "port 1 is in use"));
+      town.awaitToldLike("b1 is given up: port 1 is in use; it is tried again at " + TIME);
+      assertThat(town.server("b1").incarnation()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void theRequestsUnderWhichAServerEndsAreNamed() throws Exception {
+    try (Town town = Town.of(data, 2, "halt:b1")) {
+      String request = "loans Loans.Lend (trace 4bf92f3577b34da6a3ce929d0e0e4736)";
+      town.awaitTold("b1 ran " + request);
+      String why = "its process ended with status 7 while it ran " + request;
+      town.awaitToldLike("b1 is given up: .*; at last \\Q" + why + "\\E: see .*");
+      Town.awaitThat(
+          "a1 is told",
+          () ->
+              town.words("a1", town.server("a1").pid())
+                  .contains(new KeeperCommand.ServerDown("b1", why)));
+    }
+  }
+
+  @Test
+  void ofAServerThatIsKilledNoRequestIsBlamed() throws Exception {
+    try (Town town = Town.of(data, 2).awaitReady()) {
+      InFlightFile.open(data.resolve("b1")).begin(FakeServer.REQUEST);
+      town.keeper.kill("b1");
+      Town.awaitThat("b1 is back", () -> town.server("b1").incarnation() == 2);
+      assertThat(town.told).noneMatch(it -> it.contains(" ran "));
+      assertThat(InFlightFile.read(data.resolve("b1"))).isEmpty();
+    }
+  }
+
+  @Test
+  void aServerThatStartsIsToldWhoIsDownAndWhy() throws Exception {
+    try (Town town = Town.of(data, 2, "crash:b1")) {
+      town.awaitToldLike("b1 is given up: .*");
+      String reason = town.server("b1").reason();
+      town.keeper.kill("a1");
+      Town.awaitThat("a1 is back", () -> town.server("a1").state().equals("ready"));
+      Town.awaitThat(
+          "the new a1 knows",
+          () ->
+              town.words("a1", town.server("a1").pid())
+                  .contains(new KeeperCommand.ServerDown("b1", reason)));
     }
   }
 
@@ -131,7 +189,7 @@ final class KeeperTest {
       free.set(FreeSpace.LEAST_BYTES);
       Town.awaitThat("b1 is started again", () -> town.server("b1").incarnation() > 1);
       // With room on the disk its ends have another cause, and the limit counts them.
-      town.awaitTold("c1 is given up: port 1 is in use");
+      town.awaitToldLike("c1 is given up: port 1 is in use; it is tried again at " + TIME);
     }
   }
 
@@ -286,7 +344,10 @@ final class KeeperTest {
     public void started(String server, long pid) {}
 
     @Override
-    public void ended(String server, long pid, int status, boolean ordered) {}
+    public void ended(String server, long pid, int status, boolean expected) {}
+
+    @Override
+    public void endedWhileRunning(String server, List<InFlightRequest> requests) {}
 
     @Override
     public void state(String server, String state, String reason) {}

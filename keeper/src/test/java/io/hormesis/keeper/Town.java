@@ -6,6 +6,7 @@ import io.hormesis.server.KeeperCommand;
 import io.hormesis.server.KeeperProtocol;
 import io.hormesis.server.ServerAddress;
 import io.hormesis.server.ServerSettings;
+import io.hormesis.storage.InFlightRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,10 @@ final class Town implements AutoCloseable, KeeperListener {
     awaitThat(what, () -> told.contains(what));
   }
 
+  void awaitToldLike(String form) {
+    awaitThat(form, () -> told.stream().anyMatch(it -> it.matches(form)));
+  }
+
   static void awaitThat(String what, Callable<Boolean> condition) {
     await(what).atMost(LIMIT).pollInterval(Duration.ofMillis(20)).until(condition);
   }
@@ -105,8 +110,13 @@ final class Town implements AutoCloseable, KeeperListener {
   }
 
   @Override
-  public void ended(String server, long pid, int status, boolean ordered) {
-    told.add("%s ended %d%s".formatted(server, status, ordered ? " as ordered" : ""));
+  public void ended(String server, long pid, int status, boolean expected) {
+    told.add("%s ended %d%s".formatted(server, status, expected ? " as expected" : ""));
+  }
+
+  @Override
+  public void endedWhileRunning(String server, List<InFlightRequest> requests) {
+    told.add("%s ran %s".formatted(server, InFlightRequest.shown(requests)));
   }
 
   @Override

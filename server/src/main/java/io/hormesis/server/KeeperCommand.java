@@ -15,6 +15,13 @@ public sealed interface KeeperCommand {
    */
   record ProcessEnded(String server, long pid, long memberUid) implements KeeperCommand {}
 
+  /**
+   * Why another server is down, for people who ask for the status.
+   *
+   * @param reason how it ended or why it cannot start, and when it is tried again
+   */
+  record ServerDown(String server, String reason) implements KeeperCommand {}
+
   /** Stop in order: hand over, flush, end. */
   record Stop() implements KeeperCommand {}
 }

@@ -16,7 +16,10 @@ public final class KeeperProtocol {
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
   private static final Map<String, Class<? extends KeeperCommand>> WORDS =
-      Map.of("process-ended", KeeperCommand.ProcessEnded.class, "stop", KeeperCommand.Stop.class);
+      Map.of(
+          "process-ended", KeeperCommand.ProcessEnded.class,
+          "server-down", KeeperCommand.ServerDown.class,
+          "stop", KeeperCommand.Stop.class);
   private static final Map<String, Class<? extends ServerEvent>> EVENTS =
       Map.of(
           "started", ServerEvent.Started.class,

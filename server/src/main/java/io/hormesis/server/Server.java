@@ -134,6 +134,11 @@ public final class Server implements AutoCloseable {
     post.receive(bytes);
   }
 
+  /** The keeper says why another server is down: the status shows it. From any thread. */
+  public void serverDown(String server, String reason) {
+    page.down(server, reason);
+  }
+
   /** Evidence that the process of another server ended: it is routed around, and replaced. */
   public void processEnded(String server, long pid) {
     parts.strand().execute(() -> exchange.processEnded(server, pid));

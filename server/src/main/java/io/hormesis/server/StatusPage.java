@@ -11,15 +11,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Puts together what a server knows into the status of the whole system. */
 final class StatusPage {
   private final ServerSettings settings;
   private final Application application;
 
+  /** What the keeper says of servers that are down. */
+  private final Map<String, String> downReasons = new ConcurrentHashMap<>();
+
   StatusPage(ServerSettings settings, Application application) {
     this.settings = settings;
     this.application = application;
+  }
+
+  /** The keeper says why a server is down. */
+  void down(String server, String reason) {
+    downReasons.put(server, reason);
   }
 
   SystemStatus of(Topology topology, Membership membership, long now) {
@@ -47,16 +56,16 @@ final class StatusPage {
         address.region(),
         last.map(StatusGossip::pid).orElse(0L),
         state,
-        reason(state, last),
+        reason(address.name(), state, last),
         address.edgeUrl(),
         address.managementUrl(),
         last.map(StatusGossip::version).orElse(""),
         plan.processesOf(address.name()));
   }
 
-  private static String reason(String state, Optional<StatusGossip> last) {
+  private String reason(String server, String state, Optional<StatusGossip> last) {
     return switch (state) {
-      case "dead" -> "its process ended";
+      case "dead" -> downReasons.getOrDefault(server, "its process ended");
       case "suspect" -> "it has been silent";
       default -> last.map(StatusGossip::reason).orElse("");
     };

@@ -1,6 +1,7 @@
 package io.hormesis.storage;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A request that a worker was running when its server's process ended.
@@ -14,10 +15,22 @@ import java.util.List;
 public record InFlightRequest(
     String process, String message, String trace, String requestId, long startedMillis) {
   private static final String BETWEEN = "\n";
+  private static final int SHOWN = 3;
 
   /** The request as a person reads it: {@code tax-desk TaxReturns.File (trace 4bf9…)}. */
   public String shown() {
     return "%s %s (trace %s)".formatted(process, message, trace);
+  }
+
+  /** Some requests as a person reads them: the first three, and how many more. */
+  public static String shown(List<InFlightRequest> requests) {
+    String first =
+        requests.stream()
+            .limit(SHOWN)
+            .map(InFlightRequest::shown)
+            .collect(Collectors.joining(", "));
+    int more = requests.size() - SHOWN;
+    return more > 0 ? first + " and " + more + " more" : first;
   }
 
   /** Its texts as the file holds them; the one that a caller chooses comes last, and may be cut. */
