@@ -5,6 +5,9 @@ import io.hormesis.server.Version;
 import io.hormesis.simulation.generate.UndrawableException;
 import io.hormesis.simulation.sweep.UnsweepableException;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,12 +38,20 @@ public final class Main implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   public static void main(String... arguments) {
+    // Commands, numbers and reports are the same everywhere, whatever digits people write there.
+    Locale.setDefault(Locale.ROOT);
     System.setProperty("logback.configurationFile", "launcher-logging.xml");
     System.exit(execute(commandLine(), arguments));
   }
 
   /** Runs a command; what nobody could read was not done. */
   static int execute(CommandLine line, String... arguments) {
+    Optional<String> unreadable =
+        Unreadable.among(List.of(arguments), System.getenv(), System.getProperty("user.dir", ""));
+    if (unreadable.isPresent()) {
+      line.getErr().println("hormesis: " + unreadable.get());
+      return ExitStatus.USAGE;
+    }
     int status = line.execute(arguments);
     if (status != ExitStatus.DONE || !line.getOut().checkError()) {
       return status;
@@ -53,8 +64,6 @@ public final class Main implements Runnable {
     // One that also knows what its stream could not write.
     line.setOut(new PrintWriter(System.out, true, System.out.charset()));
     line.setDefaultValueProvider(Settings.usualSources());
-    // A folder's name may hold a $ like any other character.
-    line.setInterpolateVariables(false);
     line.registerConverter(java.time.Duration.class, Durations::parse);
     line.registerConverter(int.class, WholeNumbers::small);
     line.registerConverter(Integer.class, WholeNumbers::small);

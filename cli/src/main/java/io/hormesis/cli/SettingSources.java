@@ -22,7 +22,7 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 final class SettingSources implements IDefaultValueProvider {
   static final String FILE = "hormesis.properties";
-  private static final String PREFIX = "HORMESIS_";
+  static final String PREFIX = "HORMESIS_";
 
   /** What the launcher script reads. */
   private static final Set<String> LAUNCHER = Set.of("HORMESIS_MAVEN_OPTS", "HORMESIS_JDK_FOLDERS");

@@ -82,7 +82,6 @@ final class Settings {
   static Settings of(SettingSources sources, String... options) {
     Plain plain = new Plain();
     CommandLine line = new CommandLine(plain);
-    line.setInterpolateVariables(false);
     line.setDefaultValueProvider(sources);
     line.parseArgs(options);
     return plain.settings;
@@ -142,12 +141,14 @@ final class Settings {
 
   private Value unchecked(Setting setting) {
     OptionSpec option = command.findOption("--" + setting.key());
-    boolean typed = command.commandLine().getParseResult().hasMatchedOption(option);
-    String source =
-        typed
-            ? "--" + setting.key()
-            : sources().given(setting.key()).map(SettingSources.Given::source).orElse("default");
-    return new Value(setting.key(), option.getValue(), source);
+    if (command.commandLine().getParseResult().hasMatchedOption(option)) {
+      return new Value(setting.key(), option.getValue(), "--" + setting.key());
+    }
+    // As it was given: picocli would put variables into it, such as ${sys:user.home}.
+    return sources()
+        .given(setting.key())
+        .map(it -> new Value(setting.key(), it.value(), it.source()))
+        .orElseGet(() -> new Value(setting.key(), option.getValue(), "default"));
   }
 
   private SettingSources sources() {

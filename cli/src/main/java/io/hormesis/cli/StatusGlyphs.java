@@ -17,9 +17,12 @@ enum StatusGlyphs {
     this.other = other;
   }
 
-  /** The marks that a terminal of this character set can show. */
+  /** The marks that a terminal of this character set can show; ASCII where the launcher says so. */
   static StatusGlyphs in(Charset charset) {
-    return charset.newEncoder().canEncode(ROUND.ready + ROUND.dead + ROUND.other) ? ROUND : ASCII;
+    boolean ascii = System.getProperty("hormesis.marks", "").equals("ascii");
+    return !ascii && charset.newEncoder().canEncode(ROUND.ready + ROUND.dead + ROUND.other)
+        ? ROUND
+        : ASCII;
   }
 
   String of(String state) {

@@ -10,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.LogManager;
@@ -35,6 +36,8 @@ public final class ServerMain {
   }
 
   public static void main(String... arguments) throws IOException {
+    // An application writes and reads the same text on every server, whatever is set there.
+    Locale.setDefault(Locale.ROOT);
     PrintStream out = new PrintStream(System.out, true, UTF_8);
     // What any library prints must not look like a word of ours.
     System.setOut(System.err);

@@ -2,6 +2,7 @@ package io.hormesis.testing;
 
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -87,8 +88,16 @@ final class SeedTest
    */
   private AssertionFailedError explained(Throwable failure) {
     String message =
-        "seed %d: %s%n  replay it alone: @Simulated(seed = %dL), or -D%s=%d%n%s"
-            .formatted(seed, said(failure), seed, Seeds.PROPERTY, seed, lab.diary());
+        // To be pasted, so in the digits that Java reads, whatever those of the reader are.
+        String.format(
+            Locale.ROOT,
+            "seed %d: %s%n  replay it alone: @Simulated(seed = %dL), or -D%s=%d%n%s",
+            seed,
+            said(failure),
+            seed,
+            Seeds.PROPERTY,
+            seed,
+            lab.diary());
     AssertionFailedError explained =
         failure instanceof AssertionFailedError compared && compared.isExpectedDefined()
             ? new AssertionFailedError(
