@@ -20,6 +20,7 @@ final class RunningSystem implements AutoCloseable {
   private final DataFolder folder;
   private final SystemRecord record;
   private final Readiness readiness;
+  private final Runnable log;
   private final Keeper keeper;
   private final Thread hook = Thread.ofPlatform().unstarted(this::interrupted);
 
@@ -34,6 +35,7 @@ final class RunningSystem implements AutoCloseable {
     this.folder = folder;
     this.record = record;
     this.readiness = new Readiness(listener);
+    this.log = OwnLog.keptIn(folder.path());
     // Whatever ends this program ends its servers: in order here, or by their closed input.
     Runtime.getRuntime().addShutdownHook(hook);
     this.keeper =
@@ -120,6 +122,7 @@ final class RunningSystem implements AutoCloseable {
 
   private void stop() {
     keeper.close();
+    log.run();
   }
 
   private void interrupted() {

@@ -9,7 +9,6 @@ import io.hormesis.storage.InFlightRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -28,6 +27,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,9 +42,12 @@ import org.slf4j.LoggerFactory;
  * <p>Source: Falcon (SOSP'11): whoever can see a process end need not guess.
  */
 public final class Keeper implements AutoCloseable {
+  /** The file in the data folder to which the program around it may log what it logs. */
+  public static final String LOG_NAME = "keeper.log";
+
   private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
   private static final Duration KILLED = Duration.ofSeconds(10);
-  private static final long LARGEST_LOG_BYTES = 16L * 1024 * 1024;
+  private static final long LOOK_AT_LOGS_MILLIS = 1_000;
   private static final long LOOK_FOR_SPACE_MILLIS = 3_000;
 
   private final KeeperPlan plan;
@@ -59,6 +62,8 @@ public final class Keeper implements AutoCloseable {
 
   private final ScheduledThreadPoolExecutor thread =
       new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("keeper").factory());
+  private final ScheduledThreadPoolExecutor logs =
+      new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("logs").factory());
   private final long born = System.nanoTime();
   private volatile boolean stopping;
 
@@ -79,7 +84,11 @@ public final class Keeper implements AutoCloseable {
 
   static Keeper start(KeeperPlan plan, KeeperListener listener, FreeSpace space) {
     Keeper keeper = new Keeper(plan, listener, space);
+    keeper.rotateLogs();
     keeper.run(() -> keeper.servers.values().forEach(keeper::start));
+    var _ =
+        keeper.logs.scheduleWithFixedDelay(
+            keeper::rotateLogs, LOOK_AT_LOGS_MILLIS, LOOK_AT_LOGS_MILLIS, TimeUnit.MILLISECONDS);
     return keeper;
   }
 
@@ -115,6 +124,7 @@ public final class Keeper implements AutoCloseable {
     stopping = true;
     thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     thread.shutdown();
+    logs.shutdownNow();
     waits.forEach(Runnable::run);
     children.forEach(Child::stop);
     awaitEnd(List.copyOf(children));
@@ -160,7 +170,10 @@ public final class Keeper implements AutoCloseable {
             plan.evidenceElects());
     Child child =
         Child.start(
-            command(managed), log(managed), settings, event -> run(() -> told(managed, event)));
+            command(managed),
+            log(managed).path(),
+            settings,
+            event -> run(() -> told(managed, event)));
     children.add(child);
     if (stopping) {
       child.kill();
@@ -240,7 +253,7 @@ public final class Keeper implements AutoCloseable {
                 RestartPolicy.MOST_ENDS,
                 RestartPolicy.WITHIN_MILLIS / 1000,
                 managed.lastEnd,
-                plan.data().resolve(managed.name() + ".log")));
+                log(managed).path()));
   }
 
   /** Soon, or, where that does not help, ever more slowly; that is told with its reason. */
@@ -306,14 +319,21 @@ public final class Keeper implements AutoCloseable {
     return plan.command().stream().map(it -> it.replace("{server}", managed.name())).toList();
   }
 
-  /** Its log; a very long one of earlier incarnations is put aside, and the one before is lost. */
-  private Path log(ManagedServer managed) throws IOException {
-    Path log = plan.data().resolve(managed.name() + ".log");
-    if (Files.exists(log) && Files.size(log) > LARGEST_LOG_BYTES) {
-      Path old = plan.data().resolve(managed.name() + ".log.1");
-      Files.move(log, old, StandardCopyOption.REPLACE_EXISTING);
-    }
-    return log;
+  private LogFile log(ManagedServer managed) {
+    return new LogFile(plan.data().resolve(managed.name() + ".log"));
+  }
+
+  private void rotateLogs() {
+    Stream.concat(
+            servers.values().stream().map(this::log),
+            Stream.of(new LogFile(plan.data().resolve(LOG_NAME))))
+        .forEach(log -> {
+          try {
+            log.rotateWhenLarge();
+          } catch (IOException failure) {
+            LOG.warn("{} cannot be put aside: {}", log.path(), failure.toString());
+          }
+        });
   }
 
   private void awaitEnd(List<Child> children) {

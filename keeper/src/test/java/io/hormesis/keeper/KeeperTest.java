@@ -10,6 +10,7 @@ import io.hormesis.storage.InFlightRequest;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -306,11 +307,17 @@ final class KeeperTest {
   }
 
   @Test
-  void aVeryLongLogIsPutAside() throws Exception {
-    Files.write(data.resolve("a1.log"), new byte[17 * 1024 * 1024]);
-    try (Town _ = Town.of(data, 1).awaitReady()) {
-      assertThat(data.resolve("a1.log.1")).hasSize(17L * 1024 * 1024);
-      assertThat(data.resolve("a1.log")).content().contains("a line of the log of a1");
+  void aVeryLongLogIsPutAsideBeforeAServerStartsAndWhileItRuns() throws Exception {
+    Path log = data.resolve("a1.log");
+    byte[] large = new byte[9 * 1024 * 1024];
+    Files.write(log, large);
+    try (Town town = Town.of(data, 1).awaitReady()) {
+      assertThat(data.resolve("a1.log.1")).hasSize(LogFile.LARGEST_BYTES);
+      assertThat(log).content().contains("a line of the log of a1");
+      Files.write(log, large, StandardOpenOption.APPEND);
+      Town.awaitThat("the log is put aside again", () -> Files.size(log) == 0);
+      assertThat(data.resolve("a1.log.2")).hasSize(LogFile.LARGEST_BYTES);
+      assertThat(town.server("a1").state()).isEqualTo("ready");
     }
   }
 
