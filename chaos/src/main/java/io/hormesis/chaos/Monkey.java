@@ -12,11 +12,11 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /**
- * Kills servers at random, one at a time, and only while the system can lose one: every server is
- * ready, every group has all its members caught up, and the load is steady. A system that fails its
- * callers while nothing is broken has nothing to spare; a kill would only be blamed for what was
- * there before. A pure state machine: a view of the system and of its load and the time go in, the
- * next state and a move come out.
+ * Chaos monkey: kills servers at random, one at a time, and only while the system can lose one:
+ * every server is ready, every group has all its members caught up, and the load is steady. A
+ * system that fails its callers while nothing is broken has nothing to spare; a kill would only be
+ * blamed for what was there before. A pure state machine: a view of the system and of its load and
+ * the time go in, the next state and a move come out.
  *
  * <p>Its first kill hits the leader of a partition of the target process, and so does about every
  * third later one; the others hit any server. After a kill it waits until the system shows another
@@ -68,20 +68,20 @@ public final class Monkey {
    * Decides on the next step.
    *
    * @param status how one server sees the system now
-   * @param lack why the load is not steady, for people; empty when it is
+   * @param unsteadyReason why the load is not steady, for people; empty when it is
    * @param now since the run began; never before an earlier one
    */
-  public Turn turn(SystemStatus status, Optional<String> lack, Duration now) {
+  public Turn turn(SystemStatus status, Optional<String> unsteadyReason, Duration now) {
     if (now.compareTo(plan.duration().minus(plan.quietEnd())) > 0) {
       return waiting(this, "the run ends soon");
     }
     Optional<String> missing =
-        Redundancy.missing(status).or(() -> unreplaced(status)).or(() -> lack);
+        Redundancy.missing(status).or(() -> unreplaced(status)).or(() -> unsteadyReason);
     if (missing.isPresent()) {
-      return waiting(notWhole(), missing.get());
+      return waiting(notRedundant(), missing.get());
     }
     if (actAt.isEmpty()) {
-      return waiting(whole(now), "the system has just become whole and steady");
+      return waiting(fullyRedundant(now), "the system has just become whole and steady");
     }
     return now.compareTo(actAt.get()) < 0 ? waiting(this, "between two kills") : kill(status, now);
   }
@@ -105,11 +105,11 @@ public final class Monkey {
         .anyMatch(it -> it.name().equals(killed.server()) && it.pid() == killed.pid());
   }
 
-  private Monkey notWhole() {
+  private Monkey notRedundant() {
     return new Monkey(plan, kills, last, Optional.empty(), lastRepair);
   }
 
-  private Monkey whole(Duration now) {
+  private Monkey fullyRedundant(Duration now) {
     Duration repair = last.map(it -> now.minus(it.at())).orElse(lastRepair);
     var next = new Monkey(plan, kills, Optional.empty(), Optional.empty(), repair);
     return new Monkey(plan, kills, Optional.empty(), Optional.of(next.pauseUntil(now)), repair);

@@ -8,8 +8,8 @@ import java.time.Duration;
  * @param seed the same seed and the same views of the system give the same kills
  * @param target name of the process whose leaders it must hit; of any when no such process is there
  * @param duration when the run ends
- * @param pause how long it looks at a whole system before the next kill, at most; at least a third
- *     of it, unless time gets short
+ * @param pause how long it looks at a fully redundant system before the next kill, at most; at
+ *     least a third of it, unless time gets short
  * @param quietEnd how long before the end it kills no more, so that the last repair is seen
  * @param killsPerMinute how many kills it wants; it shortens its pauses when it is behind
  */

@@ -37,7 +37,7 @@ final class DashboardModel {
   private String waits = "";
   private long waitsUntilMillis;
   private String kill = "";
-  private String whole = "";
+  private String repaired = "";
   private Optional<SystemStatus> status = Optional.empty();
   private long kills;
   private long sent;
@@ -56,8 +56,8 @@ final class DashboardModel {
     states.put(server, state);
   }
 
-  void on(TrialEvent event) {
-    switch (event) {
+  void on(TrialEvent told) {
+    switch (told) {
       case TrialEvent.Unsteady unsteady ->
           load =
               "warming up: %d of %d requests got no quick reply"
@@ -71,8 +71,8 @@ final class DashboardModel {
       case TrialEvent.Detected detected ->
           kill += ", seen after %d ms".formatted(detected.afterMillis());
       case TrialEvent.Back back -> away.put(back.place(), back.afterMillis());
-      case TrialEvent.Repaired repaired ->
-          whole = "whole again after " + seconds(repaired.afterMillis());
+      case TrialEvent.Repaired event ->
+          repaired = "whole again after " + seconds(event.afterMillis());
       case TrialEvent.Counting counting ->
           load = "ended; read back %d of %d writes".formatted(counting.read(), counting.total());
       case TrialEvent.Judged _ -> {}
@@ -91,7 +91,7 @@ final class DashboardModel {
     labelled(lines, "waits", waits);
     labelled(lines, "last kill", kill);
     lasting(lines, columns);
-    labelled(lines, "", whole);
+    labelled(lines, "", repaired);
     return lines.stream()
         .limit(Math.max(1, rows - 1))
         .map(it -> it.columnSubSequence(0, columns - 1))
@@ -150,7 +150,7 @@ final class DashboardModel {
 
   /** It is told every five seconds for as long as it is so. */
   private void waits(TrialEvent.Waits monkey) {
-    waits = monkey.lack();
+    waits = monkey.unsteadyReason();
     waitsUntilMillis = monkey.atMillis() + 6_000;
   }
 
@@ -172,7 +172,7 @@ final class DashboardModel {
   private void struck(TrialEvent.Struck struck) {
     kills += struck.met() ? 1 : 0;
     kill = "%s at %s (%s)".formatted(struck.target(), seconds(struck.atMillis()), struck.reason());
-    whole = "";
+    repaired = "";
     waits = "";
     away.clear();
   }
@@ -186,9 +186,9 @@ final class DashboardModel {
   }
 
   private static String partitions(SystemStatus status) {
-    long whole =
+    long inSync =
         status.partitions().stream().filter(it -> it.inSync() == it.members().size()).count();
-    return "%d of %d with all members in sync".formatted(whole, status.partitions().size());
+    return "%d of %d with all members in sync".formatted(inSync, status.partitions().size());
   }
 
   private static String seconds(long millis) {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -45,7 +46,6 @@ final class LiveView implements View {
           1,
           Thread.ofPlatform().daemon().name("painter").factory(),
           new ThreadPoolExecutor.DiscardPolicy());
-  private boolean drawn;
   private boolean closed;
 
   LiveView(Terminal terminal) {
@@ -187,23 +187,36 @@ final class LiveView implements View {
   }
 
   private void draw() {
+    if (closed) {
+      return;
+    }
     Size told = terminal.getSize();
     Size size = told.getRows() > 0 && told.getColumns() > 0 ? told : USUAL_SIZE;
-    List<AttributedString> lines;
-    synchronized (lock) {
-      Duration elapsed = Duration.ofNanos(System.nanoTime() - born);
-      lines = model.lines(size.getRows(), size.getColumns(), elapsed, glyphs);
-    }
     // People change it; lines that were drawn may take more rows in a narrower window.
     display.resize(size);
-    display.update(lines, -1);
+    display.update(picture(size), -1);
     terminal.flush();
-    drawn = true;
+  }
+
+  /**
+   * The lines, each with its end: without one, a line would be filled up to the edge of the window,
+   * and take two in a narrower one. The cursor rests on an empty line below.
+   */
+  private List<AttributedString> picture(Size size) {
+    List<AttributedString> picture = new ArrayList<>();
+    synchronized (lock) {
+      Duration elapsed = Duration.ofNanos(System.nanoTime() - born);
+      for (AttributedString line :
+          model.lines(size.getRows(), size.getColumns(), elapsed, glyphs)) {
+        picture.add(AttributedString.join(AttributedString.EMPTY, line, AttributedString.NEWLINE));
+      }
+    }
+    picture.add(AttributedString.EMPTY);
+    return picture;
   }
 
   private void erase() {
     display.update(List.of(), 0);
-    drawn = false;
   }
 
   private void leave() {
@@ -212,9 +225,6 @@ final class LiveView implements View {
     }
     closed = true;
     try {
-      if (drawn) {
-        terminal.writer().println();
-      }
       terminal.close();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

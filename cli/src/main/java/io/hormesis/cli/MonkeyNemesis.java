@@ -17,8 +17,8 @@ final class MonkeyNemesis implements Nemesis {
   }
 
   @Override
-  public Decision next(SystemStatus status, Optional<String> lack, Duration at) {
-    Monkey.Turn turn = monkey.turn(status, lack, at);
+  public Decision next(SystemStatus status, Optional<String> unsteadyReason, Duration at) {
+    Monkey.Turn turn = monkey.turn(status, unsteadyReason, at);
     monkey = turn.next();
     return switch (turn.move()) {
       case Move.Kill kill -> new Attack(kill.server(), kill.reason());

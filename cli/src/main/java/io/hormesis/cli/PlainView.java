@@ -99,7 +99,7 @@ final class PlainView implements View {
           say("load begins: %d requests a second, seed %d", perSecond, seed);
       case TrialEvent.Second second when second.second() % EVERY_SECONDS == 0 -> count(second);
       case TrialEvent.Struck struck -> struck(struck);
-      case TrialEvent.Waits waits -> say("monkey waits: %s", waits.lack());
+      case TrialEvent.Waits waits -> say("monkey waits: %s", waits.unsteadyReason());
       case TrialEvent.Detected detected ->
           say("%s seen dead after %d ms", detected.target(), detected.afterMillis());
       case TrialEvent.Back back ->

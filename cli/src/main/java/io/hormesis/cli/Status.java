@@ -62,9 +62,9 @@ final class Status implements Callable<Integer> {
   }
 
   private static SystemStatus asked(Path folder, SystemRecord record) throws InterruptedException {
-    List<String> doors = record.servers().stream().map(ServerAddress::managementUrl).toList();
-    try (HttpStatus source = new HttpStatus(doors)) {
-      for (int tries = 0; tries < doors.size(); tries++) {
+    List<String> ports = record.servers().stream().map(ServerAddress::managementUrl).toList();
+    try (HttpStatus source = new HttpStatus(ports)) {
+      for (int tries = 0; tries < ports.size(); tries++) {
         // Another system may have taken the ports since.
         Optional<SystemStatus> status =
             source.status().filter(it -> it.system().equals(record.system()));

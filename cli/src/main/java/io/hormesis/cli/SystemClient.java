@@ -8,30 +8,30 @@ import java.net.URI;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** A way into a running system for a trial: all its edges, and all its management doors. */
+/** Client of a running system for a trial: of all its edges, and of all its management ports. */
 final class SystemClient implements AutoCloseable {
-  private final EdgeClient doors;
+  private final EdgeClient edges;
   private final HttpStatus status;
 
-  private SystemClient(EdgeClient doors, HttpStatus status) {
-    this.doors = doors;
+  private SystemClient(EdgeClient edges, HttpStatus status) {
+    this.edges = edges;
     this.status = status;
   }
 
   static SystemClient to(List<ServerAddress> servers) {
-    List<URI> edges = servers.stream().map(ServerAddress::edgeUrl).map(URI::create).toList();
+    List<URI> urls = servers.stream().map(ServerAddress::edgeUrl).map(URI::create).toList();
     List<String> management = servers.stream().map(ServerAddress::managementUrl).toList();
     return new SystemClient(
-        EdgeClient.of(edges, new SplittableRandom()), new HttpStatus(management));
+        EdgeClient.of(urls, new SplittableRandom()), new HttpStatus(management));
   }
 
   TrialPlan.Target target() {
-    return new TrialPlan.Target(doors::send, status);
+    return new TrialPlan.Target(edges::send, status);
   }
 
   @Override
   public void close() {
-    doors.close();
+    edges.close();
     status.close();
   }
 }

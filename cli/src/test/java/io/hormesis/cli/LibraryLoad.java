@@ -29,7 +29,7 @@ public final class LibraryLoad implements Workload {
   }
 
   @Override
-  public TrialCall draw(long run, RandomGenerator random, AcknowledgedWrites recall) {
+  public TrialCall draw(long run, RandomGenerator random, AcknowledgedWrites acknowledged) {
     String reader = (random.nextBoolean() ? "a" : "b") + random.nextInt(20);
     return switch (random.nextInt(4)) {
       case 0 -> read("/loans/" + reader, new ReadBackTarget("desk", reader));

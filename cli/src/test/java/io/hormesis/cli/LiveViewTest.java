@@ -74,6 +74,8 @@ final class LiveViewTest {
     awaitScreen(
         "the regions side by side again",
         it -> it.lines().anyMatch(line -> line.matches(".*a1 .*b1 .*c1 .*")));
+    assertThat(lines("library, 6 servers")).isEqualTo(1);
+    assertThat(lines("a1 ")).isEqualTo(1);
   }
 
   @Test

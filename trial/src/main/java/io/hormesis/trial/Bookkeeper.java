@@ -23,7 +23,7 @@ public final class Bookkeeper {
   private final TrialBooks books = new TrialBooks();
   private final RequestRecorder recorder;
   private final Audit audit;
-  private final Optional<? extends HistoryRecorder<?, ?, ?>> chronicle;
+  private final Optional<? extends HistoryRecorder<?, ?, ?>> history;
   private final Map<String, Sent> underWay = new LinkedHashMap<>();
 
   /**
@@ -37,15 +37,15 @@ public final class Bookkeeper {
         load instanceof Workload known ? Optional.of(known) : Optional.empty();
     recorder = new RequestRecorder(load, deadline.toNanos(), books, new Faults(), _ -> {});
     audit = new Audit(workload, books);
-    chronicle = workload.flatMap(Workload::ledger).map(Bookkeeper::chronicle);
+    history = workload.flatMap(Workload::referenceModel).map(Bookkeeper::recorder);
   }
 
-  private static <S, I, O> HistoryRecorder<S, I, O> chronicle(ReferenceModel<S, I, O> ledger) {
-    return new HistoryRecorder<>(ledger);
+  private static <S, I, O> HistoryRecorder<S, I, O> recorder(ReferenceModel<S, I, O> model) {
+    return new HistoryRecorder<>(model);
   }
 
   /** What the load may remember of its own writes, for {@link Load#draw}. */
-  public AcknowledgedWrites recall() {
+  public AcknowledgedWrites acknowledged() {
     return books;
   }
 
@@ -67,20 +67,20 @@ public final class Bookkeeper {
   public void replied(String key, EdgeReply reply, long atNanos) {
     Sent sent = ended(key);
     recorder.replied(sent, reply, atNanos);
-    chronicle.ifPresent(it -> it.replied(sent.call(), sent.intendedNanos(), reply, atNanos));
+    history.ifPresent(it -> it.replied(sent.call(), sent.intendedNanos(), reply, atNanos));
   }
 
   /**
    * A call ended without a reply.
    *
-   * @param perhapsDone false when it certainly never reached a door
+   * @param perhapsDone false when it certainly never reached an edge
    * @param why for people
    */
   public void silent(String key, boolean perhapsDone, String why, long atNanos) {
     Sent sent = ended(key);
     recorder.silent(sent, atNanos, !perhapsDone, why);
     if (perhapsDone) {
-      chronicle.ifPresent(it -> it.silent(sent.call(), sent.intendedNanos()));
+      history.ifPresent(it -> it.silent(sent.call(), sent.intendedNanos()));
     }
   }
 
@@ -96,13 +96,13 @@ public final class Bookkeeper {
 
   /**
    * Judges the history, with calls that have not ended as perhaps done; empty when the load has no
-   * ledger. To be called once, in the end.
+   * model. To be called once, in the end.
    */
   public Optional<Linearizability.Result> history() {
     underWay
         .values()
-        .forEach(sent -> chronicle.ifPresent(it -> it.silent(sent.call(), sent.intendedNanos())));
-    return chronicle.map(HistoryRecorder::judge);
+        .forEach(sent -> history.ifPresent(it -> it.silent(sent.call(), sent.intendedNanos())));
+    return history.map(HistoryRecorder::judge);
   }
 
   /** The figures and findings so far; those of writes once the audit is done. */

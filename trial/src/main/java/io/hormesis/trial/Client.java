@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The front doors of a running system, all of them behind one method, {@link
- * io.hormesis.edge.EdgeClient#send} on real servers: a door that is closed is replaced by another
- * one inside the deadline, under the same {@code Idempotency-Key}. Thread-safe.
+ * Failover client of a running system: all its edges behind one method, {@link
+ * io.hormesis.edge.EdgeClient#send} on real servers: an edge that cannot be reached is replaced by
+ * another one inside the deadline, under the same {@code Idempotency-Key}. Thread-safe.
  */
 @FunctionalInterface
 public interface Client {

@@ -13,17 +13,17 @@ import java.util.Optional;
  * For one thread; keeps about 100 bytes a call.
  */
 public final class HistoryRecorder<S, I, O> {
-  private final ReferenceModel<S, I, O> ledger;
+  private final ReferenceModel<S, I, O> model;
   private final List<RecordedOperation<I, O>> operations = new ArrayList<>();
 
   /** An empty history; the system must be empty too. */
-  public HistoryRecorder(ReferenceModel<S, I, O> ledger) {
-    this.ledger = ledger;
+  public HistoryRecorder(ReferenceModel<S, I, O> model) {
+    this.model = model;
   }
 
   /** A call got its final reply. Times are of one clock, in any unit. */
   public void replied(TrialCall call, long sentAt, EdgeReply reply, long repliedAt) {
-    Optional<O> told = reply.isReal() ? ledger.told(call, reply) : Optional.empty();
+    Optional<O> told = reply.isReal() ? model.told(call, reply) : Optional.empty();
     note(call, sentAt, told.map(it -> new RecordedOperation.Told<>(repliedAt, it)));
   }
 
@@ -39,14 +39,14 @@ public final class HistoryRecorder<S, I, O> {
 
   /** Judges what is noted so far, with the usual limit of work. */
   public Linearizability.Result judge() {
-    return Linearizability.check(ledger, operations);
+    return Linearizability.check(model, operations);
   }
 
   private void note(TrialCall call, long sentAt, Optional<RecordedOperation.Told<O>> told) {
     if (call instanceof TrialCall.Read && told.isEmpty()) {
       return;
     }
-    ledger
+    model
         .asked(call)
         .ifPresent(
             it -> operations.add(new RecordedOperation<>(it.key(), sentAt, it.input(), told)));

@@ -13,11 +13,11 @@ public interface Load {
 
   /**
    * Draws the next request. Uses nothing random but {@code random}, and is the same for the same
-   * numbers and the same recall.
+   * numbers and the same acknowledged writes.
    *
    * @param run differs from run to run on the same data, so that runs do not write the same things
    */
-  TrialCall draw(long run, RandomGenerator random, AcknowledgedWrites recall);
+  TrialCall draw(long run, RandomGenerator random, AcknowledgedWrites acknowledged);
 
   /** What a reply to a call means; called for real replies only, never for a default reply. */
   ReplyMeaning meaning(TrialCall call, EdgeReply reply);

@@ -86,7 +86,7 @@ final class LoadGenerator {
     }
     recorder.sent(sent);
     Duration left = plan.patience().deadline().minusNanos(Math.max(0, now() - intended));
-    var reply = plan.target().doors().request(call.keyed(key), atLeastOneMilli(left));
+    var reply = plan.target().client().request(call.keyed(key), atLeastOneMilli(left));
     var _ = reply.whenComplete((it, failure) -> ended(sent, Optional.ofNullable(it), failure));
   }
 

@@ -10,10 +10,10 @@ public interface Nemesis {
   /**
    * What to break now, or what it waits for.
    *
-   * @param lack why the load is not steady; empty when it is
+   * @param unsteadyReason why the load is not steady; empty when it is
    * @param at since the load began
    */
-  Decision next(SystemStatus status, Optional<String> lack, Duration at);
+  Decision next(SystemStatus status, Optional<String> unsteadyReason, Duration at);
 
   /** The last attack did not happen: its target was gone already. */
   void missed(Attack attack);

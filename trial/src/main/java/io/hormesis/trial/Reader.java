@@ -24,14 +24,14 @@ final class Reader {
   private static final int UNDER_WAY = 16;
   private static final Duration PAUSE = Duration.ofMillis(250);
 
-  private final Client doors;
+  private final Client client;
   private final Duration deadline;
   private final Duration patience;
   private final Map<EdgeRequest, EdgeReply> tooLittle = new ConcurrentHashMap<>();
   private final AtomicLong progressNanos = new AtomicLong();
 
-  Reader(Client doors, TrialPlan.Patience patience) {
-    this.doors = doors;
+  Reader(Client client, TrialPlan.Patience patience) {
+    this.client = client;
     this.deadline = patience.deadline();
     this.patience = patience.found();
   }
@@ -72,7 +72,7 @@ final class Reader {
         open.add(request);
       } else {
         asked.add(
-            doors
+            client
                 .request(request, deadline)
                 .handle((reply, failure) -> failure == null ? Optional.of(reply) : none())
                 .whenComplete((_, _) -> permits.release())

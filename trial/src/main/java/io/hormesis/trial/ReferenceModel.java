@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public interface ReferenceModel<S, I, O> extends Model<S, I, O> {
 
-  /** What a call asks of which key; empty for one that this ledger is not about. */
+  /** What a call asks of which key; empty for one that this model is not about. */
   Optional<Asked<I>> asked(TrialCall call);
 
   /**

@@ -8,8 +8,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Sees every request begin and end, and writes down what follows from it: counts, books, gaps and
- * what came back after a fault. Times are nanoseconds since the load began. Thread-safe.
+ * Recorder of requests: sees each begin and end, and writes down what follows from it: counts,
+ * books, gaps and what came back after a fault. Times are nanoseconds since the load began.
+ * Thread-safe.
  */
 final class RequestRecorder {
   private static final String PARTITION = "Hormesis-Partition";
@@ -61,7 +62,7 @@ final class RequestRecorder {
     return meaning;
   }
 
-  /** A request was never handed to a door, because too many were under way. */
+  /** A request was never handed to the client, because too many were under way. */
   void unsent(Sent unsent) {
     tally.sent();
     tally.ended(RequestOutcome.ERROR, deadlineNanos, deadlineNanos);
@@ -70,13 +71,13 @@ final class RequestRecorder {
     leftUnplaced(unsent);
   }
 
-  /** A request ended without a reply; some are certain never to have reached a door. */
+  /** A request ended without a reply; some are certain never to have reached an edge. */
   void silent(Sent sent, long atNanos, Throwable why) {
     boolean notDone = why instanceof NoReplyException none && !none.perhapsDone();
     silent(sent, atNanos, notDone, Objects.requireNonNullElse(why.getMessage(), why.toString()));
   }
 
-  /** A request ended without a reply; {@code notDone}: it certainly never reached a door. */
+  /** A request ended without a reply; {@code notDone}: it certainly never reached an edge. */
   void silent(Sent sent, long atNanos, boolean notDone, String why) {
     if (notDone) {
       noteRefusal(sent);

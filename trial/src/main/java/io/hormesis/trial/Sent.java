@@ -5,7 +5,7 @@ package io.hormesis.trial;
  *
  * @param key its {@code Idempotency-Key} if it is a write
  * @param intendedNanos when it was meant to be sent; latencies count from here
- * @param handedNanos when it was handed to a door
+ * @param handedNanos when it was handed to the client
  */
 record Sent(String key, TrialCall call, long intendedNanos, long handedNanos) {
 

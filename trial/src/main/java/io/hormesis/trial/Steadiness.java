@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * Whether a load is steady: of the requests that ended in a while just past, fewer than 0.1 %
+ * Steady-state test of a load: of the requests that ended in a while just past, fewer than 0.1 %
  * failed, as the verdict asks of the whole run, and fewer than 1 % took more than half of their
  * deadline. A system that cannot do that while nothing is broken has nothing to spare, so breaking
  * it would teach nothing: the first thing to see in an experiment is the steady state.
@@ -31,7 +31,7 @@ final class Steadiness {
   }
 
   /** What the load lacks to be steady, for people; empty when it is. To be asked often. */
-  Optional<String> lack(long nowMillis) {
+  Optional<String> unsteadyReason(long nowMillis) {
     looks.addLast(new Look(nowMillis, window.count()));
     long since = nowMillis - CALM.toMillis();
     while (looks.size() > 1 && second().atMillis() <= since) {
@@ -40,14 +40,14 @@ final class Steadiness {
     if (looks.getFirst().atMillis() > since) {
       return Optional.of("the load has run for less than " + seconds(CALM));
     }
-    return lack(looks.getLast().count().minus(looks.getFirst().count()));
+    return unsteadyReason(looks.getLast().count().minus(looks.getFirst().count()));
   }
 
   private Look second() {
     return looks.stream().skip(1).findFirst().orElseThrow();
   }
 
-  private static Optional<String> lack(LoadWindow.Count lately) {
+  private static Optional<String> unsteadyReason(LoadWindow.Count lately) {
     String calm = "in the last " + seconds(CALM);
     if (lately.ended() == 0) {
       return Optional.of("no request ended " + calm);

@@ -5,7 +5,7 @@ import io.hormesis.server.SystemStatus;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What comes before any request: the system must be whole. */
+/** Steady-state gate before any request: the system must be fully redundant. */
 record SteadyStateGate(TrialPlan plan) {
   private static final Duration TICK = Duration.ofMillis(100);
 
@@ -16,11 +16,11 @@ record SteadyStateGate(TrialPlan plan) {
     String missing = "no server answers";
     while (System.nanoTime() - start < patience.toNanos()) {
       Optional<SystemStatus> status = plan.target().status().status();
-      Optional<String> lack = status.flatMap(Redundancy::missing);
-      if (status.isPresent() && lack.isEmpty()) {
+      Optional<String> unsteadyReason = status.flatMap(Redundancy::missing);
+      if (status.isPresent() && unsteadyReason.isEmpty()) {
         return;
       }
-      missing = lack.orElse("no server answers");
+      missing = unsteadyReason.orElse("no server answers");
       Trial.pause(TICK);
     }
     throw new NotSteady(missing, patience);

@@ -52,9 +52,9 @@ final class SystemWatch {
   /** Looks once, and breaks what the nemesis wants broken in view of that. */
   void lookAndStrike() throws InterruptedException {
     Optional<SystemStatus> status = look();
-    Optional<String> lack = steadiness.lack(millis());
+    Optional<String> unsteadyReason = steadiness.unsteadyReason(millis());
     if (status.isPresent() && plan.strikes().isPresent()) {
-      decide(plan.strikes().get(), status.get(), lack);
+      decide(plan.strikes().get(), status.get(), unsteadyReason);
     }
   }
 
@@ -63,13 +63,14 @@ final class SystemWatch {
     Trial.pause(faults.undetected() ? QUICK_TICK : TICK);
   }
 
-  private void decide(TrialPlan.Strikes strikes, SystemStatus status, Optional<String> lack)
+  private void decide(
+      TrialPlan.Strikes strikes, SystemStatus status, Optional<String> unsteadyReason)
       throws InterruptedException {
     long at = millis();
-    switch (strikes.nemesis().next(status, lack, Duration.ofMillis(at))) {
+    switch (strikes.nemesis().next(status, unsteadyReason, Duration.ofMillis(at))) {
       case Nemesis.Attack attack -> strike(strikes, attack, status, at);
       case Nemesis.Waiting waiting -> {
-        if (lack.filter(waiting.reason()::equals).isPresent() && at >= tellsFrom) {
+        if (unsteadyReason.filter(waiting.reason()::equals).isPresent() && at >= tellsFrom) {
           tellsFrom = at + TELL_EVERY.toMillis();
           listener.on(new TrialEvent.Waits(at, waiting.reason()));
         }

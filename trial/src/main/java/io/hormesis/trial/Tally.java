@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
-/** Counts requests by their fate, and their latencies from the intended send. Thread-safe. */
+/** Counts requests by their outcome, and their latencies from the intended send. Thread-safe. */
 final class Tally {
   private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(2);
 
-  private final Map<RequestOutcome, Long> fates = new EnumMap<>(RequestOutcome.class);
+  private final Map<RequestOutcome, Long> outcomes = new EnumMap<>(RequestOutcome.class);
   private final Histogram micros = new Histogram(LONGEST_MICROS, 3);
   private final Histogram rawMicros = new Histogram(LONGEST_MICROS, 3);
   private long sent;
@@ -20,13 +20,13 @@ final class Tally {
   }
 
   /**
-   * Counts a fate.
+   * Counts an outcome.
    *
    * @param latencyNanos since the intended send
-   * @param rawNanos since it was handed to a door: leaves out what a late generator hides
+   * @param rawNanos since it was handed to the client: leaves out what a late generator hides
    */
   synchronized void ended(RequestOutcome outcome, long latencyNanos, long rawNanos) {
-    fates.merge(outcome, 1L, Long::sum);
+    outcomes.merge(outcome, 1L, Long::sum);
     micros.recordValue(Math.clamp(latencyNanos / 1_000, 1, LONGEST_MICROS));
     rawMicros.recordValue(Math.clamp(rawNanos / 1_000, 1, LONGEST_MICROS));
   }
@@ -39,7 +39,7 @@ final class Tally {
         count(RequestOutcome.DEFAULT) + count(RequestOutcome.UNDECLARED_DEFAULT),
         count(RequestOutcome.REFUSED) + count(RequestOutcome.SHED),
         count(RequestOutcome.UNKNOWN),
-        fates.keySet().stream().filter(RequestOutcome::failed).mapToLong(this::count).sum());
+        outcomes.keySet().stream().filter(RequestOutcome::failed).mapToLong(this::count).sum());
   }
 
   /** The end: whatever is under way still has failed. */
@@ -77,6 +77,6 @@ final class Tally {
   }
 
   private long count(RequestOutcome outcome) {
-    return fates.getOrDefault(outcome, 0L);
+    return outcomes.getOrDefault(outcome, 0L);
   }
 }

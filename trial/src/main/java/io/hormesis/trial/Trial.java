@@ -12,8 +12,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * One run: waits until the system is whole, warms it up, sends the load, lets the nemesis strike,
- * waits until the system is whole again, reads every write back, and judges. For one use.
+ * One run: waits until the system is fully redundant, warms it up, sends the load, lets the nemesis
+ * strike, waits until it is so again, reads every write back, and judges. For one use.
  */
 public final class Trial {
   private final TrialPlan plan;
@@ -173,7 +173,7 @@ public final class Trial {
   }
 
   private Reader reader() {
-    return new Reader(plan.target().doors(), plan.patience());
+    return new Reader(plan.target().client(), plan.patience());
   }
 
   private static long after(Duration wait) {

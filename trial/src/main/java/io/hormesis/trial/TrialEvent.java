@@ -44,9 +44,9 @@ public sealed interface TrialEvent {
   /**
    * Nothing is broken, because the load itself is not steady; told now and then.
    *
-   * @param lack why it is not
+   * @param unsteadyReason why it is not
    */
-  record Waits(long atMillis, String lack) implements TrialEvent {}
+  record Waits(long atMillis, String unsteadyReason) implements TrialEvent {}
 
   /** The first server has noticed a fault. */
   record Detected(String target, long afterMillis) implements TrialEvent {}

@@ -47,7 +47,7 @@ public record TrialPlan(
   }
 
   /** The running system. */
-  public record Target(Client doors, StatusSource status) {}
+  public record Target(Client client, StatusSource status) {}
 
   /** Who decides what is broken, and who breaks it. */
   public record Strikes(Nemesis nemesis, Killer killer) {}

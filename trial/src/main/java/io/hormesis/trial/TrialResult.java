@@ -11,8 +11,8 @@ import java.util.OptionalLong;
  * @param reasons why the verdict is what it is, a sentence each; empty when held
  * @param findings the first broken promises, a sentence each
  * @param failures the first failed requests, a sentence each
- * @param rawLatencyMillis latencies from when requests were handed to a door, not from when they
- *     were meant to be sent: the difference is the lag of the load generator itself
+ * @param rawLatencyMillis latencies from when requests were handed to the client, not from when
+ *     they were meant to be sent: the difference is the lag of the load generator itself
  * @param aways every place that a killed server served, and how long it was away
  * @param gapsMillis the longest gap of every process and partition
  */

@@ -83,7 +83,7 @@ final class WarmUp {
     String key = "%016x-warm-%d".formatted(plan.load().run(), request);
     recorder.rehearsed(key, call);
     return plan.target()
-        .doors()
+        .client()
         .request(call.keyed(key), plan.patience().deadline())
         .handle((reply, _) -> heard(key, call, reply, sent));
   }

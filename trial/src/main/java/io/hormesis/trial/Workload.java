@@ -24,7 +24,7 @@ public interface Workload extends Load {
    * must be asked often enough for a gap of it to be seen.
    */
   @Override
-  TrialCall draw(long run, RandomGenerator random, AcknowledgedWrites recall);
+  TrialCall draw(long run, RandomGenerator random, AcknowledgedWrites acknowledged);
 
   /**
    * Where an accepted write must be found exactly once. The first is the {@link #target()} itself,
@@ -55,7 +55,7 @@ public interface Workload extends Load {
    * What its calls do to single keys, for judging whole histories; empty when the load says nothing
    * about that.
    */
-  default Optional<ReferenceModel<?, ?, ?>> ledger() {
+  default Optional<ReferenceModel<?, ?, ?>> referenceModel() {
     return Optional.empty();
   }
 

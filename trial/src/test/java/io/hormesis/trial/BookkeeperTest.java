@@ -33,7 +33,8 @@ class BookkeeperTest {
     assertThat(account().honest()).isTrue();
     assertThat(account().writes()).isEqualTo(new Report.Writes(1, 0, 0, 0));
     assertThat(account().requests()).isEqualTo(new Report.Requests(1, 1, 0, 0, 0, 0));
-    assertThat(books.recall().any(new Random(1))).hasValue(new TrialCall.Acknowledged(WRITE, "r1"));
+    assertThat(books.acknowledged().any(new Random(1)))
+        .hasValue(new TrialCall.Acknowledged(WRITE, "r1"));
     assertThat(books.history()).hasValue(new Result.Linearizable());
   }
 
@@ -48,7 +49,7 @@ class BookkeeperTest {
     assertThat(taking.audit().targets()).isEmpty();
     assertThat(taking.audit().others()).isEmpty();
     assertThat(taking.history()).isEmpty();
-    assertThat(taking.recall().any(new Random(1))).isEmpty();
+    assertThat(taking.acknowledged().any(new Random(1))).isEmpty();
     assertThat(taking.account(MILLI).writes()).isEqualTo(new Report.Writes(1, 0, 0, 1));
     assertThat(taking.account(MILLI).requests()).isEqualTo(new Report.Requests(2, 1, 0, 0, 0, 1));
     assertThat(taking.account(MILLI).honest()).isTrue();
@@ -57,7 +58,7 @@ class BookkeeperTest {
   /** Sends writes without receipts. */
   private static final class TakingLoad implements Load {
     @Override
-    public TrialCall draw(long run, RandomGenerator random, AcknowledgedWrites recall) {
+    public TrialCall draw(long run, RandomGenerator random, AcknowledgedWrites acknowledged) {
       return WRITE;
     }
 
@@ -211,7 +212,7 @@ class BookkeeperTest {
   /** The town's load with the desk as a slate for each key: written once, shown for ever. */
   private static final class SlateLoad extends TownLoad {
     @Override
-    public Optional<ReferenceModel<?, ?, ?>> ledger() {
+    public Optional<ReferenceModel<?, ?, ?>> referenceModel() {
       return Optional.of(new Slate());
     }
   }

@@ -26,46 +26,49 @@ class SteadinessTest {
 
   @Test
   void aLoadMustHaveRunForAWhile() {
-    assertThat(steadiness.lack(0)).contains("the load has run for less than 3 s");
+    assertThat(steadiness.unsteadyReason(0)).contains("the load has run for less than 3 s");
     ended(100, 0, 0);
-    assertThat(steadiness.lack(CALM - 1)).contains("the load has run for less than 3 s");
-    assertThat(steadiness.lack(CALM)).isEmpty();
+    assertThat(steadiness.unsteadyReason(CALM - 1)).contains("the load has run for less than 3 s");
+    assertThat(steadiness.unsteadyReason(CALM)).isEmpty();
   }
 
   @Test
   void oneFailureInAThousandIsTooMuch() {
-    steadiness.lack(0);
+    steadiness.unsteadyReason(0);
     ended(999, 0, 1);
-    assertThat(steadiness.lack(CALM)).contains("1 of 1000 requests failed in the last 3 s");
+    assertThat(steadiness.unsteadyReason(CALM))
+        .contains("1 of 1000 requests failed in the last 3 s");
     ended(1, 0, 0);
-    assertThat(steadiness.lack(CALM)).isEmpty();
+    assertThat(steadiness.unsteadyReason(CALM)).isEmpty();
   }
 
   @Test
   void oneSlowReplyInAHundredIsTooMuch() {
-    steadiness.lack(0);
+    steadiness.unsteadyReason(0);
     ended(99, 1, 0);
-    assertThat(steadiness.lack(CALM))
+    assertThat(steadiness.unsteadyReason(CALM))
         .contains("1 of 100 requests took more than half of their deadline in the last 3 s");
     ended(1, 0, 0);
-    assertThat(steadiness.lack(CALM)).isEmpty();
+    assertThat(steadiness.unsteadyReason(CALM)).isEmpty();
   }
 
   @Test
   void aSystemThatSaysNothingIsNotSteady() {
     ended(100, 0, 0);
-    steadiness.lack(0);
-    assertThat(steadiness.lack(CALM)).contains("no request ended in the last 3 s");
+    steadiness.unsteadyReason(0);
+    assertThat(steadiness.unsteadyReason(CALM)).contains("no request ended in the last 3 s");
   }
 
   @Test
   void whatFailedIsForgottenAfterAWhile() {
-    steadiness.lack(0);
+    steadiness.unsteadyReason(0);
     ended(99, 0, 1);
     for (long now = 100; now <= 2 * CALM; now += 100) {
       ended(10, 0, 0);
       // What failed was first seen at 100 ms.
-      assertThat(steadiness.lack(now).isEmpty()).as("%d ms", now).isEqualTo(now >= CALM + 100);
+      assertThat(steadiness.unsteadyReason(now).isEmpty())
+          .as("%d ms", now)
+          .isEqualTo(now >= CALM + 100);
     }
   }
 }

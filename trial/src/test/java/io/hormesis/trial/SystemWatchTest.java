@@ -20,9 +20,9 @@ class SystemWatchTest {
   private record Careful(Optional<String> other) implements Nemesis {
 
     @Override
-    public Decision next(SystemStatus status, Optional<String> lack, Duration at) {
+    public Decision next(SystemStatus status, Optional<String> unsteadyReason, Duration at) {
       return other
-          .or(() -> lack)
+          .or(() -> unsteadyReason)
           .<Decision>map(Waiting::new)
           .orElseGet(() -> new Attack("a1", "leads desk/0"));
     }
@@ -55,7 +55,7 @@ class SystemWatchTest {
         .singleElement()
         .isInstanceOfSatisfying(
             TrialEvent.Waits.class,
-            it -> assertThat(it.lack()).isEqualTo("the load has run for less than 3 s"));
+            it -> assertThat(it.unsteadyReason()).isEqualTo("the load has run for less than 3 s"));
     assertThat(events).noneMatch(TrialEvent.Struck.class::isInstance);
   }
 

@@ -20,7 +20,7 @@ class TownLoad implements Workload {
   }
 
   @Override
-  public TrialCall draw(long run, RandomGenerator random, AcknowledgedWrites recall) {
+  public TrialCall draw(long run, RandomGenerator random, AcknowledgedWrites acknowledged) {
     String key = "k" + random.nextLong(Long.MAX_VALUE);
     int lot = random.nextInt(4);
     if (lot < 2) {
@@ -33,7 +33,7 @@ class TownLoad implements Workload {
           false,
           Optional.empty());
     }
-    Optional<TrialCall.Acknowledged> about = recall.any(random);
+    Optional<TrialCall.Acknowledged> about = acknowledged.any(random);
     String known = about.map(it -> it.write().spot().key()).orElse(key);
     return new TrialCall.Read(
         EdgeRequest.get("/desk/" + known), new ReadBackTarget("desk", known), false, about);

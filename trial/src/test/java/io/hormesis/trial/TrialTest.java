@@ -176,11 +176,11 @@ class TrialTest {
           private int lots = 400; // enough to warm up, not enough to end
 
           @Override
-          public TrialCall draw(long run, RandomGenerator random, AcknowledgedWrites recall) {
+          public TrialCall draw(long run, RandomGenerator random, AcknowledgedWrites acknowledged) {
             if (lots-- == 0) {
               throw new IllegalStateException("out of lots");
             }
-            return super.draw(run, random, recall);
+            return super.draw(run, random, acknowledged);
           }
         };
     try (var town = new FakeTown(Breach.NONE);
@@ -243,9 +243,9 @@ class TrialTest {
     private boolean done;
 
     @Override
-    public Decision next(SystemStatus status, Optional<String> lack, Duration at) {
+    public Decision next(SystemStatus status, Optional<String> unsteadyReason, Duration at) {
       if (done || at.toMillis() < 100) {
-        return new Waiting(lack.orElse("it struck once"));
+        return new Waiting(unsteadyReason.orElse("it struck once"));
       }
       done = true;
       return new Attack("a1", "leads desk/0");

@@ -55,7 +55,7 @@ public final class RouteLoad implements Load {
    * @throws UndrawableException when a route's request refuses all that comes to mind
    */
   @Override
-  public TrialCall draw(long run, RandomGenerator random, AcknowledgedWrites recall) {
+  public TrialCall draw(long run, RandomGenerator random, AcknowledgedWrites acknowledged) {
     boolean write = reads.isEmpty() || (!writes.isEmpty() && random.nextBoolean());
     Route route = Texts.pick(write ? writes : reads, random);
     Declaration<?> process = application.serving(route.request());

@@ -130,7 +130,7 @@ final class Callers implements FailoverClient.Wire {
 
   /** A call of the load; nobody sends it. */
   TrialCall drawn(Dice draws) {
-    return world.plan().workload().draw(world.seed(), draws.generator(), books.recall());
+    return world.plan().workload().draw(world.seed(), draws.generator(), books.acknowledged());
   }
 
   private void note(String key, @Nullable EdgeReply reply, @Nullable Throwable failure) {

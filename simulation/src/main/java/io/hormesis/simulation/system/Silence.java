@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 final class Silence implements Load {
 
   @Override
-  public TrialCall draw(long run, RandomGenerator random, AcknowledgedWrites recall) {
+  public TrialCall draw(long run, RandomGenerator random, AcknowledgedWrites acknowledged) {
     throw neverSent();
   }
 

@@ -80,8 +80,8 @@ final class PeaceTest {
     Load stumbling =
         new FailingLoad() {
           @Override
-          public TrialCall draw(long run, RandomGenerator random, AcknowledgedWrites recall) {
-            return orders.draw(run, random, recall);
+          public TrialCall draw(long run, RandomGenerator random, AcknowledgedWrites acknowledged) {
+            return orders.draw(run, random, acknowledged);
           }
         };
     SystemReport report =
@@ -99,7 +99,7 @@ final class PeaceTest {
   /** One without an idea what to send. */
   private static class FailingLoad implements Load {
     @Override
-    public TrialCall draw(long run, RandomGenerator random, AcknowledgedWrites recall) {
+    public TrialCall draw(long run, RandomGenerator random, AcknowledgedWrites acknowledged) {
       throw new IllegalStateException("no idea");
     }
 

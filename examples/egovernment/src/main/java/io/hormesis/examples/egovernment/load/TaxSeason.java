@@ -49,7 +49,7 @@ public final class TaxSeason implements Workload {
   }
 
   @Override
-  public Optional<ReferenceModel<?, ?, ?>> ledger() {
+  public Optional<ReferenceModel<?, ?, ?>> referenceModel() {
     return Optional.of(new ReturnLedger());
   }
 
@@ -64,14 +64,14 @@ public final class TaxSeason implements Workload {
   }
 
   @Override
-  public TrialCall draw(long run, RandomGenerator random, AcknowledgedWrites recall) {
+  public TrialCall draw(long run, RandomGenerator random, AcknowledgedWrites acknowledged) {
     int lot = random.nextInt(100);
     String citizen = crowd.citizen(run, random);
     if (lot < 46) {
       return file(citizen, random);
     }
     if (lot < 64) {
-      return look(citizen, random, recall);
+      return look(citizen, random, acknowledged);
     }
     if (lot < 76) {
       return read("/inbox/" + citizen, new ReadBackTarget(INBOX, citizen), false);
@@ -124,9 +124,9 @@ public final class TaxSeason implements Workload {
   }
 
   /** In a village, every second look is at what others may be filing at this moment. */
-  private TrialCall look(String citizen, RandomGenerator random, AcknowledgedWrites recall) {
+  private TrialCall look(String citizen, RandomGenerator random, AcknowledgedWrites acknowledged) {
     boolean any = crowd instanceof Crowd.Village && random.nextBoolean();
-    Optional<TrialCall.Acknowledged> known = any ? Optional.empty() : recall.any(random);
+    Optional<TrialCall.Acknowledged> known = any ? Optional.empty() : acknowledged.any(random);
     return known.map(TaxSeason::readAgain).orElseGet(() -> readAny(citizen, random));
   }
 

@@ -89,7 +89,8 @@ class SeasonInOneThreadTest {
               number,
               () -> {
                 TrialCall call =
-                    season.draw(seed, new SplittableRandom(seed * 31 + number), books.recall());
+                    season.draw(
+                        seed, new SplittableRandom(seed * 31 + number), books.acknowledged());
                 books.sent("k" + number, call, sent);
                 long done = sent + millis(random);
                 long told = done + millis(random);
