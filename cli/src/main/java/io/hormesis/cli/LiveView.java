@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -19,6 +21,7 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
 import org.jline.utils.Display;
+import org.jline.utils.InfoCmp;
 
 /**
  * Dashboard on a terminal: a few lines that are drawn again in their place, several times a second;
@@ -32,6 +35,7 @@ import org.jline.utils.Display;
 final class LiveView implements View {
   private static final long EVERY_MILLIS = 200;
   private static final long LAST_PICTURE_MILLIS = 500;
+  private static final int MOST_ABOVE = 100;
   private static final Size USUAL_SIZE = Size.of(80, 24);
 
   private final Terminal terminal;
@@ -46,6 +50,10 @@ final class LiveView implements View {
           1,
           Thread.ofPlatform().daemon().name("painter").factory(),
           new ThreadPoolExecutor.DiscardPolicy());
+
+  /** The last lines that were printed above the picture. */
+  private final Deque<String> above = new ArrayDeque<>();
+
   private boolean closed;
 
   LiveView(Terminal terminal) {
@@ -181,7 +189,14 @@ final class LiveView implements View {
   private void printAbove(String text) {
     painter.execute(() -> {
       erase();
-      terminal.writer().print(text);
+      text.lines()
+          .forEach(line -> {
+            terminal.writer().println(line);
+            above.add(line);
+          });
+      while (above.size() > MOST_ABOVE) {
+        above.remove();
+      }
       draw();
     });
   }
@@ -192,10 +207,26 @@ final class LiveView implements View {
     }
     Size told = terminal.getSize();
     Size size = told.getRows() > 0 && told.getColumns() > 0 ? told : USUAL_SIZE;
-    // People change it; lines that were drawn may take more rows in a narrower window.
-    display.resize(size);
-    display.update(picture(size), -1);
+    List<AttributedString> picture = picture(size);
+    if (size.getRows() != display.getRows() || size.getColumns() != display.getColumns()) {
+      resized(size, picture.size());
+    }
+    display.update(picture, -1);
     terminal.flush();
+  }
+
+  /**
+   * Begins on a clear screen: some terminals break lines anew when people change the window, and
+   * some cut them, so nobody knows where the old picture is.
+   */
+  private void resized(Size size, int pictureRows) {
+    if (display.getRows() > 0) {
+      terminal.puts(InfoCmp.Capability.clear_screen);
+      int room = Math.max(0, size.getRows() - pictureRows);
+      above.stream().skip(Math.max(0, above.size() - room)).forEach(terminal.writer()::println);
+    }
+    display.resize(size);
+    display.reset();
   }
 
   /**

@@ -48,7 +48,7 @@ final class OwnLog {
   private static PatternLayoutEncoder encoder() {
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
     encoder.setContext(context());
-    encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %level{lower} %msg%n");
+    encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %level %msg%n");
     encoder.start();
     return encoder;
   }

@@ -28,7 +28,7 @@ final class OwnLogTest {
     assertThat(Files.readAllLines(data.resolve("keeper.log")))
         .singleElement()
         .asString()
-        .matches("\\d{4}-\\d\\d-\\d\\dT\\S+ info a1 is given up for now");
+        .matches("\\d{4}-\\d\\d-\\d\\dT\\S+ INFO a1 is given up for now");
   }
 
   @Test
@@ -43,6 +43,6 @@ final class OwnLogTest {
     assertThat(Files.readAllLines(folder.resolve("keeper.log")))
         .singleElement()
         .asString()
-        .endsWith("info after");
+        .endsWith("INFO after");
   }
 }
