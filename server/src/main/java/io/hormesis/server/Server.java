@@ -136,7 +136,7 @@ public final class Server implements AutoCloseable {
 
   /** The keeper says why another server is down: the status shows it. From any thread. */
   public void serverDown(String server, String reason) {
-    page.down(server, reason);
+    exchange.serverDown(server, reason);
   }
 
   /** Evidence that the process of another server ended: it is routed around, and replaced. */

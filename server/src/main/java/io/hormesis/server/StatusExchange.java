@@ -119,6 +119,11 @@ final class StatusExchange {
     act(membership.connected(server, pid), server);
   }
 
+  /** The keeper says why a server is down. From any thread. */
+  void serverDown(String server, String reason) {
+    page.down(server, reason);
+  }
+
   /** The whole system, as this server knows it. From any thread. */
   CompletableFuture<SystemStatus> status() {
     CompletableFuture<SystemStatus> status = new CompletableFuture<>();

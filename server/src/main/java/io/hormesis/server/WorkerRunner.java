@@ -47,8 +47,7 @@ final class WorkerRunner {
 
   /** Runs a task of a message. */
   void run(Mailbox.Next next, Runnable task, Consumer<Handled> ended) {
-    Runnable guarded =
-        () -> guarded(next.envelope(), () -> noted(next, task), ended);
+    Runnable guarded = () -> guarded(next.envelope(), () -> noted(next, task), ended);
     if (waits) {
       workers.runWaiting(guarded);
     } else {

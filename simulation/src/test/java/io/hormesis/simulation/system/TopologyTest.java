@@ -140,9 +140,7 @@ class TopologyTest {
       assertThat(
               system.passUntil(
                   () ->
-                      server(system, at, server)
-                          .filter(it -> it.state().equals(state))
-                          .isPresent(),
+                      server(system, at, server).filter(it -> it.state().equals(state)).isPresent(),
                   SOON.multipliedBy(3)))
           .as("%s is %s at %s", server, state, at)
           .isTrue();
