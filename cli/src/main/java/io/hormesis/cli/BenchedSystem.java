@@ -3,6 +3,7 @@ package io.hormesis.cli;
 import io.hormesis.keeper.KeeperListener;
 import io.hormesis.keeper.KeeperPlan;
 import io.hormesis.server.ServerAddress;
+import io.hormesis.storage.InFlightRequest;
 import io.hormesis.server.SystemStatus;
 import io.hormesis.trial.HttpStatus;
 import io.hormesis.trial.LoadPhase;
@@ -47,8 +48,7 @@ final class BenchedSystem implements AutoCloseable {
   /** Starts servers and generator, and waits until the servers are ready. */
   static BenchedSystem start() throws IOException, InterruptedException {
     Path data = Files.createTempDirectory("hormesis-bench");
-    Settings settings = Settings.read(data, System.getenv());
-    settings.option("port", Optional.of("0"));
+    Settings settings = Settings.of(new SettingSources(data, System.getenv()), "--port", "0");
     Map<String, Long> pids = new ConcurrentHashMap<>();
     RunningSystem system =
         RunningSystem.start(
@@ -57,8 +57,8 @@ final class BenchedSystem implements AutoCloseable {
             data,
             false,
             ServerCommand.of(
-                settings.number("regions") * settings.number("servers"),
-                settings.text("heap"),
+                settings.number(Setting.REGIONS) * settings.number(Setting.SERVERS),
+                settings.text(Setting.HEAP),
                 Optional.empty()),
             KeeperPlan.STOP_WITHIN,
             new Pids(pids));
@@ -154,10 +154,15 @@ final class BenchedSystem implements AutoCloseable {
     }
 
     @Override
-    public void ended(String server, long pid, int status, boolean ordered) {
-      if (!ordered) {
+    public void ended(String server, long pid, int status, boolean expected) {
+      if (!expected) {
         say("server %s ended by itself with status %d".formatted(server, status));
       }
+    }
+
+    @Override
+    public void endedWhileRunning(String server, List<InFlightRequest> requests) {
+      say("server %s had not finished %d requests".formatted(server, requests.size()));
     }
 
     @Override
@@ -170,7 +175,7 @@ final class BenchedSystem implements AutoCloseable {
 
     @Override
     public void givenUp(String server, String reason) {
-      say("server %s stays down: %s".formatted(server, reason));
+      say("server %s is given up for now: %s".formatted(server, reason));
     }
   }
 }
