@@ -57,7 +57,7 @@ final class TestTallyTest {
   private Said tally() throws IOException, InterruptedException {
     Path script =
         Path.of(System.getProperty("hormesis.root", ".."))
-            .resolve("cli/src/main/scripts/Tally.java");
+            .resolve("cli/src/main/scripts/TestTally.java");
     Process process =
         new ProcessBuilder(
                 List.of(

@@ -91,8 +91,7 @@ final class RunningServer {
     Liveness liveness = Liveness.open(settings, pid, observer(server));
     // One for the whole system: it lies beside the folders of its servers.
     Credential credential = Credential.in(settings.data().toAbsolutePath().getParent());
-    HttpEndpoints doors =
-        HttpEndpoints.open(settings.self(), application, server, credential, RANDOM);
+    HttpEndpoints doors = HttpEndpoints.open(settings.self(), server, credential, RANDOM);
     keeper.accept(new ServerEvent.Started(pid, engine.memberUid()));
     server.doorsAreOpen();
     return new RunningServer(settings, server, engine, liveness, doors, disk);

@@ -155,14 +155,8 @@ final class Endings {
           Problem.refused(
               "request %s must leave servers alive, but more than one ended under it: nothing was done, do not send it again"
                   .formatted(name));
-      case KEY_REUSED ->
-          Problem.keyReused(
-              "header Idempotency-Key must be new for each new request, but %s was used for another one: choose a new one"
-                  .formatted(key(request)));
-      case KEY_FORGOTTEN ->
-          Problem.keyForgotten(
-              "header Idempotency-Key must be of the last 24 h, but %s was used so long ago that its reply is no longer kept: read whether it was done, or choose a new one"
-                  .formatted(key(request)));
+      case KEY_REUSED -> keyReused(request);
+      case KEY_FORGOTTEN -> keyForgotten(request);
       case NOT_UNDERSTOOD -> {
         LOG.warn("A request {} is not understood ({}), trace {}", name, refused.reason(), traceId);
         yield Problem.badRequest(
@@ -170,6 +164,18 @@ final class Endings {
                 .formatted(name));
       }
     };
+  }
+
+  private static Problem keyReused(Record request) {
+    return Problem.keyReused(
+        "header Idempotency-Key must be new for each new request, but %s was used for another one: choose a new one"
+            .formatted(key(request)));
+  }
+
+  private static Problem keyForgotten(Record request) {
+    return Problem.keyForgotten(
+        "header Idempotency-Key must be of the last 24 h, but %s was used so long ago that its reply is no longer kept: read whether it was done, or choose a new one"
+            .formatted(key(request)));
   }
 
   private static Problem unknown(

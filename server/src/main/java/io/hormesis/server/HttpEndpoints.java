@@ -1,16 +1,11 @@
 package io.hormesis.server;
 
-import io.hormesis.edge.Admission;
 import io.hormesis.edge.Credential;
 import io.hormesis.edge.Edge;
-import io.hormesis.edge.EdgeList;
 import io.hormesis.edge.EdgeSettings;
-import io.hormesis.edge.Front;
 import io.hormesis.edge.HttpLoop;
 import io.hormesis.edge.Management;
 import io.hormesis.edge.ManagementView;
-import io.hormesis.process.Application;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -18,7 +13,6 @@ import java.util.random.RandomGenerator;
 /** The two HTTP doors of a server: the edge for callers, the management door for operators. */
 public final class HttpEndpoints implements AutoCloseable {
   private static final int STATUS_SECONDS = 2;
-  private static final int CALLS = 256;
 
   private final HttpLoop loop;
   private final Edge edge;
@@ -38,21 +32,20 @@ public final class HttpEndpoints implements AutoCloseable {
    * @throws io.hormesis.edge.EdgeException when a port is in use
    */
   public static HttpEndpoints open(
-      ServerAddress address,
-      Application application,
-      Server server,
-      Credential credential,
-      RandomGenerator random) {
+      ServerAddress address, Server server, Credential credential, RandomGenerator random) {
     HttpLoop loop = HttpLoop.open();
     try {
       Management management =
           Management.open(
-              address.host(), address.management(), new View(server), List.of(), credential, loop);
+              address.host(),
+              address.management(),
+              new View(server),
+              SystemChangeRoutes.of(server.changes()),
+              credential,
+              loop);
       try {
-        Front front =
-            new Front(
-                application, server.asker(), random, Admission.atMost(CALLS), () -> EdgeList.NONE);
-        Edge edge = Edge.open(EdgeSettings.on(address.host(), address.edge()), front, loop);
+        Edge edge =
+            Edge.open(EdgeSettings.on(address.host(), address.edge()), server.front(random), loop);
         return new HttpEndpoints(loop, edge, management);
       } catch (RuntimeException failure) {
         management.close();

@@ -49,6 +49,26 @@ public final class KeeperProtocol {
     }
   }
 
+  /** The address of a server as one line. */
+  public static String line(ServerAddress address) {
+    return JSON.writeValueAsString(address);
+  }
+
+  /**
+   * Reads the address of a server.
+   *
+   * @throws IllegalArgumentException when the text is none
+   */
+  public static ServerAddress address(String text) {
+    try {
+      return JSON.readValue(text, ServerAddress.class);
+    } catch (JacksonException malformed) {
+      throw new IllegalArgumentException(
+          "address of a server must be a JSON object, but: " + malformed.getOriginalMessage(),
+          malformed);
+    }
+  }
+
   /** A keeper's word as one line. */
   public static String line(KeeperCommand word) {
     return named(name(WORDS, word), word);

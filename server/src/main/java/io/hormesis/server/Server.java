@@ -1,5 +1,7 @@
 package io.hormesis.server;
 
+import io.hormesis.edge.EdgeList;
+import io.hormesis.edge.Front;
 import io.hormesis.engine.delivery.Asker;
 import io.hormesis.engine.delivery.CallResult;
 import io.hormesis.engine.delivery.Envelope;
@@ -21,6 +23,7 @@ import io.hormesis.replication.ReplicasSettings;
 import io.hormesis.replication.Role;
 import io.hormesis.replication.StateChecksum;
 import io.hormesis.replication.Timing;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -50,6 +53,7 @@ public final class Server implements AutoCloseable {
   private final Hosts hosts;
   private final TopologyExchange topologies;
   private final StatusExchange exchange;
+  private boolean draining;
   private volatile boolean assembled;
 
   /**
@@ -111,12 +115,43 @@ public final class Server implements AutoCloseable {
     exchange.placed(topology);
     hosts.placed(plan, settings.server());
     delivery.placed(plan.hosts());
+    boolean drains = topology.draining().contains(settings.server());
+    if (drains && !draining) {
+      var _ = replicas.handOver();
+    }
+    draining = drains;
     listener.take(new Signal.TopologyChanged(topology));
   }
 
   /** Which servers there are, and what is asked of the register to change it. */
   public SystemChanges changes() {
     return new SystemChanges(delivery, parts, topologies);
+  }
+
+  /**
+   * The front of this server: what its edge puts behind a listener, and the simulation calls.
+   *
+   * @param random for trace ids; need not be thread-safe, but must not be used elsewhere then
+   */
+  public Front front(RandomGenerator random) {
+    return front(asker(), random);
+  }
+
+  /**
+   * The same front before another asker.
+   *
+   * @param asker what stands before this server's own
+   */
+  public Front front(Asker asker, RandomGenerator random) {
+    return new Front(
+        application, asker, random, new EdgeAdmission(parts.ports().clock()), this::edges);
+  }
+
+  /** Version 0 stands for no list at all. */
+  private EdgeList edges() {
+    Topology topology = topologies.current();
+    return new EdgeList(
+        topology.version() + 1, topology.edges().stream().map(URI::create).toList());
   }
 
   /** Gets requests of this application answered. */

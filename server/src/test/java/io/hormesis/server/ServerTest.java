@@ -3,7 +3,6 @@ package io.hormesis.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.hormesis.engine.delivery.Ask;
 import io.hormesis.engine.delivery.CallResult;
 import io.hormesis.engine.delivery.Envelope;
 import io.hormesis.engine.delivery.Header;
@@ -14,7 +13,6 @@ import io.hormesis.engine.delivery.Trace;
 import io.hormesis.engine.delivery.WireCodec;
 import io.hormesis.engine.delivery.WireMessage;
 import io.hormesis.engine.port.Priority;
-import io.hormesis.engine.supervision.Failure;
 import io.hormesis.process.RequestId;
 import io.hormesis.server.TestTown.Books;
 import io.hormesis.server.TestTown.Echoes;
@@ -23,7 +21,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -211,67 +208,6 @@ class ServerTest {
         .isInstanceOfSatisfying(
             CallResult.Refused.class,
             it -> assertThat(it.cause()).isEqualTo(CallResult.Cause.NOT_UNDERSTOOD));
-  }
-
-  @Test
-  void aWorkerReadsTheRequestThatItHandles() {
-    Trace trace = Trace.named("a caller's");
-    RequestContext context = RequestContext.begin(trace, Priority.REQUEST);
-    CallResult<Object> result =
-        system
-            .server("a1")
-            .asker()
-            .ask(new Ask(new Echoes.Say("who asks?"), Duration.ofSeconds(20), context))
-            .orTimeout(30, TimeUnit.SECONDS)
-            .join();
-    assertThat(((Echoes.Said) ((CallResult.Replied<?>) result).value()).text())
-        .matches("h-\\w{24}, trace " + trace.traceId() + ", attempt 1, in time");
-  }
-
-  @Test
-  void theTraceOfARequestGoesOnThroughTheOutbox() {
-    Trace trace = Trace.named("a caller's");
-    RequestContext context = RequestContext.begin(trace, Priority.REQUEST);
-    system
-        .server("a1")
-        .asker()
-        .ask(new Ask(add("k-9", "t", 1), Duration.ofSeconds(20), context))
-        .orTimeout(30, TimeUnit.SECONDS)
-        .join();
-    Signal.CallBegan notice =
-        await()
-            .atMost(Duration.ofSeconds(30))
-            .until(
-                () ->
-                    system.signals.stream()
-                        .filter(Signal.CallBegan.class::isInstance)
-                        .map(Signal.CallBegan.class::cast)
-                        .filter(it -> it.by().equals("outbox"))
-                        .filter(it -> it.context().trace().sameTrace(trace))
-                        .findFirst(),
-                Optional::isPresent)
-            .orElseThrow();
-    assertThat(notice.context().priority()).isEqualTo(Priority.BACKGROUND);
-    assertThat(notice.context().trace().parent()).isEqualTo(trace.span());
-  }
-
-  @Test
-  void aKeyWhoseWorkerNeverComesBackIsFreed() {
-    try {
-      CallResult<Object> stuck =
-          system
-              .asking("a1", add("k-1", "stuck", 1), Duration.ofSeconds(1))
-              .orTimeout(30, TimeUnit.SECONDS)
-              .join();
-      assertThat(stuck).isInstanceOf(CallResult.Unknown.class);
-      assertThat(system.replied("b1", new Tills.Show("stuck"))).isEqualTo(new Tills.Sum(0));
-      assertThat(system.signals)
-          .filteredOn(Signal.WorkerFailed.class::isInstance)
-          .extracting(it -> ((Signal.WorkerFailed) it).failure())
-          .anyMatch(Failure.Slow.class::isInstance);
-    } finally {
-      TestTown.HANGING.countDown();
-    }
   }
 
   @Test

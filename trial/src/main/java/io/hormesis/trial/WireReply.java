@@ -87,7 +87,7 @@ record WireReply(int status, boolean closes, Map<String, String> headers, String
 
   private static Map<String, String> headers(String head) {
     Map<String, String> headers = new TreeMap<>();
-    for (String line : head.split("\r\n")) {
+    for (String line : head.split("\r\n", -1)) {
       int colon = line.indexOf(':');
       if (colon > 0) {
         headers.putIfAbsent(

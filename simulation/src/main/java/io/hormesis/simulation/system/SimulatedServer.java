@@ -100,8 +100,7 @@ final class SimulatedServer extends Machine<SimulatedServer.Running> {
             ports,
             new InvariantListener(world, strands, name(), begun));
     Front front =
-        new Front(
-            world.plan().application(),
+        server.front(
             world.told().noting(server.asker()),
             Dice.of(world.seed(), stream + " front").generator());
     return new Running(begun, server, front, strands, workers);

@@ -8,13 +8,13 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /** Counts the tests of all modules from their reports, and says why any was skipped. */
-final class Tally {
+final class TestTally {
   private int passed;
   private int failed;
   private int skipped;
 
   public static void main(String... arguments) throws Exception {
-    Tally tally = new Tally();
+    TestTally tally = new TestTally();
     for (Path report : reports(Path.of(arguments[0]))) {
       tally.add(report.toFile());
     }

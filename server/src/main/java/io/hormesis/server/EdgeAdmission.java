@@ -1,0 +1,61 @@
+package io.hormesis.server;
+
+import io.hormesis.edge.Admission;
+import io.hormesis.engine.overload.AdaptiveLimit;
+import io.hormesis.engine.port.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The admission control of an edge: lets in what the system can do in time, by an {@link
+ * AdaptiveLimit} on the requests under way, and refuses the rest at once. Thread-safe.
+ */
+final class EdgeAdmission implements Admission {
+  /** So few that an edge can always find out how loaded the system is. */
+  private static final int LEAST = 4;
+
+  private static final int FIRST = 32;
+  private static final int MOST = 512;
+
+  /** An eighth of the usual deadline: the slowest hundredth then stays below half of it. */
+  private static final long TARGET_MILLIS = 250;
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private final Clock clock;
+  private final AdaptiveLimit limit = new AdaptiveLimit(LEAST, FIRST, MOST, TARGET_MILLIS);
+
+  EdgeAdmission(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public Entry enter(Duration within) {
+    long began = millis();
+    int most;
+    synchronized (limit) {
+      if (limit.admit()) {
+        return permit(began);
+      }
+      most = limit.limit();
+    }
+    return new Entry.Turned(
+        "requests under way must be at most %d here now, but are more".formatted(most),
+        RETRY_AFTER);
+  }
+
+  private Entry.Permit permit(long began) {
+    AtomicBoolean left = new AtomicBoolean();
+    return how -> {
+      if (left.compareAndSet(false, true)) {
+        synchronized (limit) {
+          limit.ended(began, millis(), how == Leave.DROPPED);
+        }
+      }
+    };
+  }
+
+  private long millis() {
+    return clock.nanos() / 1_000_000;
+  }
+}
