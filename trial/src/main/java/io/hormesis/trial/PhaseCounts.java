@@ -108,8 +108,8 @@ final class PhaseCounts {
     OptionalLong earliest = OptionalLong.empty();
     for (long from = Math.max(0, phase.millis() - LEAST_MILLIS); from >= 0; from -= WINDOW_MILLIS) {
       int first = (int) (from * phase.perSecond() / 1_000);
-      long bad = offered - first - good.get(first, Math.max(first, offered)).cardinality();
-      if (bad * 1_000 > offered - first) {
+      long bad = (long) offered - first - good.get(first, Math.max(first, offered)).cardinality();
+      if (bad * 1_000 > (long) offered - first) {
         return earliest;
       }
       earliest = OptionalLong.of(from);
