@@ -61,7 +61,8 @@ final class Contracts {
     return switch (reply) {
       case Reply.None<?> _ when notice -> new CallResult.Replied<>("", new byte[0], durable);
       case Reply.Value<?>(Object value) when !notice && fits(value, message.replyType()) ->
-          new CallResult.Replied<>("", codec.encode(value), durable);
+          new CallResult.Replied<>(
+              "", encoded("reply to " + message.name(), value, message.replyType()), durable);
       case Reply.Refusal<?>(String reason) when message.kind() == MessageType.Kind.COMMAND ->
           new CallResult.Declined<>("", reason);
       case Reply<?> wrong ->
@@ -69,6 +70,19 @@ final class Contracts {
               "reply to %s must be a %s, but was %s"
                   .formatted(message.name(), message.replyType().getTypeName(), wrong));
     };
+  }
+
+  /**
+   * Encodes what a worker made, so that it can be read back.
+   *
+   * @throws WrongReply when it cannot; it names the component
+   */
+  byte[] encoded(String what, Object value, Type type) {
+    try {
+      return codec.encode(value, type);
+    } catch (MalformedMessage unreadable) {
+      throw WrongReply.unreadable(what, unreadable);
+    }
   }
 
   private static boolean fits(Object value, Type promised) {
@@ -86,12 +100,16 @@ final class Contracts {
   /** A message that is in the contract. */
   record Incoming(Word word, Record message) {}
 
-  /** A reply that is outside the contract. */
+  /** What a worker made is outside the contract, or could not be read back. */
   static final class WrongReply extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     WrongReply(String message) {
       super(message);
+    }
+
+    static WrongReply unreadable(String what, MalformedMessage why) {
+      return new WrongReply("%s could not be read back: %s".formatted(what, why.reason()));
     }
 
     String what() {

@@ -133,7 +133,7 @@ final class StatefulHandler<S, M> implements Instance.Handler {
             task.envelope().requestId(),
             fingerprint,
             now.version(),
-            step.next().map(codec::encode),
+            step.next().map(it -> contracts.encoded("state of " + target, it, stateType)),
             RememberedReply.encode(reply),
             outgoing(step, task),
             clock.now());
@@ -206,9 +206,17 @@ final class StatefulHandler<S, M> implements Instance.Handler {
     List<OutgoingNotice> outgoing = new ArrayList<>();
     for (int number = 0; number < step.notices().size(); number++) {
       RequestContext context = task.envelope().context().notice(number, id(task, number));
-      outgoing.add(notices.outgoing((Record) step.notices().get(number), context));
+      outgoing.add(outgoing((Record) step.notices().get(number), context));
     }
     return outgoing;
+  }
+
+  private OutgoingNotice outgoing(Record notice, RequestContext context) {
+    try {
+      return notices.outgoing(notice, context);
+    } catch (MalformedMessage unreadable) {
+      throw Contracts.WrongReply.unreadable("notice of " + target, unreadable);
+    }
   }
 
   /** The n-th notice of a request has the same id, however often and wherever its step runs. */

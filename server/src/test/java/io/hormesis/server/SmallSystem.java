@@ -9,6 +9,7 @@ import io.hormesis.engine.delivery.Trace;
 import io.hormesis.engine.port.Clock;
 import io.hormesis.engine.port.Priority;
 import io.hormesis.engine.port.Strand;
+import io.hormesis.process.Application;
 import io.hormesis.storage.LocalDisk;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ final class SmallSystem implements AutoCloseable {
   private static final RandomGenerator RANDOM = () -> ThreadLocalRandom.current().nextLong();
 
   private final Path folder;
+  private final Application application;
   private final Map<String, Running> running = new ConcurrentHashMap<>();
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -50,7 +52,12 @@ final class SmallSystem implements AutoCloseable {
   private long lastPid = 100;
 
   SmallSystem(Path folder) throws IOException {
+    this(folder, TestTown.application());
+  }
+
+  SmallSystem(Path folder, Application application) throws IOException {
     this.folder = folder;
+    this.application = application;
     for (String name : NAMES) {
       start(name);
     }
@@ -68,7 +75,7 @@ final class SmallSystem implements AutoCloseable {
             RANDOM,
             disk);
     long pid = ++lastPid;
-    Server server = new Server(settings(name), TestTown.application(), pid, ports, new Silent());
+    Server server = new Server(settings(name), application, pid, ports, new Silent());
     running.put(name, new Running(server, disk, pid, threads));
     server.doorsAreOpen();
   }

@@ -1,86 +1,79 @@
 package io.hormesis.engine.delivery;
 
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
 import java.lang.reflect.Type;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.SerializationFeature;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.dataformat.cbor.CBORFactory;
-import tools.jackson.dataformat.cbor.CBORMapper;
 
 /**
  * Writes plain data as CBOR and reads it back. Components go by their names, so an older record is
  * read by newer code that added components with a default ({@code Optional}, {@code List}, {@code
  * Map}); a newer one is refused whole.
  *
- * <p>Equal data gives equal bytes.
+ * <p>Equal data gives equal bytes. What is written can be read: the limits ({@link PlainLimits})
+ * are kept as it is written, and what would not come back equal, such as null, is refused with the
+ * name of its component.
  */
 public final class PlainCodec {
 
   /** The largest encoded message, reply or state, in bytes. */
-  public static final int LIMIT = 200 * 1024;
+  public static final int LIMIT = PlainLimits.BYTES;
 
   private static final int FINGERPRINT = 16;
-  private static final JsonSetter.Value EMPTY_WHEN_MISSING =
-      JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY);
-  private static final StreamReadConstraints BOUNDS =
-      StreamReadConstraints.builder()
-          .maxNestingDepth(64)
-          .maxDocumentLength(LIMIT)
-          .maxTokenCount(100_000)
-          .maxStringLength(LIMIT)
-          .maxNumberLength(100)
-          .build();
 
-  /** One for all: what it learns of a class, which takes long, it learns once. */
-  private static final CBORMapper MAPPER =
-      CBORMapper.builder(
-              CBORFactory.builder()
-                  .recyclerPool(Buffers.POOL)
-                  .streamReadConstraints(BOUNDS)
+  /**
+   * Never tighter than what is written. Names are keys of authors' maps, too: any may come, as long
+   * as any text, and no table of names may refuse them.
+   */
+  private static final CBORFactory FACTORY =
+      CBORFactory.builder()
+          .recyclerPool(Buffers.POOL)
+          .disable(TokenStreamFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+          .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(PlainLimits.NESTING)
+                  .maxTokenCount(PlainLimits.TOKENS)
+                  .maxStringLength(PlainLimits.BYTES)
+                  .maxNameLength(PlainLimits.BYTES)
+                  .maxNumberLength(2 * PlainLimits.DIGITS)
                   .build())
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-          .withConfigOverride(List.class, it -> it.setNullHandling(EMPTY_WHEN_MISSING))
-          .withConfigOverride(Map.class, it -> it.setNullHandling(EMPTY_WHEN_MISSING))
-          .addModule(new PlainModule())
           .build();
 
-  private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
+  private final Map<Type, PlainForm> forms = new ConcurrentHashMap<>();
 
   /**
    * Encodes a record, or another piece of plain data.
    *
-   * @throws MalformedMessage when it is larger than {@link #LIMIT} or not plain data
+   * @throws MalformedMessage when it is beyond the limits or not plain data; its reason has the
+   *     name of the component
    */
   public byte[] encode(Object value) {
-    try {
-      byte[] bytes = MAPPER.writeValueAsBytes(value);
-      if (bytes.length > LIMIT) {
-        throw new MalformedMessage(
-            "%s must be at most %d bytes, but was %d: split it"
-                .formatted(value.getClass().getSimpleName(), LIMIT, bytes.length));
-      }
-      return bytes;
-    } catch (JacksonException failure) {
-      throw new MalformedMessage(
-          "%s is not plain data: %s"
-              .formatted(value.getClass().getSimpleName(), failure.getOriginalMessage()),
-          failure);
+    return encode(value, PlainForm.ANY);
+  }
+
+  /**
+   * Encodes a value that must be of a type.
+   *
+   * @throws MalformedMessage when it is of another one, beyond the limits or not plain data; its
+   *     reason has the name of the component
+   */
+  public byte[] encode(Object value, Type type) {
+    return encode(value, form(type));
+  }
+
+  private static byte[] encode(Object value, PlainForm form) {
+    try (PlainWriter out = new PlainWriter(FACTORY)) {
+      form.write(out, value);
+      return out.written();
+    } catch (PlainRefusal refusal) {
+      throw new MalformedMessage(refusal.reason(value.getClass().getSimpleName()), refusal);
     }
   }
 
@@ -90,16 +83,29 @@ public final class PlainCodec {
    * @throws MalformedMessage when the bytes are not a value of that type
    */
   public Object decode(byte[] bytes, Type type) {
-    try {
-      return reader(type).readValue(bytes);
+    if (bytes.length > LIMIT) {
+      throw new MalformedMessage(
+          "%s must be at most %d bytes, but was %d: split it"
+              .formatted(name(type), LIMIT, bytes.length));
+    }
+    try (PlainReader in = new PlainReader(FACTORY, bytes)) {
+      Object value = form(type).read(in);
+      in.end();
+      return value;
+    } catch (PlainRefusal refusal) {
+      throw new MalformedMessage(refusal.reason(name(type)), refusal);
     } catch (JacksonException failure) {
       throw new MalformedMessage(
-          "not a %s: %s".formatted(type.getTypeName(), failure.getOriginalMessage()), failure);
+          "not a %s: %s".formatted(name(type), failure.getOriginalMessage()), failure);
     }
   }
 
-  private ObjectReader reader(Type type) {
-    return readers.computeIfAbsent(type, it -> MAPPER.readerFor(MAPPER.constructType(it)));
+  private PlainForm form(Type type) {
+    return forms.computeIfAbsent(type, PlainForm::of);
+  }
+
+  private static String name(Type type) {
+    return type instanceof Class<?> known ? known.getSimpleName() : type.getTypeName();
   }
 
   /** Tells apart two messages under one request id: 16 bytes of a digest. */

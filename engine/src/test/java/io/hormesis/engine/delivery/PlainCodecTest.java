@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hormesis.process.RequestId;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,7 +103,9 @@ class PlainCodecTest {
   void whatIsTooLargeIsRefused() {
     Part large = new Part("x".repeat(PlainCodec.LIMIT));
     assertThatThrownBy(() -> codec.encode(large))
-        .hasMessageStartingWith("Part must be at most 204800 bytes, but was ");
+        .hasMessage("Part.name must end within 204800 bytes, but ends later: split it");
+    assertThatThrownBy(() -> codec.decode(new byte[PlainCodec.LIMIT + 1], Part.class))
+        .hasMessage("Part must be at most 204800 bytes, but was 204801: split it");
   }
 
   @Test
@@ -109,6 +115,128 @@ class PlainCodecTest {
     assertThatThrownBy(() -> codec.decode(new byte[0], Part.class))
         .isInstanceOf(MalformedMessage.class);
   }
+
+  /** A record that can do more than hold its components. */
+  record Card(int points, List<String> stamps) {
+    boolean isFull() {
+      return points >= 10;
+    }
+
+    int getMissing() {
+      return 10 - points;
+    }
+
+    /** What others see. */
+    @Override
+    public List<String> stamps() {
+      return List.of("hidden");
+    }
+  }
+
+  @Test
+  void aRecordIsItsComponentsWhateverItsMethodsSay() {
+    Card card = new Card(3, List.of("a", "b"));
+    Card back = (Card) codec.decode(codec.encode(card), Card.class);
+    assertThat(back).isEqualTo(card);
+    assertThat(back).hasToString(card.toString());
+    assertThat(new String(codec.encode(card), StandardCharsets.ISO_8859_1))
+        .contains("points", "stamps", "b")
+        .doesNotContain("ull", "issing", "hidden");
+  }
+
+  /** Constants that show one text, and of which one has a body. */
+  enum Class {
+    FIRST,
+    SECOND {
+      @Override
+      int steps() {
+        return 2;
+      }
+    };
+
+    int steps() {
+      return 1;
+    }
+
+    @Override
+    public String toString() {
+      return "a class";
+    }
+  }
+
+  record Seat(Class where, Map<String, Class> others) {}
+
+  @Test
+  void constantsAreTheirNamesWhateverTheyShow() {
+    for (Class each : Class.values()) {
+      Seat seat = new Seat(each, Map.of("x", each));
+      assertThat(codec.decode(codec.encode(seat), Seat.class)).isEqualTo(seat);
+    }
+    byte[] third = codec.encode(Map.of("where", "THIRD", "others", Map.of()));
+    assertThatThrownBy(() -> codec.decode(third, Seat.class))
+        .hasMessage(
+            "Seat.where must be one of FIRST, SECOND, but is \"THIRD\": bring that constant back");
+  }
+
+  record Doubts(
+      Optional<Optional<String>> two,
+      Optional<Optional<Optional<Integer>>> three,
+      List<Optional<String>> many,
+      Map<String, Optional<List<Integer>>> named,
+      Optional<List<String>> list) {}
+
+  @Test
+  void eachKindOfNothingComesBackAsItself() {
+    for (Doubts doubts :
+        List.of(
+            new Doubts(
+                Optional.empty(),
+                Optional.empty(),
+                List.of(Optional.empty(), Optional.of("")),
+                Map.of("a", Optional.empty(), "b", Optional.of(List.of())),
+                Optional.of(List.of())),
+            new Doubts(
+                Optional.of(Optional.empty()),
+                Optional.of(Optional.of(Optional.empty())),
+                List.of(),
+                Map.of(),
+                Optional.empty()),
+            new Doubts(
+                Optional.of(Optional.of("x")),
+                Optional.of(Optional.empty()),
+                List.of(),
+                Map.of(),
+                Optional.empty()))) {
+      assertThat(codec.decode(codec.encode(doubts), Doubts.class)).isEqualTo(doubts);
+    }
+  }
+
+  record Times(Instant at, LocalDate day, Duration time) {}
+
+  @Test
+  void timesComeBackFromTheEndsOfTime() {
+    for (Times times :
+        List.of(
+            new Times(Instant.MAX, LocalDate.MAX, Duration.ofSeconds(Long.MAX_VALUE, 999_999_999)),
+            new Times(Instant.MIN, LocalDate.MIN, Duration.ofSeconds(Long.MIN_VALUE)),
+            new Times(Instant.EPOCH.minusNanos(1), LocalDate.of(0, 1, 1), Duration.ofNanos(-1)))) {
+      assertThat(codec.decode(codec.encode(times), Times.class)).isEqualTo(times);
+    }
+  }
+
+  /** As the code before this one wrote them, without lengths. */
+  @Test
+  void bytesOfBeforeAreRead() {
+    byte[] bytes =
+        HexFormat.of()
+            .parseHex(
+                "bf666c65747465726178646e6f746580646e756d62c48221196e5d676e6f7468696e67f6656368616365ff"
+                    .replace("656368616365", ""));
+    assertThat(codec.decode(bytes, OldForm.class))
+        .isEqualTo(new OldForm('x', List.of(), new BigDecimal("282.53"), Optional.empty()));
+  }
+
+  record OldForm(char letter, List<String> note, BigDecimal numb, Optional<String> nothing) {}
 
   private static Whole whole() {
     Map<String, Integer> counts = new TreeMap<>();
