@@ -1,14 +1,12 @@
 package io.hormesis.cli;
 
+import io.hormesis.server.ApplicationLoader;
 import io.hormesis.simulation.UnderWay;
 import java.util.List;
 import java.util.Optional;
 
 /** Finds code of an application in what is running. */
 final class ApplicationCode {
-  /** Of the class loader that loads it, as stack traces know it. */
-  static final String LOADER = "application";
-
   private ApplicationCode() {}
 
   /**
@@ -25,7 +23,7 @@ final class ApplicationCode {
   /** Which of its methods a stack is in, innermost call first. */
   static Optional<String> in(List<StackTraceElement> stack) {
     return stack.stream()
-        .filter(it -> LOADER.equals(it.getClassLoaderName()))
+        .filter(it -> ApplicationLoader.NAME.equals(it.getClassLoaderName()))
         .findFirst()
         .map(it ->
             "%s.%s (%s:%d)"

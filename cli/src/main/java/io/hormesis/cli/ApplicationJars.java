@@ -2,12 +2,11 @@ package io.hormesis.cli;
 
 import io.hormesis.process.Application;
 import io.hormesis.process.DeclarationException;
+import io.hormesis.server.ApplicationLoader;
 import io.hormesis.simulation.generate.Generator;
 import io.hormesis.trial.Workload;
 import java.io.IOException;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,11 +18,12 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
- * The jars of one application, which come after the platform's own on the class path.
+ * The jars of one application.
  *
- * @param loader finds the application's classes from here
+ * @param loader finds the application's classes
  */
-record ApplicationJars(List<Path> jars, ClassLoader loader, Application application) {
+record ApplicationJars(List<Path> jars, ApplicationLoader loader, Application application)
+    implements AutoCloseable {
 
   /**
    * Opens a jar, or a folder of jars.
@@ -33,12 +33,32 @@ record ApplicationJars(List<Path> jars, ClassLoader loader, Application applicat
   static ApplicationJars open(Path path) {
     List<Path> jars = jars(path);
     jars.forEach(it -> checkOpens(path, it));
-    ClassLoader loader =
-        new URLClassLoader(
-            ApplicationCode.LOADER,
-            jars.stream().map(ApplicationJars::url).toArray(URL[]::new),
-            ApplicationJars.class.getClassLoader());
-    return new ApplicationJars(jars, loader, application(path, loader));
+    return load(path, jars);
+  }
+
+  private static ApplicationJars load(Path path, List<Path> jars) {
+    ApplicationLoader loader = ApplicationLoader.of(jars);
+    return new ApplicationJars(
+        jars, loader, ApplicationLoader.within(loader, () -> application(path, loader)));
+  }
+
+  /**
+   * The same application with classes of its own, whose statics know nothing yet.
+   *
+   * @throws UsageException when it cannot be loaded any more
+   */
+  ApplicationJars again() {
+    return load(jars.getFirst(), jars);
+  }
+
+  /** Lets go of the jars; what was not loaded before is not found any more. */
+  @Override
+  public void close() {
+    try {
+      loader.close();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   /**
@@ -73,7 +93,12 @@ record ApplicationJars(List<Path> jars, ClassLoader loader, Application applicat
 
   private <T> List<T> named(Class<T> service) {
     try {
-      return ServiceLoader.load(service, loader).stream().map(ServiceLoader.Provider::get).toList();
+      return ApplicationLoader.within(
+          loader,
+          () ->
+              ServiceLoader.load(service, loader).stream()
+                  .map(ServiceLoader.Provider::get)
+                  .toList());
     } catch (ServiceConfigurationError | LinkageError wrong) {
       throw new UsageException(
           "application %s must name in META-INF/services what can be loaded, but does not (%s): correct the name, or leave it out"
@@ -141,13 +166,5 @@ record ApplicationJars(List<Path> jars, ClassLoader loader, Application applicat
                 path.toString().isEmpty() ? "\"\"" : path,
                 Application.Source.class.getCanonicalName(),
                 actual));
-  }
-
-  private static URL url(Path jar) {
-    try {
-      return jar.toUri().toURL();
-    } catch (MalformedURLException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

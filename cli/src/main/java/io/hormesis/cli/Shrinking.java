@@ -7,20 +7,21 @@ import io.hormesis.simulation.system.SystemReport;
 import io.hormesis.simulation.system.SystemSimulation;
 import io.hormesis.simulation.system.Violation;
 import java.time.Duration;
+import java.util.function.Function;
 
 /** Runs parts of a violated seed until a small one is found that breaks the same promise. */
 final class Shrinking {
   static final int MOST_RUNS = 60;
   static final Duration LONGEST = Duration.ofSeconds(60);
 
-  private final SystemPlan plan;
+  private final Function<ReplaySubset, SystemReport> run;
   private final String kind;
   private final long end = System.nanoTime() + LONGEST.toNanos();
   private SystemReport smallest;
   private int runs;
 
-  private Shrinking(SystemReport report, SystemPlan plan) {
-    this.plan = plan;
+  private Shrinking(SystemReport report, Function<ReplaySubset, SystemReport> run) {
+    this.run = run;
     this.kind = report.violations().getFirst().kind();
     this.smallest = report;
   }
@@ -35,9 +36,14 @@ final class Shrinking {
    */
   record Shrunk(ReplaySubset subset, SystemReport report, Violation violation, int runs) {}
 
-  /** Shrinks a violated seed, within its limits. */
-  static Shrunk of(SystemReport report, SystemPlan plan) {
-    Shrinking shrinking = new Shrinking(report, plan);
+  /**
+   * Shrinks a violated seed, within its limits.
+   *
+   * @param plan what the whole seed is made of
+   * @param run runs a part of the seed
+   */
+  static Shrunk of(SystemReport report, SystemPlan plan, Function<ReplaySubset, SystemReport> run) {
+    Shrinking shrinking = new Shrinking(report, run);
     ReplaySubset found =
         new Shrinker(shrinking::fails)
             .shrink(
@@ -59,7 +65,7 @@ final class Shrinking {
       return false;
     }
     runs++;
-    SystemReport report = SystemSimulation.run(smallest.seed(), plan.only(part));
+    SystemReport report = run.apply(part);
     boolean same = report.violates(kind);
     if (same) {
       smallest = report;

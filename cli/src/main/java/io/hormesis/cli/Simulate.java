@@ -102,20 +102,23 @@ final class Simulate implements Callable<Integer> {
     WorldThread.sideBySide(sideBySide());
     try (ShutdownGuard end = new ShutdownGuard(err());
         Watchdog _ = Watchdog.start(end)) {
-      SystemPlan plan = plan(ApplicationJars.given(application));
-      SystemPlan part = seed.map(it -> plan.only(parts.read(it, plan))).orElse(plan);
+      FreshRuns runs = new FreshRuns(ApplicationJars.given(application), this::plan);
+      SystemPlan plan = runs.plan();
+      ReplaySubset part = seed.map(it -> parts.read(it, plan)).orElse(ReplaySubset.WHOLE);
       OwnLog.end();
-      return run(part, end);
+      return run(runs, part, end);
     }
   }
 
-  private int run(SystemPlan plan, ShutdownGuard end) throws InterruptedException {
-    try (SimulationSummary summary = new SimulationSummary(out(), lasts(plan))) {
+  private int run(FreshRuns runs, ReplaySubset part, ShutdownGuard end)
+      throws InterruptedException {
+    try (SimulationSummary summary = new SimulationSummary(out(), lasts(runs.plan().only(part)))) {
       end.lastWords(summary::close);
       if (seed.isPresent()) {
-        take(replay(seed.get(), plan, line -> tell(line, summary, end)), plan, summary);
+        SystemReport report = replay(runs, seed.get(), part, line -> tell(line, summary, end));
+        take(SeedRun.of(report, runs, part), runs, part, summary);
       } else {
-        runAll(plan, summary);
+        runAll(runs, summary);
       }
       return summary.violated() > 0 ? ExitStatus.REJECTED : ExitStatus.DONE;
     }
@@ -145,39 +148,57 @@ final class Simulate implements Callable<Integer> {
     return time.toMillis() * load / 1000;
   }
 
-  private void runAll(SystemPlan plan, SimulationSummary summary) throws InterruptedException {
+  private void runAll(FreshRuns runs, SimulationSummary summary) throws InterruptedException {
     SeedProgress progress = SeedProgress.of(err(), seeds);
-    new SeedRuns<>(sideBySide(), number -> SystemSimulation.run(number, plan))
+    new SeedRuns<>(sideBySide(), number -> SeedRun.of(number, runs))
         .each(
             from,
             seeds,
-            report -> {
-              if (!report.violations().isEmpty()) {
+            run -> {
+              if (!run.report().violations().isEmpty()) {
                 progress.clear();
               }
-              take(report, plan, summary);
+              take(run, runs, ReplaySubset.WHOLE, summary);
               progress.show(summary.seeds(), summary.violated());
             });
     progress.clear();
   }
 
-  private SystemReport replay(long number, SystemPlan plan, Consumer<String> told) {
-    return trace ? SystemSimulation.traced(number, plan, told) : SystemSimulation.run(number, plan);
+  private SystemReport replay(
+      FreshRuns runs, long number, ReplaySubset part, Consumer<String> told) {
+    return trace ? runs.traced(number, part, told) : runs.run(number, part);
   }
 
-  private void take(SystemReport report, SystemPlan plan, SimulationSummary summary) {
+  private void take(SeedRun run, FreshRuns runs, ReplaySubset part, SimulationSummary summary) {
+    SystemReport report = run.report();
     summary.add(report);
     if (!report.violations().isEmpty()) {
       ViolatedSeed violated = new ViolatedSeed(report, new ReplayCommand(application, time, load));
-      violated.print(out(), plan.subset());
+      violated.print(out(), part);
       if (out().checkError()) {
         throw new UnwritableException();
       }
-      if (shrinks(plan) && summary.violated() <= MOST_SHRUNK) {
-        violated.printShrunk(out(), Shrinking.of(report, plan), plan);
-      }
+      explain(run, violated, runs, part, summary);
     } else if (seed.isPresent()) {
       out().printf("seed %d keeps every promise (hash %016x)%n", report.seed(), report.hash());
+    }
+  }
+
+  private void explain(
+      SeedRun run,
+      ViolatedSeed violated,
+      FreshRuns runs,
+      ReplaySubset part,
+      SimulationSummary summary) {
+    if (summary.violated() > MOST_SHRUNK) {
+      run.otherWay().ifPresent(it -> violated.printOtherWay(out(), it));
+    } else if (run.otherWay().isPresent()) {
+      violated.printOtherWay(out(), run.otherWay().get());
+      violated.printParting(out(), Parting.of(runs, run.report().seed(), part));
+    } else if (!whole && !trace && part.equals(ReplaySubset.WHOLE)) {
+      long number = run.report().seed();
+      Shrinking.Shrunk shrunk = Shrinking.of(run.report(), runs.plan(), it -> runs.run(number, it));
+      violated.printShrunk(out(), shrunk, runs.plan());
     }
   }
 
@@ -186,10 +207,6 @@ final class Simulate implements Callable<Integer> {
     Duration lasts =
         plan.subset().until().map(it -> it.minus(SystemSimulation.STARTED)).orElse(plan.lasts());
     return lasts.isNegative() ? Duration.ZERO : lasts;
-  }
-
-  private boolean shrinks(SystemPlan plan) {
-    return !whole && !trace && plan.subset().equals(ReplaySubset.WHOLE);
   }
 
   private void check() {

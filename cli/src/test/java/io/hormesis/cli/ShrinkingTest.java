@@ -28,7 +28,9 @@ final class ShrinkingTest {
         SystemPlan.of(greeter, new RouteLoad(greeter, List.of())).load(5, Duration.ofSeconds(1));
     SystemReport report = SystemSimulation.run(3, plan);
     assertThat(report.violations()).hasSize(2);
-    Shrinking.Shrunk shrunk = Shrinking.of(withLastViolationOnly(report), plan);
+    Shrinking.Shrunk shrunk =
+        Shrinking.of(
+            withLastViolationOnly(report), plan, it -> SystemSimulation.run(3, plan.only(it)));
     assertThat(shrunk.report().violations()).hasSize(2);
     assertThat(shrunk.violation().kind()).isEqualTo(FIRST);
     assertThat(shrunk.subset()).isNotEqualTo(ReplaySubset.WHOLE);

@@ -3,6 +3,7 @@ package io.hormesis.cluster;
 import io.hormesis.edge.Credential;
 import io.hormesis.engine.delivery.Envelope;
 import io.hormesis.process.Application;
+import io.hormesis.server.ApplicationLoader;
 import io.hormesis.server.Health;
 import io.hormesis.server.HttpEndpoints;
 import io.hormesis.server.KeeperCommand;
@@ -18,8 +19,6 @@ import io.hormesis.storage.InFlightRequest;
 import io.hormesis.storage.LocalDisk;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -173,20 +172,18 @@ final class RunningServer {
   }
 
   /** Loads the application from its jars, in a class loader of its own. */
-  private static Application application(List<Path> jars) throws IOException {
-    URL[] urls = new URL[jars.size()];
-    for (int i = 0; i < urls.length; i++) {
-      urls[i] = jars.get(i).toUri().toURL();
-    }
-    ClassLoader loader =
-        new URLClassLoader("application", urls, RunningServer.class.getClassLoader());
-    return ServiceLoader.load(Application.Source.class, loader)
-        .findFirst()
-        .orElseThrow(() ->
-            new IllegalArgumentException(
-                "jars %s must name an application in META-INF/services, but do not: build them again"
-                    .formatted(jars)))
-        .application();
+  private static Application application(List<Path> jars) {
+    ApplicationLoader loader = ApplicationLoader.of(jars);
+    return ApplicationLoader.within(
+        loader,
+        () ->
+            ServiceLoader.load(Application.Source.class, loader)
+                .findFirst()
+                .orElseThrow(() ->
+                    new IllegalArgumentException(
+                        "jars %s must name an application in META-INF/services, but do not: build them again"
+                            .formatted(jars)))
+                .application());
   }
 
   private static void refuseBeyondLoopback(ServerAddress self) throws IOException {

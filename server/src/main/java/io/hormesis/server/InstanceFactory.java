@@ -36,7 +36,9 @@ final class InstanceFactory {
 
   /** The instance of a target. */
   Instance make(Target target) {
-    return make(target, process(target));
+    Declaration<?> process = process(target);
+    return ApplicationLoader.within(
+        process.contract().type().getClassLoader(), () -> make(target, process));
   }
 
   private <M> Instance make(Target target, Declaration<M> process) {

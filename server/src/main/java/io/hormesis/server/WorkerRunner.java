@@ -27,6 +27,7 @@ final class WorkerRunner {
   private final Workers workers;
   private final boolean waits;
   private final List<String> messages;
+  private final ClassLoader loader;
   private final Signals signals;
   private final Clock clock;
 
@@ -39,6 +40,7 @@ final class WorkerRunner {
       Target target, Workers workers, Declaration<?> process, Clock clock, Signals signals) {
     this.target = target;
     this.workers = workers;
+    this.loader = process.contract().type().getClassLoader();
     this.clock = clock;
     this.messages = process.contract().messages().stream().map(MessageType::name).toList();
     this.signals = signals;
@@ -47,7 +49,8 @@ final class WorkerRunner {
 
   /** Runs a task of a message. */
   void run(Mailbox.Next next, Runnable task, Consumer<Handled> ended) {
-    Runnable guarded = () -> guarded(next.envelope(), () -> noted(next, task), ended);
+    Runnable asTheirs = () -> ApplicationLoader.within(loader, task);
+    Runnable guarded = () -> guarded(next.envelope(), () -> noted(next, asTheirs), ended);
     if (waits) {
       workers.runWaiting(guarded);
     } else {

@@ -145,7 +145,7 @@ class PlainCodecTest {
   }
 
   /** Constants that show one text, and of which one has a body. */
-  enum Class {
+  enum Cabin {
     FIRST,
     SECOND {
       @Override
@@ -160,15 +160,15 @@ class PlainCodecTest {
 
     @Override
     public String toString() {
-      return "a class";
+      return "a cabin";
     }
   }
 
-  record Seat(Class where, Map<String, Class> others) {}
+  record Seat(Cabin where, Map<String, Cabin> others) {}
 
   @Test
   void constantsAreTheirNamesWhateverTheyShow() {
-    for (Class each : Class.values()) {
+    for (Cabin each : Cabin.values()) {
       Seat seat = new Seat(each, Map.of("x", each));
       assertThat(codec.decode(codec.encode(seat), Seat.class)).isEqualTo(seat);
     }
