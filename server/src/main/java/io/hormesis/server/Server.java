@@ -11,6 +11,8 @@ import io.hormesis.engine.delivery.WireMessage;
 import io.hormesis.engine.placement.Plan;
 import io.hormesis.engine.port.Strand;
 import io.hormesis.process.Application;
+import io.hormesis.process.Declaration;
+import io.hormesis.process.Peers;
 import io.hormesis.replication.GroupId;
 import io.hormesis.replication.GroupLimits;
 import io.hormesis.replication.GroupPlan;
@@ -91,10 +93,11 @@ public final class Server implements AutoCloseable {
     MessageRegistry registry = new MessageRegistry(application);
     Strand strand = ports.strands().open("delivery");
     PlainCodec codec = new PlainCodec();
-    RecordedVocabulary.keep(ports.disk(), codec, registry);
     this.parts = new SharedParts(settings.server(), ports, strand, codec, registry, listener);
     this.post = new PostOffice(parts);
     this.delivery = openDelivery(Pipeline.outgoing(injected, post::carry));
+    new ManifestFile(ports.disk(), codec)
+        .keep(ManifestReader.read(application, this::peers), registry);
     this.replicas = openReplicas(plan);
     this.hosts = new Hosts(new InstanceFactory(application, parts, replicas, delivery));
     this.topologies = new TopologyExchange(parts, post, founded, registerHere(plan), this::changed);
@@ -237,6 +240,14 @@ public final class Server implements AutoCloseable {
     return plan.targetsOf(settings.server()).contains(Register.TARGET)
         ? Optional.of(replicas.group(GroupId.of(Register.TARGET)))
         : Optional.empty();
+  }
+
+  private Peers peers(Declaration<?> process) {
+    return new DeclaredPeers(
+        process,
+        ask -> delivery.ask(process.name(), ask),
+        parts.ports().workers(),
+        parts.ports().random());
   }
 
   private Replicas openReplicas(Plan plan) {

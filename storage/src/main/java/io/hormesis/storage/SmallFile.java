@@ -8,7 +8,7 @@ import java.util.zip.CRC32C;
 /** A small file that is always replaced as a whole: checksum (4 bytes), then the content. */
 public record SmallFile(Disk disk, String path) {
 
-  private static final int LENGTH_LIMIT = 64 * 1024;
+  private static final int LENGTH_LIMIT = 256 * 1024;
 
   /** The content; empty when there is no file, {@link DamagedFile} when it is damaged. */
   public Optional<byte[]> read() throws IOException {

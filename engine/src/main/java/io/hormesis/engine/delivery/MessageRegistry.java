@@ -39,13 +39,6 @@ public final class MessageRegistry {
     return Optional.ofNullable(byNumber.get(name(process, number)));
   }
 
-  /** What to record beside the state: {@code tax-desk#1} → {@code TaxReturns.File}. */
-  public Map<String, String> record() {
-    Map<String, String> record = new LinkedHashMap<>();
-    byNumber.forEach((number, word) -> record.put(number, word.message().name()));
-    return record;
-  }
-
   /**
    * Compares with what was recorded before.
    *

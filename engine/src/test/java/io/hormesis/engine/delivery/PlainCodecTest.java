@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hormesis.process.RequestId;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -224,19 +225,58 @@ class PlainCodecTest {
     }
   }
 
-  /** As the code before this one wrote them, without lengths. */
+  record Old(
+      String text,
+      char letter,
+      int number,
+      long big,
+      double half,
+      boolean truth,
+      BigDecimal exact,
+      BigInteger whole,
+      Optional<String> some,
+      Optional<Part> none,
+      List<Part> parts,
+      Map<String, Integer> counts,
+      Instant at,
+      LocalDate day,
+      Duration time,
+      RequestId id,
+      Kind kind) {}
+
+  /** As the code before this one wrote them, by another library. */
   @Test
   void bytesOfBeforeAreRead() {
     byte[] bytes =
         HexFormat.of()
             .parseHex(
-                "bf666c65747465726178646e6f746580646e756d62c48221196e5d676e6f7468696e67f6656368616365ff"
-                    .replace("656368616365", ""));
-    assertThat(codec.decode(bytes, OldForm.class))
-        .isEqualTo(new OldForm('x', List.of(), new BigDecimal("282.53"), Optional.empty()));
+                "bf64746578746474657874666c65747465726178666e756d62657224636269671b0000010000000000"
+                    + "6468616c66fb3ff8000000000000657472757468f5656578616374c482223a00044fa16577686f6c65"
+                    + "c3493fffffffffffffffff64736f6d6564736f6d65646e6f6e65f665706172747381bf646e616d6561"
+                    + "70ff66636f756e7473bf616101616202ff626174781e323032362d31312d32355431303a30303a3030"
+                    + "2e3132333435363738395a636461796a323032362d31312d32356474696d65665054312e3553626964"
+                    + "656b65792d31646b696e64654f54484552ff");
+    assertThat(codec.decode(bytes, Old.class))
+        .isEqualTo(
+            new Old(
+                "text",
+                'x',
+                -5,
+                1L << 40,
+                1.5,
+                true,
+                new BigDecimal("-282.530"),
+                BigInteger.TWO.pow(70).negate(),
+                Optional.of("some"),
+                Optional.empty(),
+                List.of(new Part("p")),
+                Map.of("a", 1, "b", 2),
+                Instant.parse("2026-11-25T10:00:00.123456789Z"),
+                LocalDate.of(2026, 11, 25),
+                Duration.ofMillis(1500),
+                new RequestId("key-1"),
+                Kind.OTHER));
   }
-
-  record OldForm(char letter, List<String> note, BigDecimal numb, Optional<String> nothing) {}
 
   private static Whole whole() {
     Map<String, Integer> counts = new TreeMap<>();
