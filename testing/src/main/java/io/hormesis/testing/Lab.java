@@ -254,6 +254,11 @@ public final class Lab extends Caller {
     return play.judge();
   }
 
+  /** Of everything that happened in it; empty when nothing was started. */
+  Optional<Long> hash() {
+    return play.hash();
+  }
+
   Diary diary() {
     return play.diary();
   }

@@ -47,6 +47,10 @@ final class Play {
             "lab must be started before it is used, but is not: call lab.start with your application first"));
   }
 
+  Optional<Long> hash() {
+    return started.map(SimulatedSystem::hash);
+  }
+
   /** Lets time go by until the end of what is under way, which has a deadline. */
   <T> T await(CompletableFuture<T> underWay) {
     if (!system().passUntil(underWay::isDone, LONGEST)) {

@@ -3,6 +3,7 @@ package io.hormesis.testing;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -19,7 +20,7 @@ final class SeedTest
     implements TestTemplateInvocationContext, ParameterResolver, InvocationInterceptor {
   private final long seed;
   private final Runnable failed;
-  private final Lab lab;
+  private Lab lab;
 
   /**
    * A test of a seed.
@@ -58,7 +59,7 @@ final class SeedTest
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
-    explaining(before, () -> {});
+    explaining(before, () -> {}, _ -> "");
   }
 
   @Override
@@ -67,10 +68,19 @@ final class SeedTest
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
-    explaining(test, lab::judge);
+    Lab first = lab;
+    explaining(test, first::judge, failure -> again(first, failure, context));
   }
 
-  private void explaining(Invocation<@Nullable Void> test, Runnable after) throws Throwable {
+  /** Runs it once more, and says what was otherwise then. */
+  private String again(Lab first, Throwable failure, ExtensionContext context) {
+    lab = new Lab(seed);
+    return SecondRun.of(context, lab).flatMap(it -> it.difference(first, failure)).orElse("");
+  }
+
+  private void explaining(
+      Invocation<@Nullable Void> test, Runnable after, Function<Throwable, String> again)
+      throws Throwable {
     try {
       test.proceed();
       after.run();
@@ -78,7 +88,8 @@ final class SeedTest
       throw aside;
     } catch (Throwable failure) {
       failed.run();
-      throw explained(failure);
+      Diary diary = lab.diary();
+      throw explained(failure, again.apply(failure) + diary);
     }
   }
 
@@ -86,7 +97,7 @@ final class SeedTest
    * The same failure at the same place, with the seed; expected and actual values stay for IDEs to
    * compare.
    */
-  private AssertionFailedError explained(Throwable failure) {
+  private AssertionFailedError explained(Throwable failure, String more) {
     String message =
         // To be pasted, so in the digits that Java reads, whatever those of the reader are.
         String.format(
@@ -97,7 +108,7 @@ final class SeedTest
             seed,
             Seeds.PROPERTY,
             seed,
-            lab.diary());
+            more);
     AssertionFailedError explained =
         failure instanceof AssertionFailedError compared && compared.isExpectedDefined()
             ? new AssertionFailedError(
@@ -107,7 +118,7 @@ final class SeedTest
     return explained;
   }
 
-  private static String said(Throwable failure) {
+  static String said(Throwable failure) {
     String message = failure.getMessage();
     return failure instanceof AssertionError && message != null
         ? message.strip()

@@ -21,6 +21,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * again alone from an IDE. After the first seed that fails, no more are run: its message says what
  * to write to replay it.
  *
+ * <p>A seed that fails is run twice. Where the second run goes another way, the failure says that
+ * the test is not deterministic, and where both part. Statics are a common cause: the test has
+ * bound the application's classes already, so all seeds of it share them, and what one run leaves
+ * there is what the next one finds. ({@code ./hormesis simulate} gives each run classes of its
+ * own.) The second run calls the constructor, {@code @BeforeEach}, the test and {@code @AfterEach}
+ * of the class; of other extensions, it has what they give as parameters.
+ *
  * <p>When the method has returned, faults are ended, and the system must become whole again, with
  * all members equal and none of the application's damages. A test whose faults were never met
  * fails: it has tested nothing.

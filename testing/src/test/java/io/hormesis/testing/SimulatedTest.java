@@ -9,6 +9,7 @@ import io.hormesis.process.RequestId;
 import io.hormesis.testing.Cinema.Tickets.Sell;
 import io.hormesis.testing.Cinema.Tickets.Sold;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +107,44 @@ final class SimulatedTest {
     assertThat(Launched.of(Replayed.class, Optional.of("x1")).failure())
         .hasMessage(
             "property hormesis.seed must be a whole number, but was \"x1\": give the number of the seed to be replayed");
+  }
+
+  /** Remembers in a static what a run before it did. */
+  static final class Remembers {
+    private static final AtomicInteger RUNS = new AtomicInteger();
+
+    @BeforeEach
+    void start(Lab lab) {
+      lab.start(new Cinema());
+    }
+
+    @Simulated(seeds = 2)
+    void failsOtherwiseEachTime(Lab lab) {
+      for (int seats = RUNS.incrementAndGet(); seats > 0; seats--) {
+        var _ = lab.send(new Sell(new RequestId("s" + seats), "M", "ann"));
+      }
+      Assertions.fail("as it must");
+    }
+  }
+
+  @Test
+  void aSeedThatGoesAnotherWayTheSecondTimeIsFoundOut() {
+    Launched launched = Launched.of(Remembers.class);
+    assertThat(launched.names()).containsExactly("seed 1");
+    assertThat(launched.failure())
+        .hasMessageMatching(
+            """
+            (?s)seed 1: as it must
+              replay it alone: .*
+              it is not deterministic: run again under the same seed, it went another way
+                once:  \\d.* s  Sell\\[id=RequestId\\[value=s1], .*
+                again: \\d.* s  Sell\\[id=RequestId\\[value=s2], .*
+              what mostly makes it so: statics, which one run leaves to the next; .*
+              what it did, in virtual time:
+                  3.000 s  started cinema on .*
+            """);
+    assertThat(Launched.of(WrongInThree.class).failure())
+        .hasMessageNotContaining("not deterministic");
   }
 
   /** Asks for nothing. */

@@ -167,6 +167,11 @@ public final class SimulatedSystem {
     return ended;
   }
 
+  /** Of everything that happened so far: the same for the same seed, plan and calls. */
+  public long hash() {
+    return world.log().hash();
+  }
+
   /** What the system did so far that must not be: a server does not start, a task failed. */
   public List<Violation> violations() {
     return List.copyOf(world.violations());
