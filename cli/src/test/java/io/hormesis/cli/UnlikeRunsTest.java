@@ -23,11 +23,14 @@ final class UnlikeRunsTest {
     assertThat(typed.out())
         .startsWith("seed 1 is violated (hash ")
         .containsPattern(
-            "\n  the application is not deterministic: run again, the seed is violated in another way \\(hash \\w{16}\\), so a replay may show something else, and nothing is shrunk\n"
-                + "  two runs of it part after [1-9]\\d* lines of their traces:\n"
-                + "    once:  +\\d+\\.\\d{6} s  .*\n"
-                + "    again: +\\d+\\.\\d{6} s  .*\n"
-                + "  what mostly makes it so: the time of day \\(Instant.now, ")
+            """
+
+              the application is not deterministic: run again, the seed is violated in another way \\(hash \\w{16}\\), so a replay may show something else, and nothing is shrunk
+              two runs of it part after [1-9]\\d* lines of their traces:
+                once:  +\\d+\\.\\d{6} s  .*
+                again: +\\d+\\.\\d{6} s  .*
+              what mostly makes it so: the time of day \\(Instant.now, \
+            """)
         .doesNotContain("shrunk in", "replay that");
     Matcher hash = HASH.matcher(typed.out());
     assertThat(hash.find()).isTrue();

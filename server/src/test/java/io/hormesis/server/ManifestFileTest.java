@@ -17,7 +17,6 @@ import io.hormesis.process.Peer;
 import io.hormesis.process.Peers;
 import io.hormesis.process.Reply;
 import io.hormesis.process.StatefulWorker;
-import io.hormesis.process.Step;
 import io.hormesis.process.Worker;
 import io.hormesis.storage.LocalDisk;
 import io.hormesis.storage.SmallFile;
@@ -27,7 +26,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -55,30 +53,8 @@ class ManifestFileTest {
 
   record Shelf(List<Book> books, Optional<Shelf> below) {}
 
-  private static final class Was extends Keeps<Shelf, Desk>
+  private static final class Was extends ShelfKeeper<Shelf, Desk>
       implements StatefulWorker<Shelf, Desk> {}
-
-  /** What may be there later. */
-  static final class Grown {
-    public sealed interface Desk {
-      record Put(Optional<String> note, String name, Mark mark) implements Desk, Command<Long> {}
-
-      record Take(String name) implements Desk, Command<Long> {}
-    }
-
-    enum Mark {
-      RED,
-      BLUE,
-      GREEN
-    }
-
-    record Book(List<String> authors, String title, int pages, Map<String, Long> lent, Mark mark) {}
-
-    record Shelf(List<Book> books, Optional<Shelf> below) {}
-
-    private static final class Is extends Keeps<Shelf, Desk>
-        implements StatefulWorker<Shelf, Desk> {}
-  }
 
   /** What may not. */
   static final class Wrong {
@@ -114,17 +90,23 @@ class ManifestFileTest {
 
     record S6(Optional<Book> books, Optional<S6> below) {}
 
-    private static final class W1 extends Keeps<S1, Desk> implements StatefulWorker<S1, Desk> {}
+    private static final class W1 extends ShelfKeeper<S1, Desk>
+        implements StatefulWorker<S1, Desk> {}
 
-    private static final class W2 extends Keeps<S2, Desk> implements StatefulWorker<S2, Desk> {}
+    private static final class W2 extends ShelfKeeper<S2, Desk>
+        implements StatefulWorker<S2, Desk> {}
 
-    private static final class W3 extends Keeps<S3, Desk> implements StatefulWorker<S3, Desk> {}
+    private static final class W3 extends ShelfKeeper<S3, Desk>
+        implements StatefulWorker<S3, Desk> {}
 
-    private static final class W4 extends Keeps<S4, Desk> implements StatefulWorker<S4, Desk> {}
+    private static final class W4 extends ShelfKeeper<S4, Desk>
+        implements StatefulWorker<S4, Desk> {}
 
-    private static final class W5 extends Keeps<S5, Desk> implements StatefulWorker<S5, Desk> {}
+    private static final class W5 extends ShelfKeeper<S5, Desk>
+        implements StatefulWorker<S5, Desk> {}
 
-    private static final class W6 extends Keeps<S6, Desk> implements StatefulWorker<S6, Desk> {}
+    private static final class W6 extends ShelfKeeper<S6, Desk>
+        implements StatefulWorker<S6, Desk> {}
   }
 
   @Test
@@ -137,7 +119,7 @@ class ManifestFileTest {
   @Test
   void codeThatHasGrownIsTakenAndTheOneBeforeItNoMore() throws IOException {
     keep(desk(3, Was::new));
-    keep(desk(Grown.Desk.class, 3, Grown.Is::new));
+    keep(desk(GrownShelves.Desk.class, 3, GrownShelves.Keeper::new));
     assertThatThrownBy(() -> keep(desk(3, Was::new)))
         .isInstanceOf(UnfitStoreException.class)
         .hasMessageContaining("(component authors is missing)");
@@ -248,9 +230,12 @@ class ManifestFileTest {
     try (SmallSystem system = new SmallSystem(folder, desk(3, Was::new))) {
       assertThat(system.server("a1")).isNotNull();
     }
-    assertThatCode(() -> new SmallSystem(folder, desk(Grown.Desk.class, 3, Grown.Is::new)).close())
+    assertThatCode(() ->
+            new SmallSystem(folder, desk(GrownShelves.Desk.class, 3, GrownShelves.Keeper::new))
+                .close())
         .doesNotThrowAnyException();
-    assertThatThrownBy(() -> new SmallSystem(folder, desk(Grown.Desk.class, 5, Grown.Is::new)))
+    assertThatThrownBy(() ->
+            new SmallSystem(folder, desk(GrownShelves.Desk.class, 5, GrownShelves.Keeper::new)))
         .isInstanceOf(UnfitStoreException.class)
         .hasMessageContaining("partitions of desk were 3, but are 5 now");
   }
@@ -315,17 +300,6 @@ class ManifestFileTest {
 
     /** Now second. */
     record Apple() implements Other, Notice {}
-  }
-
-  /** Never asked for anything here. */
-  private abstract static class Keeps<S, M> {
-    public S initial() {
-      throw new UnsupportedOperationException();
-    }
-
-    public Step<S> on(S state, M message) {
-      throw new UnsupportedOperationException();
-    }
   }
 
   private static final class NoPeers implements Peers {

@@ -114,7 +114,7 @@ class WhatCannotBeReadBackTest {
   }
 
   // A record takes null where nobody looks.
-  @SuppressWarnings("NullAway")
+  @SuppressWarnings({"NullAway", "NullOptional"})
   private static final class DeskWorker implements StatefulWorker<Card, Desk> {
     @Override
     public Card initial() {
