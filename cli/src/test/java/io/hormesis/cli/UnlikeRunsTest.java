@@ -2,9 +2,17 @@ package io.hormesis.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hormesis.edge.EdgeReply;
+import io.hormesis.edge.EdgeRequest;
 import io.hormesis.process.Application;
+import io.hormesis.simulation.system.SimulatedSystem;
+import io.hormesis.simulation.system.SystemPlan;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -53,9 +61,22 @@ final class UnlikeRunsTest {
     assertThat(alone.out()).startsWith(second.group()).doesNotContain("not deterministic");
   }
 
+  @Test
+  void anApplicationHasItsOwnLibraryAndItsWorkersFindItsServices() throws IOException {
+    try (ApplicationJars brings = ApplicationJars.open(jar("Brings"))) {
+      SimulatedSystem system = SimulatedSystem.start(1, SystemPlan.quiet(brings.application()));
+      CompletableFuture<EdgeReply> reply =
+          system.call(new EdgeRequest("GET", "/version", Map.of(), ""), system.servers());
+      assertThat(system.passUntil(reply::isDone, Duration.ofSeconds(5))).isTrue();
+      assertThat(reply.join().body()).contains("the application's own; found; found");
+      assertThat(system.close().violations()).isEmpty();
+    }
+  }
+
   private Path jar(String source) throws IOException {
     Path classes = OutsideJar.compiled("unlike", temp.resolve("classes"));
     OutsideJar.name(classes, Application.Source.class, "unlike.Unlike$" + source);
+    OutsideJar.name(classes, Supplier.class, "unlike.Unlike$Greeting");
     return OutsideJar.of(temp.resolve("unlike.jar"), classes);
   }
 }

@@ -65,7 +65,7 @@ final class SimulatedTest {
               replay it alone: @Simulated\\(seed = 3L\\), or -Dhormesis.seed=3
               what it did, in virtual time:
                   3.000 s  started cinema on \\[a1, a2, b1, b2, c1, c2]
-                  [45].\\d{3} s  Sold\\[film=M] → Replied\\[place=box-office/\\d, value=0, .*
+                  [45].\\d{3} s  Sold\\[film=M] → Replied\\[target=box-office/\\d, value=0, .*
             """)
         .isInstanceOfSatisfying(
             AssertionFailedError.class,
