@@ -5,41 +5,60 @@ import io.hormesis.process.DeclarationException;
 import io.hormesis.server.ApplicationLoader;
 import io.hormesis.simulation.generate.Generator;
 import io.hormesis.trial.Workload;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.ZipException;
 
 /**
  * The jars of one application.
  *
+ * @param named what it was opened from
  * @param loader finds the application's classes
  */
-record ApplicationJars(List<Path> jars, ApplicationLoader loader, Application application)
+record ApplicationJars(
+    Path named, List<Path> jars, ApplicationLoader loader, Application application)
     implements AutoCloseable {
 
   /**
-   * Opens a jar, or a folder of jars.
+   * Opens a jar, a folder of jars, or the folder of a source, which is built first.
    *
    * @throws UsageException when there is no application in it
    */
   static ApplicationJars open(Path path) {
-    List<Path> jars = jars(path);
-    jars.forEach(it -> checkOpens(path, it));
-    return load(path, jars);
+    Path built =
+        path.toString().isEmpty()
+            ? path
+            : ApplicationSource.in(path).map(it -> it.built(System.err)).orElse(path);
+    return open(built, jars(built));
   }
 
-  private static ApplicationJars load(Path path, List<Path> jars) {
-    ApplicationLoader loader = ApplicationLoader.of(jars);
-    return new ApplicationJars(
-        jars, loader, ApplicationLoader.within(loader, () -> application(path, loader)));
+  /**
+   * The same application, run from copies that are kept with the data of its system.
+   *
+   * @throws UsageException when it cannot be copied, or its jars were changed meanwhile
+   */
+  ApplicationJars kept(Path data) {
+    ApplicationJars kept = open(named, CodeFolder.of(data).keep(jars));
+    if (!kept.application().name().equals(application.name())) {
+      throw noApplication(named, "became another one while it was copied");
+    }
+    return kept;
   }
 
   /**
@@ -48,7 +67,7 @@ record ApplicationJars(List<Path> jars, ApplicationLoader loader, Application ap
    * @throws UsageException when it cannot be loaded any more
    */
   ApplicationJars again() {
-    return load(jars.getFirst(), jars);
+    return load(named, jars);
   }
 
   /** Lets go of the jars; what was not loaded before is not found any more. */
@@ -59,6 +78,17 @@ record ApplicationJars(List<Path> jars, ApplicationLoader loader, Application ap
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  private static ApplicationJars open(Path path, List<Path> jars) {
+    jars.forEach(it -> checkWhole(path, it));
+    return load(path, jars);
+  }
+
+  private static ApplicationJars load(Path path, List<Path> jars) {
+    ApplicationLoader loader = ApplicationLoader.of(jars);
+    return new ApplicationJars(
+        path, jars, loader, ApplicationLoader.within(loader, () -> application(path, loader)));
   }
 
   /**
@@ -149,19 +179,39 @@ record ApplicationJars(List<Path> jars, ApplicationLoader loader, Application ap
     }
   }
 
-  /** A class loader passes over what it cannot open, without a word. */
-  private static void checkOpens(Path path, Path jar) {
-    try (JarFile _ = new JarFile(jar.toFile())) {
-      // It is one.
-    } catch (IOException unreadable) {
+  /** A class loader passes over what it cannot open or read, without a word. */
+  private static void checkWhole(Path path, Path jar) {
+    try (JarFile opened = new JarFile(jar.toFile())) {
+      for (JarEntry entry : Collections.list(opened.entries())) {
+        checkWhole(path, jar, opened, entry);
+      }
+    } catch (IOException | SecurityException unreadable) {
       throw noApplication(
           path, "%s cannot be opened as one (%s)".formatted(jar, unreadable.getMessage()));
     }
   }
 
+  private static void checkWhole(Path path, Path jar, JarFile opened, JarEntry entry)
+      throws IOException {
+    CRC32 sum = new CRC32();
+    try (InputStream in = new CheckedInputStream(opened.getInputStream(entry), sum)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    } catch (ZipException | EOFException torn) {
+      throw torn(path, jar, entry);
+    }
+    if (!entry.isDirectory() && sum.getValue() != entry.getCrc()) {
+      throw torn(path, jar, entry);
+    }
+  }
+
+  private static UsageException torn(Path path, Path jar, JarEntry entry) {
+    return noApplication(
+        path, "%s cannot be read whole (%s in it is damaged)".formatted(jar, entry.getName()));
+  }
+
   private static UsageException noApplication(Path path, String actual) {
     return new UsageException(
-        "application %s must be a jar, or a folder of jars, with one %s, but %s: build it, or leave it out to run the example"
+        "application %s must be a jar, a folder of jars, or a folder with a pom.xml, with one %s, but %s: build it, or leave it out to run the example"
             .formatted(
                 path.toString().isEmpty() ? "\"\"" : path,
                 Application.Source.class.getCanonicalName(),

@@ -23,8 +23,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Main.VersionText.class,
     subcommands = {
+      NewCommand.class,
       Up.class,
+      Down.class,
       Status.class,
+      Logs.class,
       Config.class,
       Simulate.class,
       SweepCommand.class,

@@ -14,7 +14,7 @@ record ReplayCommand(Optional<Path> application, Duration time, int load) {
   String of(long seed, ReplaySubset subset) {
     return "./hormesis simulate%s --seed %d --for %s --load %d%s%s%s"
         .formatted(
-            application.map(it -> " " + quoted(it.toString())).orElse(""),
+            application.map(it -> " " + ShellWord.quoted(it)).orElse(""),
             seed,
             Durations.text(time),
             load,
@@ -33,10 +33,5 @@ record ReplayCommand(Optional<Path> application, Duration time, int load) {
     return requests.count() == 0
         ? ExcerptOptions.NONE
         : "%d-%d".formatted(requests.first(), requests.last());
-  }
-
-  /** As a shell reads it. */
-  private static String quoted(String word) {
-    return word.matches("[A-Za-z0-9_./+:@-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

@@ -19,6 +19,8 @@ import java.util.SplittableRandom;
 final class RunningSystem implements AutoCloseable {
   private final DataFolder folder;
   private final SystemRecord record;
+  private final ApplicationJars application;
+  private final KeeperJournal journal;
   private final Readiness readiness;
   private final Runnable log;
   private final Keeper keeper;
@@ -34,7 +36,9 @@ final class RunningSystem implements AutoCloseable {
       KeeperListener listener) {
     this.folder = folder;
     this.record = record;
-    this.readiness = new Readiness(listener);
+    this.application = application;
+    this.journal = new KeeperJournal(folder.path(), listener);
+    this.readiness = new Readiness(journal);
     this.log = OwnLog.keptIn(folder.path());
     // Whatever ends this program ends its servers: in order here, or by their closed input.
     Runtime.getRuntime().addShutdownHook(hook);
@@ -52,7 +56,8 @@ final class RunningSystem implements AutoCloseable {
   }
 
   /**
-   * Starts the servers of an application on a data folder.
+   * Starts the servers of an application on a data folder, once those of a launcher that was killed
+   * have ended. They run from a copy of the application that is kept there.
    *
    * @throws io.hormesis.keeper.KeeperException when folder or ports cannot be used
    */
@@ -66,6 +71,7 @@ final class RunningSystem implements AutoCloseable {
       KeeperListener listener) {
     DataFolder folder = DataFolder.open(data);
     try {
+      Leftovers.awaitEnd(data, System.err);
       if (fresh) {
         folder.empty();
       }
@@ -74,7 +80,7 @@ final class RunningSystem implements AutoCloseable {
       folder.write(record);
       boolean evidence = Boolean.parseBoolean(settings.text(Setting.EVIDENCE_ELECTS));
       return new RunningSystem(
-          folder, record, application, command, stopWithin, evidence, listener);
+          folder, record, application.kept(data), command, stopWithin, evidence, listener);
     } catch (RuntimeException failure) {
       folder.close();
       throw failure;
@@ -88,12 +94,21 @@ final class RunningSystem implements AutoCloseable {
    * @throws UsageException when a server cannot start
    */
   List<String> awaitReady(Duration within) throws InterruptedException {
-    return readiness.await(record.servers().stream().map(ServerAddress::name).toList(), within);
+    List<String> missing = readiness.await(names(record.servers()), within);
+    if (missing.isEmpty()) {
+      journal.ready();
+    }
+    return missing;
   }
 
   /** How many servers are ready. */
   int ready() {
     return readiness.count();
+  }
+
+  /** What the servers run: copies of the jars that were named. */
+  ApplicationJars application() {
+    return application;
   }
 
   List<ServerAddress> servers() {
@@ -123,6 +138,7 @@ final class RunningSystem implements AutoCloseable {
   private void stop() {
     keeper.close();
     log.run();
+    journal.close();
   }
 
   private void interrupted() {

@@ -57,7 +57,8 @@ final class Simulate implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "APP",
-      description = "A jar or a folder of jars; the e-government example unless given.")
+      description =
+          "A jar, a folder of jars, or a folder with a pom.xml; the e-government example unless given.")
   Optional<Path> application = Optional.empty();
 
   @Option(names = "--seeds", paramLabel = "N", description = "How many seeds; 100 unless set.")

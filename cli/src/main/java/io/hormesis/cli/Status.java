@@ -1,18 +1,14 @@
 package io.hormesis.cli;
 
-import io.hormesis.keeper.DataFolder;
 import io.hormesis.keeper.SystemRecord;
 import io.hormesis.server.ServerAddress;
 import io.hormesis.server.SystemStatus;
 import io.hormesis.trial.HttpStatus;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,14 +40,8 @@ final class Status implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Path folder = data.orElseGet(Status::only);
-    SystemRecord record =
-        DataFolder.read(folder)
-            .orElseThrow(() ->
-                new UsageException(
-                    "data folder %s must hold a system, but holds none: start one with ./hormesis up, or name its folder with --data DIR"
-                        .formatted(folder)));
-    SystemStatus status = asked(folder, record);
+    SystemFolder system = SystemFolder.chosen(data);
+    SystemStatus status = asked(system.path(), system.record());
     if (form == Form.JSON) {
       out()
           .println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(status));
@@ -76,30 +66,6 @@ final class Status implements Callable<Integer> {
     throw new UsageException(
         "a server of the system in %s must answer, but none does: start it with ./hormesis up"
             .formatted(folder));
-  }
-
-  /** The one system below the usual data folder. */
-  private static Path only() {
-    Path usual = Settings.of(Settings.usualSources()).dataFolder("");
-    if (Files.isDirectory(usual)) {
-      try (Stream<Path> folders = Files.list(usual)) {
-        List<Path> systems =
-            folders.filter(it -> DataFolder.read(it).isPresent()).sorted().toList();
-        if (systems.size() == 1) {
-          return systems.getFirst();
-        }
-        if (systems.size() > 1) {
-          throw new UsageException(
-              "one system must be meant, but there are %s: name one with --data DIR"
-                  .formatted(systems));
-        }
-      } catch (IOException unreadable) {
-        throw new UsageException("%s cannot be read: %s".formatted(usual, unreadable.getMessage()));
-      }
-    }
-    throw new UsageException(
-        "a system must have been started here, but %s holds none: start one with ./hormesis up, or name its folder with --data DIR"
-            .formatted(usual));
   }
 
   private PrintWriter out() {

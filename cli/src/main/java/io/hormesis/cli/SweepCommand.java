@@ -29,7 +29,8 @@ final class SweepCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "APP",
-      description = "A jar or a folder of jars; the e-government example unless given.")
+      description =
+          "A jar, a folder of jars, or a folder with a pom.xml; the e-government example unless given.")
   Optional<Path> application = Optional.empty();
 
   @Option(

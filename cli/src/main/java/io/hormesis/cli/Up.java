@@ -1,28 +1,20 @@
 package io.hormesis.cli;
 
-import io.hormesis.chaos.MonkeyPlan;
 import io.hormesis.keeper.KeeperPlan;
-import io.hormesis.trial.NotSteady;
-import io.hormesis.trial.ReportFile;
-import io.hormesis.trial.ReportTable;
-import io.hormesis.trial.Trial;
-import io.hormesis.trial.TrialPlan;
-import io.hormesis.trial.TrialResult;
-import io.hormesis.trial.Workload;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Starts an application as real servers and, when asked, loads it and breaks it. */
 @Command(
@@ -37,12 +29,14 @@ import picocli.CommandLine.Parameters;
     sortOptions = false)
 final class Up implements Callable<Integer> {
   private static final Duration READY = Duration.ofSeconds(90);
-  private static final long MOST_REQUESTS = 1_000_000;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(
       arity = "0..1",
       paramLabel = "APP",
-      description = "A jar, or a folder of jars; the example when left out.")
+      description =
+          "A jar, a folder of jars, or a folder with a pom.xml, which is built; the example when left out.")
   Optional<Path> app = Optional.empty();
 
   @Mixin Settings settings = new Settings();
@@ -57,28 +51,27 @@ final class Up implements Callable<Integer> {
   Optional<Duration> time = Optional.empty();
 
   @Option(
-      names = "--load",
-      paramLabel = "N",
-      description = "Sends N requests a second, whatever becomes of them.")
-  Optional<Integer> load = Optional.empty();
+      names = "--detach",
+      description = "Runs in the background, until ./hormesis down or the time is up.")
+  boolean detach;
 
-  @Option(names = "--monkey", description = "Kills servers with SIGKILL while the load runs.")
-  boolean monkey;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Draws load and kills; drawn itself when left out.")
-  Optional<Long> seed = Optional.empty();
-
-  @Option(names = "--report", paramLabel = "FILE", description = "Writes the verdict as JSON.")
-  Optional<Path> report = Optional.empty();
+  @Mixin LoadOptions load = new LoadOptions();
 
   @Override
   public Integer call() throws Exception {
     check();
     ApplicationJars application = ApplicationJars.given(app);
-    Optional<Workload> workload = workload(application);
+    checkFits(application);
+    Path folder = settings.dataFolder(application.application().name()).toAbsolutePath();
+    if (detach) {
+      return new Detached(folder, spec.commandLine().getOut())
+          .start(application, settings, fresh, time);
+    }
+    return run(application, folder);
+  }
+
+  private int run(ApplicationJars application, Path folder)
+      throws InterruptedException, IOException {
     View view = View.create();
     List<String> command =
         ServerCommand.of(
@@ -89,13 +82,7 @@ final class Up implements Callable<Integer> {
     try (view;
         RunningSystem system =
             RunningSystem.start(
-                application,
-                settings,
-                settings.dataFolder(application.application().name()).toAbsolutePath(),
-                fresh,
-                command,
-                KeeperPlan.STOP_WITHIN,
-                view)) {
+                application, settings, folder, fresh, command, KeeperPlan.STOP_WITHIN, view)) {
       view.starting(application.application().name(), system.servers(), system.data());
       List<String> missing = system.awaitReady(READY);
       if (!missing.isEmpty()) {
@@ -104,95 +91,25 @@ final class Up implements Callable<Integer> {
                 .formatted(READY.toSeconds(), missing, system.data()));
       }
       view.ready(system.servers(), system.ready(), Duration.ofNanos(System.nanoTime() - start));
-      return workload.isPresent() ? tried(system, workload.get(), view) : waited();
+      return load.given() ? load.run(system, time, view) : waited();
     }
   }
 
   private void check() {
-    if (monkey && load.isEmpty()) {
+    load.check(time);
+    if (detach && load.given()) {
       throw new UsageException(
-          "--monkey must have a load to be judged by, but --load is missing: add for example --load 100");
-    }
-    if (load.isPresent() && (load.get() < 1 || load.get() > 10_000)) {
-      throw new UsageException(
-          "--load must be 1 to 10000 requests a second, but was %d: choose another number"
-              .formatted(load.get()));
-    }
-    if (load.isPresent() && time.isPresent()) {
-      checkBooks(load.get(), time.get());
-    }
-    if (seed.isPresent() && load.isEmpty()) {
-      throw new UsageException(
-          "--seed must have a load to draw, but --load is missing: add for example --load 100");
-    }
-    if (report.isPresent() && load.isEmpty()) {
-      throw new UsageException(
-          "--report must have a load to report on, but --load is missing: add for example --load 100");
-    }
-    report.ifPresent(Up::checkWritable);
-  }
-
-  private static void checkBooks(int perSecond, Duration time) {
-    double requests = time.toMillis() / 1000.0 * perSecond;
-    if (requests > MOST_REQUESTS) {
-      throw new UsageException(
-          "--load and --for must come to %d requests at most, whose books are kept in memory, but come to %.0f: send fewer a second or end earlier"
-              .formatted(MOST_REQUESTS, requests));
+          "--detach must come without --load, whose verdict nobody would see, but came with it: leave out one of the two");
     }
   }
 
-  private static void checkWritable(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file)) {
-      throw new UsageException(
-          "--report must name a file in a folder that exists, but was %s: make the folder first"
-              .formatted(file));
+  private void checkFits(ApplicationJars application) {
+    Redundancy redundancy = Redundancy.of(settings);
+    redundancy.check(application.application());
+    if (load.given()) {
+      load.workload(application);
     }
-  }
-
-  private Optional<Workload> workload(ApplicationJars application) {
-    if (load.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<Workload> workload = application.workload();
-    if (workload.isEmpty()) {
-      throw new UsageException(
-          "--load must have a %s in the application, but %s brings none: add one to its jar, or leave --load out"
-              .formatted(Workload.class.getCanonicalName(), application.application().name()));
-    }
-    return workload;
-  }
-
-  private int tried(RunningSystem system, Workload workload, View view)
-      throws InterruptedException, IOException {
-    long drawn = seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(1, 1_000_000));
-    long run = System.currentTimeMillis();
-    int perSecond = load.orElseThrow();
-    TrialPlan.Load planned =
-        time.map(it -> new TrialPlan.Load(perSecond, it, drawn, run))
-            .orElseGet(() -> TrialPlan.Load.untilStopped(perSecond, drawn, run));
-    try (SystemClient access = SystemClient.to(system.servers())) {
-      TrialPlan plan =
-          new TrialPlan(planned, workload, access.target(), strikes(system, workload, planned));
-      TrialResult result = Trial.run(plan, view);
-      view.verdict(ReportTable.lines(result));
-      if (report.isPresent()) {
-        ReportFile.write(report.get(), result.report());
-      }
-      return result.report().verdict().exitStatus();
-    } catch (NotSteady notSteady) {
-      System.err.println("hormesis: " + notSteady.getMessage());
-      return ExitStatus.NOT_STEADY;
-    }
-  }
-
-  private Optional<TrialPlan.Strikes> strikes(
-      RunningSystem system, Workload workload, TrialPlan.Load planned) {
-    if (!monkey) {
-      return Optional.empty();
-    }
-    MonkeyPlan plan = MonkeyPlan.usual(planned.seed(), workload.target(), planned.duration());
-    return Optional.of(new TrialPlan.Strikes(new MonkeyNemesis(plan), system::kill));
+    redundancy.warning().ifPresent(it -> spec.commandLine().getErr().println("hormesis: " + it));
   }
 
   private int waited() throws InterruptedException {

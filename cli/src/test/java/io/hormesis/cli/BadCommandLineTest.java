@@ -268,7 +268,7 @@ final class BadCommandLineTest {
   }
 
   static String noApplication(Object path, String actual) {
-    return "application %s must be a jar, or a folder of jars, with one io.hormesis.process.Application.Source, but %s: build it, or leave it out to run the example"
+    return "application %s must be a jar, a folder of jars, or a folder with a pom.xml, with one io.hormesis.process.Application.Source, but %s: build it, or leave it out to run the example"
         .formatted(path, actual);
   }
 

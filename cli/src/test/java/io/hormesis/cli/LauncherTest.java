@@ -46,6 +46,7 @@ final class LauncherTest {
             "grep",
             "tail",
             "cp",
+            "mv",
             "sort",
             "touch",
             "sleep",

@@ -22,6 +22,7 @@ public final class DataFolder implements AutoCloseable {
   private static final String MARK = "hormesis.json";
   private static final String LOCK = "hormesis.lock";
   private static final String NEXT = MARK + ".next";
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Path path;
@@ -149,8 +150,9 @@ public final class DataFolder implements AutoCloseable {
       return;
     }
     try (Stream<Path> entries = Files.list(path)) {
-      // A start that was cut off may have left these two.
-      if (entries.anyMatch(it -> !it.endsWith(LOCK) && !it.endsWith(NEXT))) {
+      // A start that was cut off may have left these.
+      if (!entries.allMatch(
+          it -> it.endsWith(LOCK) || it.endsWith(NEXT) || it.endsWith(Keeper.LOG_NAME))) {
         throw new KeeperException(
             "data folder %s must be empty or of an earlier run, but holds other files: choose another with --data DIR"
                 .formatted(path));
