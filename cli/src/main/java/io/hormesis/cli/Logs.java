@@ -76,7 +76,7 @@ final class Logs implements Callable<Integer> {
   /** A log has what strangers sent: nothing of it may steer the terminal. */
   private void print(String line) {
     PrintWriter out = spec.commandLine().getOut();
-    out.println(line.replaceAll("[\\p{Cntrl}&&[^\\t]]", "?"));
+    out.println(line.replaceAll("[\\p{javaISOControl}&&[^\\t]]", "?"));
     if (out.checkError()) {
       throw new UnwritableException();
     }

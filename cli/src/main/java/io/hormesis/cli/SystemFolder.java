@@ -54,7 +54,9 @@ record SystemFolder(Path path, SystemRecord record) {
       return running.getFirst();
     }
     throw new UsageException(
-        "one system must be meant, but there are %s: name one with --data DIR".formatted(systems));
+        "one system must be meant, but there are %s, of which %s: name one with --data DIR"
+            .formatted(
+                systems, running.isEmpty() ? "none runs" : "%d run".formatted(running.size())));
   }
 
   private static List<Path> below(Path usual) {

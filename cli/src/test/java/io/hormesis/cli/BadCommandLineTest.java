@@ -9,6 +9,7 @@ import io.hormesis.trial.Workload;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -26,20 +27,20 @@ final class BadCommandLineTest {
   void anUnknownCommandIsRefusedWithTheNearestOne() {
     refused(
         Typed.line("upp"),
-        "command \"upp\" must be one of bench, config, help, simulate, status, sweep, up, version, but is not: did you mean \"up\"? See ./hormesis help");
+        "command \"upp\" must be one of bench, config, down, help, logs, new, simulate, status, sweep, up, version, but is not: did you mean \"up\"? See ./hormesis help");
     refused(
         Typed.line("stats", "-o", "json"),
-        "command \"stats\" must be one of bench, config, help, simulate, status, sweep, up, version, but is not: did you mean \"status\"? See ./hormesis help");
+        "command \"stats\" must be one of bench, config, down, help, logs, new, simulate, status, sweep, up, version, but is not: did you mean \"status\"? See ./hormesis help");
     refused(
         Typed.line("help", "simulat"),
-        "command \"simulat\" must be one of bench, config, help, simulate, status, sweep, up, version, but is not: did you mean \"simulate\"? See ./hormesis help");
+        "command \"simulat\" must be one of bench, config, down, help, logs, new, simulate, status, sweep, up, version, but is not: did you mean \"simulate\"? See ./hormesis help");
   }
 
   @Test
   void anUnknownOptionIsRefusedWithTheNearestOne() {
     refused(
         Typed.line("up", "--monky"),
-        "option \"--monky\" must be one of --data, --evidence-elects, --for, --fresh, --heap, --help, --load, --monkey, --port, --regions, --report, --seed, --servers, --version, but is not: did you mean \"--monkey\"? See ./hormesis help up");
+        "option \"--monky\" must be one of --data, --detach, --evidence-elects, --for, --fresh, --heap, --help, --load, --monkey, --port, --regions, --report, --seed, --servers, --version, but is not: did you mean \"--monkey\"? See ./hormesis help up");
     refused(
         Typed.line("--verbose"),
         "option \"--verbose\" must be one of --help, --version, but is not: did you mean \"--version\"? See ./hormesis help");
@@ -108,6 +109,26 @@ final class BadCommandLineTest {
   }
 
   @Test
+  void aLoadInTheBackgroundIsRefused() {
+    refused(
+        Typed.line("up", "--detach", "--load", "100"),
+        "--detach must come without --load, whose verdict nobody would see, but came with it: leave out one of the two");
+  }
+
+  @Test
+  void fewerServersThanItsStateNeedsAreRefusedBeforeAnythingStarts() throws IOException {
+    Path app = TownLibraryProject.jar(temp.resolve("library.jar"));
+    Path data = temp.resolve("data");
+    for (String each : List.of("1", "2")) {
+      refused(
+          Typed.line("up", app, "--regions", "1", "--servers", each, "--data", data),
+          "application library must have 3 servers at least, on which the state of readers and desk is kept, but --regions 1 and --servers %s come to %s: give more of one"
+              .formatted(each, each));
+    }
+    assertThat(data).doesNotExist();
+  }
+
+  @Test
   void aReportThatCannotBeWrittenIsRefusedBeforeAnythingStarts() {
     for (Path wrong : List.of(temp.resolve("no such folder/r.json"), temp)) {
       refused(
@@ -139,6 +160,20 @@ final class BadCommandLineTest {
         Typed.line("up", torn),
         noApplication(torn, torn + " cannot be opened as one (zip END header not found)"));
     refused(Typed.line("up", ""), noApplication("\"\"", "was named by nothing"));
+  }
+
+  @Test
+  void aJarOfWhichAPartIsDamagedIsRefused() throws IOException {
+    Path jar = app();
+    try (FileSystem files = FileSystems.newFileSystem(jar)) {
+      Files.writeString(files.getPath("text"), "so many words ".repeat(1_000));
+    }
+    byte[] bytes = Files.readAllBytes(jar);
+    bytes[new String(bytes, StandardCharsets.ISO_8859_1).indexOf("text") + 30] ^= 0x55;
+    Files.write(jar, bytes);
+    refused(
+        Typed.line("up", jar),
+        noApplication(jar, jar + " cannot be read whole (text in it is damaged)"));
   }
 
   @Test
@@ -261,7 +296,7 @@ final class BadCommandLineTest {
     return SmallApplication.jar(temp.resolve("small.jar"), SmallApplication.class);
   }
 
-  private static void mark(Path data, String application) {
+  static void mark(Path data, String application) {
     try (DataFolder folder = DataFolder.open(data)) {
       folder.write(SystemRecord.of("4711", application, PortPlan.of(3, 1, 7400)));
     }

@@ -13,7 +13,8 @@ final class HelpTest {
   private static final Pattern OPTIONS = Pattern.compile("^ +(-|\\[?[A-Z]+\\]? )");
 
   @ParameterizedTest
-  @ValueSource(strings = {"up", "status", "config", "simulate", "sweep", "bench"})
+  @ValueSource(
+      strings = {"new", "up", "down", "status", "logs", "config", "simulate", "sweep", "bench"})
   void itsTextFillsTheLinesOfATerminal(String command) {
     Typed typed = Typed.line(command, "--help");
     assertThat(typed.status()).as(typed.err()).isZero();

@@ -1,0 +1,124 @@
+package io.hormesis.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An author's first five minutes: README's "Write your own application", as it is printed. */
+final class ReadmeTest {
+  private static final String TITLE = "## Write your own application\n";
+  private static final String USUAL_PORT = ":7400";
+
+  @TempDir Path folder;
+
+  @Test
+  @Tag("slow")
+  void theCommandsDoWhatIsPromised() throws Exception {
+    Path hormesis = folder.resolve("hormesis");
+    Files.createSymbolicLink(hormesis, LaunchedSystem.root().resolve("hormesis"));
+    List<String> commands = commands();
+    assertThat(commands).first().asString().startsWith("./hormesis new ");
+    try {
+      for (String command : commands) {
+        String said = run(command.replace(USUAL_PORT, edge()));
+        if (command.startsWith("curl")) {
+          assertThat(said)
+              .as(command)
+              .containsPattern("HTTP/1.1 20[01]")
+              .contains("\"seat\":\"A1\",\"guest\":\"ann\"");
+        }
+      }
+      assertThat(run("cd shop && mvn --batch-mode package"))
+          .contains("Tests run: 20, Failures: 0, Errors: 0, Skipped: 0", "BUILD SUCCESS");
+    } finally {
+      run("test ! -e .hormesis/shop/keeper.json || ./hormesis down");
+    }
+  }
+
+  @Test
+  void itsCodeIsThatOfTheNewApplication() throws IOException {
+    Path shop = folder.resolve("shop");
+    assertThat(Typed.line("new", shop).err()).isEmpty();
+    String written;
+    try (var files = Files.walk(shop.resolve("src"))) {
+      written =
+          files
+              .filter(it -> it.toString().endsWith(".java"))
+              .map(ReadmeTest::text)
+              .map(ReadmeTest::words)
+              .collect(Collectors.joining("\n"));
+    }
+    List<String> blocks = blocks(readme(), "```java\n");
+    assertThat(blocks).hasSize(4);
+    assertThat(blocks).allSatisfy(block -> assertThat(written).contains(words(block)));
+  }
+
+  /** The commands of the first block; one may go on in the next line. */
+  private static List<String> commands() {
+    return blocks(section(), "```\n").getFirst().replaceAll("\\\\\n\\s*", "").lines().toList();
+  }
+
+  private static List<String> blocks(String text, String fence) {
+    return Pattern.compile("(?<=\n)" + Pattern.quote(fence) + "(.*?)```", Pattern.DOTALL)
+        .matcher(text)
+        .results()
+        .map(it -> it.group(1))
+        .toList();
+  }
+
+  private static String section() {
+    String section = readme().substring(readme().indexOf(TITLE) + TITLE.length());
+    return section.substring(0, section.indexOf("\n## "));
+  }
+
+  private static String readme() {
+    return text(LaunchedSystem.root().resolve("README.md"));
+  }
+
+  /** Where the system listens: the test takes ports that are free. */
+  private String edge() throws IOException {
+    Path record = folder.resolve(".hormesis/shop/hormesis.json");
+    if (!Files.exists(record)) {
+      return USUAL_PORT;
+    }
+    JsonNode servers = JsonMapper.shared().readTree(Files.readAllBytes(record)).get("servers");
+    return ":" + servers.get(0).get("edge").asInt();
+  }
+
+  private String run(String command) throws IOException, InterruptedException {
+    Path output = folder.resolve("output");
+    ProcessBuilder builder =
+        new ProcessBuilder("bash", "-c", command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    builder.environment().put("HORMESIS_PORT", "0");
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    int status = builder.start().waitFor();
+    String said = Files.readString(output);
+    assertThat(status).as("%s said: %s", command, said).isZero();
+    return said;
+  }
+
+  private static String words(String code) {
+    return code.replaceAll("\\s+", " ").replace("( ", "(").strip();
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+}
