@@ -48,7 +48,7 @@ final class DetachedSystemTest {
             "stop it: ./hormesis down --data " + data,
             "see a log: ./hormesis logs a1 --data " + data);
     KeeperRecord record = KeeperRecord.read(data).orElseThrow();
-    assertThat(launch("status", "--data", data.toString()).said()).contains("lone is ready");
+    statusIsReady();
     assertThat(launch("logs", "keeper", "--data", data.toString()).said())
         .contains("a1 is ready", "1 of 1 ready after ");
     assertThat(up("--detach").said()).contains("is locked by a running system");
@@ -124,10 +124,14 @@ final class DetachedSystemTest {
                 .map(KeeperRecord::servers)
                 .filter(it -> !it.isEmpty() && !it.containsValue(server))
                 .isPresent());
+    statusIsReady();
+    assertThat(record.keeper().running()).isPresent();
+  }
+
+  private void statusIsReady() {
     await()
         .atMost(LaunchedSystem.PATIENCE)
         .until(() -> launch("status", "--data", data.toString()).said().contains("lone is ready"));
-    assertThat(record.keeper().running()).isPresent();
   }
 
   private record Launch(int status, String said) {}
