@@ -85,7 +85,7 @@ final class ReadmeTest {
     return text(LaunchedSystem.root().resolve("README.md"));
   }
 
-  /** Where the system listens: the test takes ports that are free. */
+  /** Where the system listens. */
   private String edge() throws IOException {
     Path record = folder.resolve(".hormesis/shop/hormesis.json");
     if (!Files.exists(record)) {
@@ -102,7 +102,9 @@ final class ReadmeTest {
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
+    // The test shares its machine: it takes ports that are free, and half of the servers.
     builder.environment().put("HORMESIS_PORT", "0");
+    builder.environment().put("HORMESIS_SERVERS", "1");
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     int status = builder.start().waitFor();
     String said = Files.readString(output);
