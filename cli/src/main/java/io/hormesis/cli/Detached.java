@@ -1,12 +1,17 @@
 package io.hormesis.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.hormesis.keeper.DataFolder;
 import io.hormesis.keeper.SystemRecord;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,11 +25,11 @@ import java.util.concurrent.TimeUnit;
  * reaches, and whose words go to a log in the data folder.
  */
 final class Detached {
-  /** Names its log beside those of the servers. */
+  /** Names the log that it shares with its keeper, beside those of the servers. */
   static final String NAME = "keeper";
 
   private static final long LOOK_EVERY_MILLIS = 100;
-  private static final long LARGEST_LOG_BYTES = 1024 * 1024;
+  private static final int MOST_SHOWN_BYTES = 64 * 1024;
 
   /** What is ignored stays so in the launcher, which takes the place of this shell. */
   private static final List<String> DEAF_TO_THE_TERMINAL =
@@ -49,11 +54,10 @@ final class Detached {
     prepare(fresh);
     Path log = data.resolve(NAME + ".log");
     long begin = Files.exists(log) ? Files.size(log) : 0;
-    boolean anew = begin > LARGEST_LOG_BYTES;
     Process keeper =
         new ProcessBuilder(command(application, settings, time))
             .redirectInput(Redirect.from(new File("/dev/null")))
-            .redirectOutput(anew ? Redirect.to(log.toFile()) : Redirect.appendTo(log.toFile()))
+            .redirectOutput(Redirect.appendTo(log.toFile()))
             .redirectErrorStream(true)
             .start();
     Thread hook = Thread.ofPlatform().unstarted(keeper::destroy);
@@ -65,8 +69,17 @@ final class Detached {
       tell(keeper.pid());
       return ExitStatus.DONE;
     }
-    System.err.print(Files.readString(log).substring(anew ? 0 : (int) begin));
+    System.err.print(said(log, begin));
     return keeper.exitValue();
+  }
+
+  /** What was logged since; all there is when the log was emptied meanwhile. */
+  private static String said(Path log, long begin) throws IOException {
+    try (FileChannel channel = FileChannel.open(log);
+        InputStream in =
+            Channels.newInputStream(channel.position(channel.size() < begin ? 0 : begin))) {
+      return new String(in.readNBytes(MOST_SHOWN_BYTES), UTF_8);
+    }
   }
 
   /**

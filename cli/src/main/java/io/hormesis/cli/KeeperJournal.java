@@ -1,9 +1,11 @@
 package io.hormesis.cli;
 
 import io.hormesis.keeper.KeeperListener;
+import io.hormesis.storage.InFlightRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +52,11 @@ final class KeeperJournal implements KeeperListener {
   public void ended(String server, long pid, int status, boolean ordered) {
     update(it -> it.ended(server));
     next.ended(server, pid, status, ordered);
+  }
+
+  @Override
+  public void endedWhileRunning(String server, List<InFlightRequest> requests) {
+    next.endedWhileRunning(server, requests);
   }
 
   @Override

@@ -15,13 +15,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Shows the log of a server, or of the keeper of a system in the background. */
+/** Shows the log of a server, or of the keeper. */
 @Command(
     name = "logs",
     description =
         """
         Shows the last lines of what a server has logged, of all its incarnations, and with --follow \
-        what comes after that, until Ctrl-C. The keeper of a system in the background has a log too.\
+        what comes after that, until Ctrl-C. The keeper, which starts the servers again, has a log too.\
         """,
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -57,8 +57,8 @@ final class Logs implements Callable<Integer> {
     Path file = system.path().resolve(server + ".log");
     if (!follow && !Files.exists(file)) {
       throw new UsageException(
-          "log of %s must be at %s, but is not there: it has not been started yet%s"
-              .formatted(server, file, isKeeper() ? " by ./hormesis up --detach" : ""));
+          "log of %s must be at %s, but is not there: it has not been started yet"
+              .formatted(server, file));
     }
     show(file);
     return ExitStatus.DONE;
@@ -80,10 +80,6 @@ final class Logs implements Callable<Integer> {
     if (out.checkError()) {
       throw new UnwritableException();
     }
-  }
-
-  private boolean isKeeper() {
-    return server.equals(Detached.NAME);
   }
 
   private void checkName(SystemFolder system) {

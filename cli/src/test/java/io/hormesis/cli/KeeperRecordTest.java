@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hormesis.keeper.KeeperListener;
+import io.hormesis.storage.InFlightRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,9 @@ final class KeeperRecordTest {
 
     @Override
     public void ended(String server, long pid, int status, boolean ordered) {}
+
+    @Override
+    public void endedWhileRunning(String server, List<InFlightRequest> requests) {}
 
     @Override
     public void state(String server, String state, String reason) {}

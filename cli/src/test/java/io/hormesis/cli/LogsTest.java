@@ -53,7 +53,7 @@ final class LogsTest {
             .formatted(data.resolve("a1.log")));
     BadCommandLineTest.refused(
         Typed.line("logs", "keeper", "--data", data),
-        "log of keeper must be at %s, but is not there: it has not been started yet by ./hormesis up --detach"
+        "log of keeper must be at %s, but is not there: it has not been started yet"
             .formatted(data.resolve("keeper.log")));
     BadCommandLineTest.refused(
         Typed.line("logs", "a1", "-n", "100001", "--data", data),
