@@ -104,12 +104,12 @@ final class Up implements Callable<Integer> {
   }
 
   private void checkFits(ApplicationJars application) {
-    Redundancy redundancy = Redundancy.of(settings);
-    redundancy.check(application.application());
+    ServerCount count = ServerCount.of(settings);
+    count.check(application.application());
     if (load.given()) {
       load.workload(application);
     }
-    redundancy.warning().ifPresent(it -> spec.commandLine().getErr().println("hormesis: " + it));
+    count.warning().ifPresent(it -> spec.commandLine().getErr().println("hormesis: " + it));
   }
 
   private int waited() throws InterruptedException {

@@ -12,10 +12,10 @@ import java.util.Optional;
  * @param regions how many regions
  * @param each how many servers in each
  */
-record Redundancy(int regions, int each) {
+record ServerCount(int regions, int each) {
 
-  static Redundancy of(Settings settings) {
-    return new Redundancy(settings.number(Setting.REGIONS), settings.number(Setting.SERVERS));
+  static ServerCount of(Settings settings) {
+    return new ServerCount(settings.number(Setting.REGIONS), settings.number(Setting.SERVERS));
   }
 
   /**
