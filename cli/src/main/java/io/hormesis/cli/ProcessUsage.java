@@ -111,7 +111,7 @@ record ProcessUsage(long cpuNanos, Map<String, ThreadUsage> threads) {
 
   /** User and system time, the 14th and 15th field; the second may hold spaces and brackets. */
   static long ticks(String stat) {
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * TICK_NANOS;
   }
 }

@@ -83,7 +83,7 @@ class WhatCannotBeReadBackTest {
   }
 
   private static void wrong(SmallSystem system, What what, String reason) {
-    CallResult ended = system.ask("a1", make("wrong-" + what, what));
+    CallResult<Object> ended = system.ask("a1", make("wrong-" + what, what));
     assertThat(ended)
         .isInstanceOfSatisfying(
             CallResult.Refused.class, it -> assertThat(it.reason()).contains(reason));

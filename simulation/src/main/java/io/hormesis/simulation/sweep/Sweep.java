@@ -54,7 +54,7 @@ public record Sweep(
 
   /** What an author expects of how messages of a kind end. */
   public record Expectation(
-      String sentence, Class<?> message, BiPredicate<Object, CallResult> holds) {}
+      String sentence, Class<?> message, BiPredicate<Object, CallResult<Object>> holds) {}
 
   /** The same, with an author's help to draw values. */
   public Sweep helpedBy(Collection<? extends Generator<?>> more) {
@@ -71,7 +71,7 @@ public record Sweep(
    *
    * @param sentence what is expected, such as {@code a citizen can always file}
    */
-  public <Q> Sweep expecting(String sentence, Class<Q> message, BiPredicate<Q, CallResult> holds) {
+  public <Q> Sweep expecting(String sentence, Class<Q> message, BiPredicate<Q, CallResult<Object>> holds) {
     List<Expectation> all = new ArrayList<>(expectations);
     all.add(
         new Expectation(sentence, message, (it, ending) -> holds.test(message.cast(it), ending)));
