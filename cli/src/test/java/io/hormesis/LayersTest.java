@@ -76,8 +76,14 @@ class LayersTest {
   }
 
   @Test
-  void onlyClusterKnowsPekko() {
-    only("cluster", "org.apache.pekko..");
+  void onlyClusterAndEdgeKnowNetty() {
+    noClasses()
+        .that(resideOutsideOfPackages(packages("cluster"), packages("edge")))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("io.netty.."))
+        .because("only cluster and edge import it")
+        .check(HOUSE);
+    only("cluster", "io.netty.channel.epoll..");
   }
 
   @Test

@@ -1,29 +1,12 @@
 package io.hormesis.cluster;
 
-import java.util.function.Consumer;
-import org.apache.pekko.actor.AbstractActor;
-import org.apache.pekko.actor.Props;
-
-/** The one actor that other servers send frames to. */
-final class FrameReceiver extends AbstractActor {
-  static final String NAME = "door";
-
-  private final Consumer<byte[]> frames;
-
-  private FrameReceiver(Consumer<byte[]> frames) {
-    this.frames = frames;
-  }
-
-  static Props props(Consumer<byte[]> frames) {
-    return Props.create(FrameReceiver.class, () -> new FrameReceiver(frames))
-        .withDispatcher("pekko.actor.internal-dispatcher");
-  }
-
-  @Override
-  public Receive createReceive() {
-    return receiveBuilder()
-        .match(CarriedFrame.class, frame -> frames.accept(frame.bytes()))
-        .matchAny(_ -> {})
-        .build();
-  }
+/** Takes frames that came in. Called on the event loop: returns soon, never blocks. */
+@FunctionalInterface
+interface FrameReceiver {
+  /**
+   * Takes one.
+   *
+   * @param server who sent it, by the greeting of its connection
+   */
+  void received(String server, byte[] frame);
 }

@@ -14,6 +14,7 @@ import io.hormesis.server.ServerListener;
 import io.hormesis.server.ServerPorts;
 import io.hormesis.server.ServerSettings;
 import io.hormesis.server.Signal;
+import io.hormesis.server.Topology;
 import io.hormesis.storage.InFlightFile;
 import io.hormesis.storage.InFlightRequest;
 import io.hormesis.storage.LocalDisk;
@@ -22,11 +23,8 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -40,24 +38,14 @@ final class RunningServer {
   /** Drawn from by many threads, each its own. */
   private static final RandomGenerator RANDOM = () -> ThreadLocalRandom.current().nextLong();
 
-  private final ServerSettings settings;
   private final Server server;
-  private final FrameTransport engine;
-  private final Liveness liveness;
+  private final Link link;
   private final HttpEndpoints doors;
   private final LocalDisk disk;
 
-  private RunningServer(
-      ServerSettings settings,
-      Server server,
-      FrameTransport engine,
-      Liveness liveness,
-      HttpEndpoints doors,
-      LocalDisk disk) {
-    this.settings = settings;
+  private RunningServer(Server server, Link link, HttpEndpoints doors, LocalDisk disk) {
     this.server = server;
-    this.engine = engine;
-    this.liveness = liveness;
+    this.link = link;
     this.doors = doors;
     this.disk = disk;
   }
@@ -74,34 +62,31 @@ final class RunningServer {
     Application application = application(settings.application());
     long pid = ProcessHandle.current().pid();
     LocalDisk disk = LocalDisk.open(settings.data());
-    // Frames may come before the server is put together, and it may send before they do.
-    AtomicReference<Consumer<byte[]>> inward = new AtomicReference<>(_ -> {});
-    FrameTransport engine =
-        FrameTransport.start(
-            settings,
-            frame -> inward.get().accept(frame),
-            () -> keeper.accept(new ServerEvent.MemberUp()));
+    Link link = Link.open(settings.system(), settings.self(), settings.incarnation());
+    countRepeatedEvents(link);
     ServerPorts ports =
         new ServerPorts(
-            engine, new SystemClock(), new ThreadStrands(), new VirtualWorkers(), RANDOM, disk);
+            link,
+            new SystemClock(),
+            new LoopStrands(link.loop()),
+            new VirtualWorkers(),
+            RANDOM,
+            disk);
     InFlightFile inFlight = InFlightFile.open(settings.data());
-    Server server = new Server(settings, application, pid, ports, listener(keeper, inFlight));
-    inward.set(server::receive);
-    Liveness liveness = Liveness.open(settings, pid, observer(server));
+    Server server = new Server(settings, application, pid, ports, listener(keeper, inFlight, link));
+    link.start(settings.servers(), (_, frame) -> server.receive(frame), observer(server));
     // One for the whole system: it lies beside the folders of its servers.
-    Credential credential = Credential.in(settings.data().toAbsolutePath().getParent());
+    Credential credential =
+        Credential.in(settings.data().toAbsolutePath().resolve("..").normalize());
     HttpEndpoints doors = HttpEndpoints.open(settings.self(), server, credential, RANDOM);
-    keeper.accept(new ServerEvent.Started(pid, engine.memberUid()));
+    keeper.accept(new ServerEvent.Started(pid));
     server.doorsAreOpen();
-    return new RunningServer(settings, server, engine, liveness, doors, disk);
+    return new RunningServer(server, link, doors, disk);
   }
 
   /** The keeper saw another server's process end. */
   void processEnded(KeeperCommand.ProcessEnded ended) {
-    server.processEnded(ended.server(), ended.pid());
-    settings.servers().stream()
-        .filter(it -> it.name().equals(ended.server()))
-        .forEach(it -> engine.ended(it, ended.memberUid()));
+    server.processEnded(ended.server(), ended.incarnation());
   }
 
   /** The keeper says why another server is down. */
@@ -109,22 +94,20 @@ final class RunningServer {
     server.serverDown(down.server(), down.reason());
   }
 
-  /** Stops in order, within a time. */
-  void stop(long withinNanos) {
+  /** Stops in order. */
+  void stop() {
     try {
       doors.close();
-      liveness.close();
       server.close();
-      engine.stop().toCompletableFuture().get(withinNanos, TimeUnit.NANOSECONDS);
+      link.close();
       disk.close();
-    } catch (TimeoutException | ExecutionException | IOException failure) {
+    } catch (IOException failure) {
       LOG.warn("not all of it stopped in order: {}", failure.toString());
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 
-  private static ServerListener listener(Consumer<ServerEvent> keeper, InFlightFile inFlight) {
+  private static ServerListener listener(
+      Consumer<ServerEvent> keeper, InFlightFile inFlight, Link link) {
     return new ServerListener() {
       @Override
       public Runnable begins(String process, String message, Envelope envelope) {
@@ -144,8 +127,11 @@ final class RunningServer {
 
       @Override
       public void take(Signal signal) {
-        if (signal instanceof Signal.HealthChanged(Health.State state)) {
-          keeper.accept(new ServerEvent.StateChanged(state.name(), state.reason()));
+        switch (signal) {
+          case Signal.HealthChanged(Health.State state) ->
+              keeper.accept(new ServerEvent.StateChanged(state.name(), state.reason()));
+          case Signal.TopologyChanged(Topology topology) -> link.follow(topology.addresses());
+          default -> {}
         }
       }
 
@@ -157,16 +143,28 @@ final class RunningServer {
     };
   }
 
-  private static Liveness.Listener observer(Server server) {
-    return new Liveness.Listener() {
+  /** A flood from outside is a few lines in the log, and their number. */
+  private static void countRepeatedEvents(Link link) {
+    RepeatedEvents repeated = RepeatedEvents.install();
+    var _ =
+        link.loop()
+            .scheduleWithFixedDelay(
+                repeated::tell,
+                RepeatedEvents.WINDOW_NANOS,
+                RepeatedEvents.WINDOW_NANOS,
+                TimeUnit.NANOSECONDS);
+  }
+
+  private static LinkListener observer(Server server) {
+    return new LinkListener() {
       @Override
-      public void connected(String name, long pid) {
-        server.connected(name, pid);
+      public void connected(String name, long incarnation) {
+        server.connected(name, incarnation);
       }
 
       @Override
-      public void ended(String name, long pid) {
-        server.processEnded(name, pid);
+      public void ended(String name, long incarnation) {
+        server.processEnded(name, incarnation);
       }
     };
   }

@@ -26,7 +26,6 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 public final class ServerMain {
   private static final int CANNOT_START = 2;
   private static final long LATEST_NANOS = 4_000_000_000L;
-  private static final long ORDERLY_NANOS = 3_000_000_000L;
   private static final Logger LOG = LoggerFactory.getLogger(ServerMain.class);
 
   private final PrintStream out;
@@ -87,7 +86,7 @@ public final class ServerMain {
   private static void stop(RunningServer server) {
     CountDownLatch stopped = new CountDownLatch(1);
     Thread.ofPlatform().daemon().name("last-resort").start(() -> haltUnless(stopped));
-    server.stop(ORDERLY_NANOS);
+    server.stop();
     stopped.countDown();
   }
 

@@ -42,10 +42,11 @@ final class Child {
   private final BlockingQueue<String> commands = new LinkedBlockingQueue<>(MOST_COMMANDS);
   private final CompletableFuture<Void> lastEvent = new CompletableFuture<>();
   private volatile boolean expected;
-  private volatile long memberUid;
+  private final long incarnation;
 
-  private Child(Process process) {
+  private Child(Process process, long incarnation) {
     this.process = process;
+    this.incarnation = incarnation;
   }
 
   /**
@@ -62,7 +63,7 @@ final class Child {
     ProcessBuilder builder = new ProcessBuilder(wrapped);
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().put("MALLOC_ARENA_MAX", "2");
-    Child child = new Child(builder.start());
+    Child child = new Child(builder.start(), settings.incarnation());
     child.commands.add(KeeperProtocol.line(settings));
     String name = settings.server();
     Thread.ofVirtual().name("to-" + name).start(child::write);
@@ -74,9 +75,9 @@ final class Child {
     return process.pid();
   }
 
-  /** Its id as a member of the cluster; 0 before it told one. */
-  long memberUid() {
-    return memberUid;
+  /** Which life of its server it is. */
+  long incarnation() {
+    return incarnation;
   }
 
   /** Whether somebody asked for its end. */
@@ -161,9 +162,6 @@ final class Child {
     if (event == null) {
       LOG.debug("process {} printed: {}", process.pid(), line);
       return;
-    }
-    if (event instanceof ServerEvent.Started started) {
-      memberUid = started.memberUid();
     }
     events.accept(event);
   }

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -54,7 +55,6 @@ public final class Keeper implements AutoCloseable {
   private final KeeperListener listener;
   private final FreeSpace space;
   private final Map<String, ManagedServer> servers = new LinkedHashMap<>();
-  private final Founding founding = new Founding();
   private final Set<Child> children = ConcurrentHashMap.newKeySet();
 
   /** What ends the wait of those who wait for the thread. */
@@ -147,7 +147,6 @@ public final class Keeper implements AutoCloseable {
       tellWhoIsDown(child);
     } catch (IOException failure) {
       // A machine short of memory or files now may have some again in a moment.
-      founding.ended(managed.name());
       startAgain(
           managed,
           managed.policy.ended(false, millis()),
@@ -166,7 +165,7 @@ public final class Keeper implements AutoCloseable {
             plan.application(),
             plan.servers(),
             false,
-            founding.starting(managed.name()),
+            incarnation(),
             plan.evidenceElects());
     Child child =
         Child.start(
@@ -181,10 +180,14 @@ public final class Keeper implements AutoCloseable {
     return child;
   }
 
+  /** A number that no other life has; process ids come again, in containers soon. */
+  private static long incarnation() {
+    return ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
+  }
+
   private void told(ManagedServer managed, ServerEvent event) {
     switch (event) {
       case ServerEvent.Started _ -> {}
-      case ServerEvent.MemberUp _ -> founding.member(managed.name());
       case ServerEvent.CannotStart(String message) -> managed.hopeless = Optional.of(message);
       case ServerEvent.StateChanged(String state, String reason) -> {
         if (managed.child.isPresent()) {
@@ -203,13 +206,10 @@ public final class Keeper implements AutoCloseable {
   /** First of all the living are told. */
   private void ended(ManagedServer managed, Child child, int status) {
     managed.child = Optional.empty();
-    tell(new KeeperCommand.ProcessEnded(managed.name(), child.pid(), child.memberUid()));
+    tell(new KeeperCommand.ProcessEnded(managed.name(), child.incarnation()));
     listener.ended(managed.name(), child.pid(), status, child.expected());
     managed.lastEnd = "its process ended with status " + status + running(managed, child);
     down(managed, managed.lastEnd);
-    for (String lost : founding.ended(managed.name())) {
-      Optional.ofNullable(servers.get(lost)).flatMap(it -> it.child).ifPresent(Child::kill);
-    }
   }
 
   /** Which requests a process that ended by itself was running: one of them may be why it ended. */

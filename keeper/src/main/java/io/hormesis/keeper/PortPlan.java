@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Which server listens where: a block of ten ports for each server, of which it uses four, in the
+ * Which server listens where: a block of ten ports for each server, of which it uses three, in the
  * order of their names.
  */
 public final class PortPlan {
@@ -94,7 +94,7 @@ public final class PortPlan {
   }
 
   private static ServerAddress address(String name, String region, int first) {
-    return new ServerAddress(name, region, HOST, first, first + 1, first + 2, first + 3);
+    return new ServerAddress(name, region, HOST, first, first + 1, first + 2);
   }
 
   private static boolean allFree(List<ServerAddress> servers) {
@@ -108,7 +108,6 @@ public final class PortPlan {
     purposes.put("edge", server.edge());
     purposes.put("management door", server.management());
     purposes.put("carrier", server.carrier());
-    purposes.put("liveness connections", server.liveness());
     return purposes;
   }
 

@@ -23,7 +23,6 @@ import java.util.stream.Stream;
  * {@code crash:a1} make one server behave otherwise.
  */
 final class FakeServer {
-  static final long UID_BIAS = 5_000_000_000L;
   static final InFlightRequest REQUEST =
       new InFlightRequest("loans", "Loans.Lend", "4bf92f3577b34da6a3ce929d0e0e4736", "key", 1);
   private static final long LONGEST_LIFE_SECONDS = 120;
@@ -86,9 +85,8 @@ final class FakeServer {
   }
 
   private static void serve(BufferedReader in, ServerSettings settings) throws IOException {
-    tell(new ServerEvent.Started(pid(), pid() + UID_BIAS));
+    tell(new ServerEvent.Started(pid()));
     tell(new ServerEvent.StateChanged("starting", ""));
-    tell(new ServerEvent.MemberUp());
     tell(new ServerEvent.StateChanged("ready", ""));
     Path words = settings.data().resolve("words-" + pid());
     for (String line = in.readLine(); line != null; line = in.readLine()) {

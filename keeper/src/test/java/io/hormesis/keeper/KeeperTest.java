@@ -39,7 +39,6 @@ final class KeeperTest {
         assertThat(settings.server()).isEqualTo(kept.server());
         assertThat(settings.system()).isEqualTo("4711");
         assertThat(settings.data()).isEqualTo(data.resolve(kept.server()));
-        assertThat(settings.firstSeed()).isEqualTo(kept.server().equals("a1"));
         assertThat(kept.incarnation()).isEqualTo(1);
         assertThat(Files.readString(data.resolve(kept.server() + ".log")))
             .contains("a line of the log of " + kept.server());
@@ -63,9 +62,9 @@ final class KeeperTest {
       assertThat(back.pid()).isNotEqualTo(killed);
       assertThat(town.settings("a1", back.pid()).servers())
           .isEqualTo(town.settings("a1", killed).servers());
-      assertThat(town.settings("a1", back.pid()).firstSeed()).isFalse();
-      KeeperCommand word =
-          new KeeperCommand.ProcessEnded("a1", killed, killed + FakeServer.UID_BIAS);
+      long ended = town.settings("a1", killed).incarnation();
+      assertThat(town.settings("a1", back.pid()).incarnation()).isNotEqualTo(ended);
+      KeeperCommand word = new KeeperCommand.ProcessEnded("a1", ended);
       Town.awaitThat("b1 is told", () -> town.words("b1", b1).contains(word));
       assertThat(town.server("b1").pid()).isEqualTo(b1);
     }
@@ -78,16 +77,6 @@ final class KeeperTest {
       town.keeper.close();
       assertThat(town.keeper.kill("a1")).isFalse();
       assertThat(town.keeper.servers()).isEmpty();
-    }
-  }
-
-  @Test
-  void theOnlyServerFoundsAgain() throws Exception {
-    try (Town town = Town.of(data, 1).awaitReady()) {
-      town.keeper.kill("a1");
-      Town.awaitThat("a1 is back", () -> town.server("a1").incarnation() == 2);
-      town.awaitReady();
-      assertThat(town.settings("a1", town.server("a1").pid()).firstSeed()).isTrue();
     }
   }
 

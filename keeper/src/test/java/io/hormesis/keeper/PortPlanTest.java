@@ -25,7 +25,7 @@ final class PortPlanTest {
         .extracting(ServerAddress::region)
         .containsExactly("a", "a", "b", "b", "c", "c");
     assertThat(servers.getFirst())
-        .isEqualTo(new ServerAddress("a1", "a", "127.0.0.1", 7400, 7401, 7402, 7403));
+        .isEqualTo(new ServerAddress("a1", "a", "127.0.0.1", 7400, 7401, 7402));
     assertThat(servers.getLast().edge()).isEqualTo(7450);
     assertThat(ports(servers)).doesNotHaveDuplicates().hasSize(24);
   }
@@ -45,15 +45,14 @@ final class PortPlanTest {
   @Test
   void aPortInUseIsNamedWithItsServerAndPurpose() throws IOException {
     List<ServerAddress> servers = PortPlan.picked(1, 2, new SplittableRandom());
-    for (int purpose = 0; purpose < 4; purpose++) {
+    for (int purpose = 0; purpose < 3; purpose++) {
       int port = servers.getLast().edge() + purpose;
       try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
         assertThatThrownBy(() -> PortPlan.probe(servers))
             .isInstanceOf(KeeperException.class)
             .hasMessage(
                 "port %d must be free for the %s of server a2, but is in use: stop what listens there, or choose other ports with --port N",
-                port,
-                List.of("edge", "management door", "carrier", "liveness connections").get(purpose));
+                port, List.of("edge", "management door", "carrier").get(purpose));
       }
     }
   }
@@ -81,7 +80,7 @@ final class PortPlanTest {
 
   private static List<Integer> ports(List<ServerAddress> servers) {
     return servers.stream()
-        .flatMap(it -> Stream.of(it.edge(), it.management(), it.carrier(), it.liveness()))
+        .flatMap(it -> Stream.of(it.edge(), it.management(), it.carrier()))
         .toList();
   }
 }

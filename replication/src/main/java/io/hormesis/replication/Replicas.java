@@ -88,7 +88,7 @@ public final class Replicas implements AutoCloseable {
               sending,
               stopped,
               seed);
-      Strand strand = ports.strands().open("raft-" + plan.id());
+      Strand strand = ports.strands().openBlocking("raft-" + plan.id());
       String birthId = "%016x%016x".formatted(ports.random().nextLong(), seed);
       Member member = new Member(setting, strand, listener, this::storeFailed, () -> birthId);
       member.open();

@@ -12,15 +12,17 @@ import java.util.Optional;
 public final class Health {
   private final String server;
   private final long pid;
+  private final long incarnation;
   private boolean doors;
   private boolean joined;
   private boolean draining;
   private List<ReplicaStatus> members = List.of();
   private volatile State state = new State("starting", "");
 
-  Health(String server, long pid) {
+  Health(String server, long pid, long incarnation) {
     this.server = server;
     this.pid = pid;
+    this.incarnation = incarnation;
   }
 
   /**
@@ -57,6 +59,7 @@ public final class Health {
     return new StatusGossip(
         server,
         pid,
+        incarnation,
         topology,
         state.name(),
         state.reason(),

@@ -10,10 +10,9 @@ public sealed interface KeeperCommand {
    * The keeper saw the process of another server end: proof that this incarnation is dead.
    *
    * @param server its name
-   * @param pid its process id
-   * @param memberUid its id as a member of the cluster, 0 when it never told one
+   * @param incarnation which of its lives it was, by the settings that it was given
    */
-  record ProcessEnded(String server, long pid, long memberUid) implements KeeperCommand {}
+  record ProcessEnded(String server, long incarnation) implements KeeperCommand {}
 
   /**
    * Why another server is down, for people who ask for the status.

@@ -24,7 +24,6 @@ public final class KeeperProtocol {
       Map.of(
           "started", ServerEvent.Started.class,
           "state-changed", ServerEvent.StateChanged.class,
-          "member-up", ServerEvent.MemberUp.class,
           "cannot-start", ServerEvent.CannotStart.class);
 
   private KeeperProtocol() {}

@@ -51,11 +51,11 @@ final class Membership {
   /** A server told about itself. */
   Transition heard(StatusGossip gossip, long now) {
     Known known = servers.get(gossip.server());
-    if (known == null || known.endedPid == gossip.pid()) {
+    if (known == null || known.endedIncarnation == gossip.incarnation()) {
       return Transition.NOTHING;
     }
     boolean away = known.away || known.silent || known.last.isEmpty();
-    known.pid = gossip.pid();
+    known.incarnation = gossip.incarnation();
     known.last = Optional.of(gossip);
     known.heardAt = now;
     known.silent = false;
@@ -69,16 +69,16 @@ final class Membership {
   }
 
   /** A connection to a server stands: that incarnation lives, whatever was thought. */
-  Transition connected(String server, long pid) {
+  Transition connected(String server, long incarnation) {
     Known known = servers.get(server);
     if (known == null) {
       return Transition.NOTHING;
     }
-    if (known.endedPid == pid) {
-      known.endedPid = 0;
+    if (known.endedIncarnation == incarnation) {
+      known.endedIncarnation = 0;
     }
-    if (known.pid != pid) {
-      known.pid = pid;
+    if (known.incarnation != incarnation) {
+      known.incarnation = incarnation;
       known.last = Optional.empty();
     }
     if (!known.away) {
@@ -89,15 +89,15 @@ final class Membership {
   }
 
   /** Evidence that the process of an incarnation ended. */
-  Transition ended(String server, long pid) {
+  Transition ended(String server, long incarnation) {
     Known known = servers.get(server);
-    if (known == null || known.endedPid == pid) {
+    if (known == null || known.endedIncarnation == incarnation) {
       return Transition.NOTHING;
     }
-    if (known.pid != 0 && known.pid != pid) {
+    if (known.incarnation != 0 && known.incarnation != incarnation) {
       return Transition.NOTHING;
     }
-    known.endedPid = pid;
+    known.endedIncarnation = incarnation;
     known.away = true;
     return Transition.GONE;
   }
@@ -149,9 +149,9 @@ final class Membership {
     boolean silent;
 
     /** The incarnation that was last heard of or connected to; 0 before any. */
-    long pid;
+    long incarnation;
 
-    long endedPid;
+    long endedIncarnation;
     boolean away;
 
     Known(long since) {

@@ -61,7 +61,7 @@ public final class Server implements AutoCloseable {
   /**
    * Starts a server; it is ready some time after {@link #doorsAreOpen}.
    *
-   * @param pid process id of this incarnation
+   * @param pid its process id, for people
    * @throws IllegalArgumentException when application and servers do not fit each other
    */
   public Server(
@@ -102,7 +102,8 @@ public final class Server implements AutoCloseable {
     this.hosts = new Hosts(new InstanceFactory(application, parts, replicas, delivery));
     this.topologies = new TopologyExchange(parts, post, founded, registerHere(plan), this::changed);
     StatusPage page = new StatusPage(settings, application);
-    this.exchange = new StatusExchange(parts, topologies, pid, page, post, replicas, delivery);
+    Health health = new Health(settings.server(), pid, settings.incarnation());
+    this.exchange = new StatusExchange(parts, topologies, health, page, post, replicas, delivery);
     hosts.placed(plan, settings.server());
     post.open(new Inbox(Pipeline.incoming()));
     assembled = true;
@@ -178,13 +179,13 @@ public final class Server implements AutoCloseable {
   }
 
   /** Evidence that the process of another server ended: it is routed around, and replaced. */
-  public void processEnded(String server, long pid) {
-    parts.strand().execute(() -> exchange.processEnded(server, pid));
+  public void processEnded(String server, long incarnation) {
+    parts.strand().execute(() -> exchange.processEnded(server, incarnation));
   }
 
   /** A connection to another server stands. */
-  public void connected(String server, long pid) {
-    parts.strand().execute(() -> exchange.connected(server, pid));
+  public void connected(String server, long incarnation) {
+    parts.strand().execute(() -> exchange.connected(server, incarnation));
   }
 
   /** The whole system, as this server knows it. */

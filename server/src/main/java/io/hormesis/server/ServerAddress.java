@@ -8,11 +8,10 @@ package io.hormesis.server;
  * @param host the address that all its ports are bound to; loopback until there is TLS
  * @param edge TCP port of its front door for callers
  * @param management TCP port for operators and probes
- * @param carrier TCP port for frames from other servers
- * @param liveness TCP port of the connections whose closing tells that its process ended
+ * @param carrier TCP port for frames from other servers, whose closing also tells that it ended
  */
 public record ServerAddress(
-    String name, String region, String host, int edge, int management, int carrier, int liveness) {
+    String name, String region, String host, int edge, int management, int carrier) {
 
   /** Base address of the front door. */
   public String edgeUrl() {

@@ -3,12 +3,8 @@ package io.hormesis.server;
 /** What a server tells its keeper, one JSON line each on the server's standard output. */
 public sealed interface ServerEvent {
 
-  /**
-   * The process runs and all its ports are bound.
-   *
-   * @param memberUid its id as a member of the cluster, for {@link KeeperCommand.ProcessEnded}
-   */
-  record Started(long pid, long memberUid) implements ServerEvent {}
+  /** The process runs and all its ports are bound. */
+  record Started(long pid) implements ServerEvent {}
 
   /**
    * Its state changed.
@@ -17,9 +13,6 @@ public sealed interface ServerEvent {
    * @param reason why it is degraded, else empty
    */
   record StateChanged(String state, String reason) implements ServerEvent {}
-
-  /** The cluster of members knows this server. */
-  record MemberUp() implements ServerEvent {}
 
   /**
    * It cannot start, and starting it again would not help: a port in use, a store that is not its

@@ -13,7 +13,7 @@ import java.util.List;
  * @param servers the servers that the system was founded with, and this one, in the order of their
  *     names
  * @param joins whether this one is none of the founders, and waits until it is let in
- * @param firstSeed whether it may found the cluster of members when it meets no other server
+ * @param incarnation a number that no other life of this server has; never 0
  * @param evidenceElects whether proof of a leader's death makes its followers elect at once
  */
 public record ServerSettings(
@@ -23,12 +23,15 @@ public record ServerSettings(
     List<Path> application,
     List<ServerAddress> servers,
     boolean joins,
-    boolean firstSeed,
+    long incarnation,
     boolean evidenceElects) {
 
   public ServerSettings {
     application = List.copyOf(application);
     servers = List.copyOf(servers);
+    if (incarnation == 0) {
+      throw new IllegalArgumentException("incarnation must be a number other than 0");
+    }
     if (servers.stream().noneMatch(address -> address.name().equals(server))) {
       throw new IllegalArgumentException(
           "server must be one of servers, but was \"%s\"".formatted(server));

@@ -29,7 +29,7 @@ final class StatusExchange {
   StatusExchange(
       SharedParts parts,
       TopologyExchange topologies,
-      long pid,
+      Health health,
       StatusPage page,
       PostOffice post,
       Replicas replicas,
@@ -40,7 +40,7 @@ final class StatusExchange {
     this.post = post;
     this.replicas = replicas;
     this.delivery = delivery;
-    this.health = new Health(parts.server(), pid);
+    this.health = health;
     this.membership = new Membership(topologies.current().names(), parts.millis());
     this.codec = new GossipCodec(parts.codec(), topologies.current().names());
   }
@@ -105,18 +105,18 @@ final class StatusExchange {
   }
 
   /** Evidence that the process of another server ended: it is routed around, and replaced. */
-  void processEnded(String server, long pid) {
-    Membership.Transition transition = membership.ended(server, pid);
+  void processEnded(String server, long incarnation) {
+    Membership.Transition transition = membership.ended(server, incarnation);
     act(transition, server);
     if (transition == Membership.Transition.GONE) {
-      LOG.info("{} ({}) ended", server, pid);
+      LOG.info("{} ({}) ended", server, Long.toHexString(incarnation));
       replicas.processEnded(server);
     }
   }
 
   /** A connection to another server stands. */
-  void connected(String server, long pid) {
-    act(membership.connected(server, pid), server);
+  void connected(String server, long incarnation) {
+    act(membership.connected(server, incarnation), server);
   }
 
   /** The keeper says why a server is down. From any thread. */

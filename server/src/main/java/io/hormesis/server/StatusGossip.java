@@ -6,7 +6,8 @@ import java.util.List;
  * What a server tells all others about itself, several times a second and at once when it changes:
  * always the whole, so that the work is the same on good days and on bad ones (rule R18).
  *
- * @param pid process id: tells one incarnation from the next
+ * @param pid its process id, for people
+ * @param incarnation tells one life from the next
  * @param topology version of the topology that it knows
  * @param state one of {@code starting}, {@code ready}, {@code degraded}, {@code draining}
  * @param leads the partitions that it leads
@@ -14,6 +15,7 @@ import java.util.List;
 record StatusGossip(
     String server,
     long pid,
+    long incarnation,
     long topology,
     String state,
     String reason,

@@ -63,6 +63,7 @@ class FrameFormatterTest {
         new StatusGossip(
             "a1",
             1,
+            2,
             0,
             "degraded",
             "disk lost",

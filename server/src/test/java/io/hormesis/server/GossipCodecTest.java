@@ -16,7 +16,7 @@ class GossipCodecTest {
 
   private static StatusGossip gossip(String state) {
     return new StatusGossip(
-        "a1", 17, 0, state, "", "1", List.of(new StatusGossip.Lead("desk", 2, 5, 3)));
+        "a1", 17, 18, 0, state, "", "1", List.of(new StatusGossip.Lead("desk", 2, 5, 3)));
   }
 
   @Test

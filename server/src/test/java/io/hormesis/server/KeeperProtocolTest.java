@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 final class KeeperProtocolTest {
   private static final ServerAddress A1 =
-      new ServerAddress("a1", "a", "127.0.0.1", 7400, 7401, 7402, 7403);
+      new ServerAddress("a1", "a", "127.0.0.1", 7400, 7401, 7402);
 
   @Test
   void settingsComeBackAsTheyWereSent() {
@@ -21,7 +21,7 @@ final class KeeperProtocolTest {
             List.of(Path.of("/apps/x.jar")),
             List.of(A1),
             false,
-            true,
+            -7_000_000_000L,
             false);
 
     assertThat(KeeperProtocol.settings(KeeperProtocol.line(settings))).isEqualTo(settings);
@@ -31,8 +31,7 @@ final class KeeperProtocolTest {
   @Test
   void everyWordOfAKeeperComesBackAsItWasSent() {
     for (KeeperCommand word :
-        List.of(
-            new KeeperCommand.ProcessEnded("a1", 42, -7_000_000_000L), new KeeperCommand.Stop())) {
+        List.of(new KeeperCommand.ProcessEnded("a1", -7_000_000_000L), new KeeperCommand.Stop())) {
       assertThat(KeeperProtocol.word(KeeperProtocol.line(word))).contains(word);
     }
   }
@@ -41,8 +40,7 @@ final class KeeperProtocolTest {
   void everyEventOfAServerComesBackAsItWasSent() {
     for (ServerEvent event :
         List.of(
-            new ServerEvent.Started(42, 7),
-            new ServerEvent.MemberUp(),
+            new ServerEvent.Started(42),
             new ServerEvent.StateChanged("degraded", "two\nlines"),
             new ServerEvent.CannotStart("port 1 is \"in use\""))) {
       assertThat(KeeperProtocol.line(event)).doesNotContain("\n");
@@ -53,7 +51,7 @@ final class KeeperProtocolTest {
   @Test
   void whatIsNotKnownIsLeftOut() {
     assertThat(KeeperProtocol.event("{\"is\":\"singing\",\"song\":1}")).isEmpty();
-    assertThat(KeeperProtocol.word("{\"is\":\"started\",\"pid\":1,\"memberUid\":2}")).isEmpty();
+    assertThat(KeeperProtocol.word("{\"is\":\"started\",\"pid\":1}")).isEmpty();
     assertThat(KeeperProtocol.event("Terminating due to java.lang.OutOfMemoryError")).isEmpty();
     assertThat(KeeperProtocol.event("")).isEmpty();
     assertThat(KeeperProtocol.event("[1]")).isEmpty();
@@ -62,10 +60,8 @@ final class KeeperProtocolTest {
 
   @Test
   void aNewerFieldIsNoReasonToMissAnEvent() {
-    assertThat(
-            KeeperProtocol.event(
-                "{\"is\":\"started\",\"pid\":1,\"memberUid\":2,\"mood\":\"good\"}"))
-        .contains(new ServerEvent.Started(1, 2));
+    assertThat(KeeperProtocol.event("{\"is\":\"started\",\"pid\":1,\"mood\":\"good\"}"))
+        .contains(new ServerEvent.Started(1));
   }
 
   @Test

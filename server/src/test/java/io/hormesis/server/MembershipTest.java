@@ -78,7 +78,7 @@ class MembershipTest {
   void nobodyLeadsWhoIsDead() {
     membership.heard(
         new StatusGossip(
-            "b1", 7, 0, "ready", "", "1", List.of(new StatusGossip.Lead("till", 0, 3, 3))),
+            "b1", 70, 7, 0, "ready", "", "1", List.of(new StatusGossip.Lead("till", 0, 3, 3))),
         0);
     assertThat(membership.leading()).hasSize(1);
     membership.ended("b1", 7);
@@ -92,7 +92,7 @@ class MembershipTest {
     assertThat(membership.connected("x", 1)).isEqualTo(Membership.Transition.NOTHING);
   }
 
-  private static StatusGossip says(String server, long pid, String state) {
-    return new StatusGossip(server, pid, 0, state, "", "1", List.of());
+  private static StatusGossip says(String server, long incarnation, String state) {
+    return new StatusGossip(server, 70, incarnation, 0, state, "", "1", List.of());
   }
 }

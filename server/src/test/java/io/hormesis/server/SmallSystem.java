@@ -75,7 +75,7 @@ final class SmallSystem implements AutoCloseable {
             RANDOM,
             disk);
     long pid = ++lastPid;
-    Server server = new Server(settings(name), application, pid, ports, new Silent());
+    Server server = new Server(settings(name, pid), application, pid, ports, new Silent());
     running.put(name, new Running(server, disk, pid, threads));
     server.doorsAreOpen();
   }
@@ -146,13 +146,13 @@ final class SmallSystem implements AutoCloseable {
     workers.shutdown();
   }
 
-  private ServerSettings settings(String name) {
+  private ServerSettings settings(String name, long incarnation) {
     List<ServerAddress> addresses =
         NAMES.stream()
-            .map(it -> new ServerAddress(it, it.substring(0, 1), "127.0.0.1", 1, 2, 3, 4))
+            .map(it -> new ServerAddress(it, it.substring(0, 1), "127.0.0.1", 1, 2, 3))
             .toList();
     return new ServerSettings(
-        "test", name, folder.resolve(name), List.of(), addresses, false, false, true);
+        "test", name, folder.resolve(name), List.of(), addresses, false, incarnation, true);
   }
 
   private static Strand strand(List<ScheduledThreadPoolExecutor> threads, String name) {

@@ -62,7 +62,7 @@ final class SweptSystem implements AutoCloseable {
     List<String> names = subject.process().stateful() ? List.of("a1", "b1", "c1") : List.of("a1");
     addresses =
         names.stream()
-            .map(it -> new ServerAddress(it, it.substring(0, 1), it, 80, 81, 82, 83))
+            .map(it -> new ServerAddress(it, it.substring(0, 1), it, 80, 81, 82))
             .toList();
     names.forEach(it -> servers.put(it, new SweptServer(it)));
     servers.values().forEach(Machine::start);
@@ -152,7 +152,7 @@ final class SweptSystem implements AutoCloseable {
 
     private ServerSettings settings() {
       return new ServerSettings(
-          "swept", name(), Path.of(name()), List.of(), addresses, false, false, true);
+          "swept", name(), Path.of(name()), List.of(), addresses, false, pid(name()), true);
     }
 
     @Override

@@ -129,7 +129,7 @@ final class SystemWorld implements FaultTarget {
       known.add(address(server));
     }
     return new ServerSettings(
-        "simulated", server, Path.of(server), List.of(), known, joins, false, true);
+        "simulated", server, Path.of(server), List.of(), known, joins, server(server).pid(), true);
   }
 
   /** Ends a server for good. */
@@ -141,7 +141,7 @@ final class SystemWorld implements FaultTarget {
 
   /** Where a server listens; the first letter of its name is its region. */
   static ServerAddress address(String server) {
-    return new ServerAddress(server, server.substring(0, 1), server, 80, 81, 82, 83);
+    return new ServerAddress(server, server.substring(0, 1), server, 80, 81, 82);
   }
 
   /** Starts a server that the system was not founded with; it waits to be let in. */
