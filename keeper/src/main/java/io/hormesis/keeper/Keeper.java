@@ -319,14 +319,14 @@ public final class Keeper implements AutoCloseable {
     return plan.command().stream().map(it -> it.replace("{server}", managed.name())).toList();
   }
 
-  private LogFile log(ManagedServer managed) {
-    return new LogFile(plan.data().resolve(managed.name() + ".log"));
+  private RollingLog log(ManagedServer managed) {
+    return new RollingLog(plan.data().resolve(managed.name() + ".log"));
   }
 
   private void rotateLogs() {
     Stream.concat(
             servers.values().stream().map(this::log),
-            Stream.of(new LogFile(plan.data().resolve(LOG_NAME))))
+            Stream.of(new RollingLog(plan.data().resolve(LOG_NAME))))
         .forEach(log -> {
           try {
             log.rotateWhenLarge();

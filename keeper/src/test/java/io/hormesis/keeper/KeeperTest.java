@@ -301,11 +301,11 @@ final class KeeperTest {
     byte[] large = new byte[9 * 1024 * 1024];
     Files.write(log, large);
     try (Town town = Town.of(data, 1).awaitReady()) {
-      assertThat(data.resolve("a1.log.1")).hasSize(LogFile.LARGEST_BYTES);
+      assertThat(data.resolve("a1.log.1")).hasSize(RollingLog.LARGEST_BYTES);
       assertThat(log).content().contains("a line of the log of a1");
       Files.write(log, large, StandardOpenOption.APPEND);
       Town.awaitThat("the log is put aside again", () -> Files.size(log) == 0);
-      assertThat(data.resolve("a1.log.2")).hasSize(LogFile.LARGEST_BYTES);
+      assertThat(data.resolve("a1.log.2")).hasSize(RollingLog.LARGEST_BYTES);
       assertThat(town.server("a1").state()).isEqualTo("ready");
     }
   }

@@ -37,7 +37,10 @@ class HouseTest {
           "cli/src/test/resources/lawless/",
           "cluster/src/main/java/io/hormesis/cluster/RunningServer.java",
           "cluster/src/main/java/io/hormesis/cluster/ServerMain.java",
-          "replication/src/test/java/io/hormesis/replication/LoneWriter.java");
+          "keeper/src/test/java/io/hormesis/keeper/FakeServer.java",
+          "replication/src/test/java/io/hormesis/replication/LoneWriter.java",
+          "storage/src/test/java/io/hormesis/storage/InFlightFileTest.java",
+          "cli/src/test/resources/lethal/");
 
   /** What a person sees of an internal error, and nobody else handles. */
   private static final List<String> MAY_PRINT_A_TRACE =

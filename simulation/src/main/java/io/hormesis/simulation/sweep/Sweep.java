@@ -71,7 +71,8 @@ public record Sweep(
    *
    * @param sentence what is expected, such as {@code a citizen can always file}
    */
-  public <Q> Sweep expecting(String sentence, Class<Q> message, BiPredicate<Q, CallResult<Object>> holds) {
+  public <Q> Sweep expecting(
+      String sentence, Class<Q> message, BiPredicate<Q, CallResult<Object>> holds) {
     List<Expectation> all = new ArrayList<>(expectations);
     all.add(
         new Expectation(sentence, message, (it, ending) -> holds.test(message.cast(it), ending)));

@@ -78,7 +78,7 @@ class EGovernmentWireTest {
             "inbox#1", "Inbox.Confirm",
             "inbox#2", "Inbox.ReadInbox")
         .forEach((number, name) -> {
-          String[] parts = number.split("#");
+          String[] parts = number.split("#", -1);
           assertThat(registry.find(parts[0], Integer.parseInt(parts[1])))
               .hasValueSatisfying(it -> assertThat(it.message().name()).isEqualTo(name));
           assertThat(registry.find(parts[0], 3)).isEmpty();

@@ -15,13 +15,13 @@ import java.nio.file.StandardOpenOption;
  * and the present one, of {@value #LARGEST_BYTES} bytes each and what is written between two looks.
  * What is written between copy and truncation is lost.
  */
-final class LogFile {
+final class RollingLog {
   static final long LARGEST_BYTES = 8L * 1024 * 1024;
   static final int OLDER = 2;
 
   private final Path path;
 
-  LogFile(Path path) {
+  RollingLog(Path path) {
     this.path = path;
   }
 

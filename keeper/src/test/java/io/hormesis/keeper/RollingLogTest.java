@@ -14,17 +14,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class LogFileTest {
-  private static final int LARGE = (int) LogFile.LARGEST_BYTES;
+final class RollingLogTest {
+  private static final int LARGE = (int) RollingLog.LARGEST_BYTES;
 
   @TempDir Path folder;
   private Path path;
-  private LogFile log;
+  private RollingLog log;
 
   @BeforeEach
   void name() {
     path = folder.resolve("a1.log");
-    log = new LogFile(path);
+    log = new RollingLog(path);
   }
 
   @Test
