@@ -27,7 +27,7 @@ final class PortPlanTest {
     assertThat(servers.getFirst())
         .isEqualTo(new ServerAddress("a1", "a", "127.0.0.1", 7400, 7401, 7402));
     assertThat(servers.getLast().edge()).isEqualTo(7450);
-    assertThat(ports(servers)).doesNotHaveDuplicates().hasSize(24);
+    assertThat(ports(servers)).doesNotHaveDuplicates().hasSize(18);
   }
 
   @Test
