@@ -17,6 +17,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationContext;
@@ -27,10 +28,14 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
+import tools.jackson.databind.introspect.Annotated;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import tools.jackson.databind.introspect.NopAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleDeserializers;
 import tools.jackson.databind.module.SimpleModule;
@@ -71,14 +76,29 @@ final class PlainJson {
           .changeDefaultVisibility(it ->
               it.withVisibility(PropertyAccessor.ALL, JsonAutoDetect.Visibility.NONE)
                   .withVisibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY))
+          .annotationIntrospector(
+              AnnotationIntrospector.pair(new Holes(), new JacksonAnnotationIntrospector()))
           .addModule(new Leaves())
+          .build();
+
+  /** The same for a container of optional values, which may be null. */
+  private static final JsonMapper OF_OPTIONALS =
+      MAPPER
+          .rebuild()
+          .changeDefaultNullHandling(it -> it.withValueNulls(Nulls.FAIL, Nulls.SET))
           .build();
 
   private PlainJson() {}
 
   /** Reads values of a type; made once, for it remembers what it learns of the type. */
   static ObjectReader reader(Type type) {
-    return MAPPER.readerFor(MAPPER.constructType(type));
+    JavaType whole = MAPPER.constructType(type);
+    return (holdsOptionals(whole) ? OF_OPTIONALS : MAPPER).readerFor(whole);
+  }
+
+  /** Null inside of such a container is an empty {@code Optional}, and not a hole. */
+  private static boolean holdsOptionals(JavaType type) {
+    return type.isContainerType() && type.getContentType().isReferenceType();
   }
 
   /**
@@ -229,6 +249,18 @@ final class PlainJson {
           Double.class, double.class,
           Boolean.class, boolean.class,
           Character.class, char.class);
+
+  /** Lets containers of optional values hold null. */
+  private static final class Holes extends NopAnnotationIntrospector {
+    @Serial private static final long serialVersionUID = 1L;
+
+    @Override
+    public JsonSetter.Value findSetterInfo(MapperConfig<?> config, Annotated component) {
+      return holdsOptionals(component.getType())
+          ? JsonSetter.Value.forContentNulls(Nulls.SET)
+          : JsonSetter.Value.empty();
+    }
+  }
 
   /** Puts {@link Leaf} in the place of Jackson's own ways to read. */
   private static final class Leaves extends SimpleModule {

@@ -90,7 +90,8 @@ final class LeafValues {
 
   private static BigInteger big(RandomGenerator random) {
     BigInteger drawn = BigInteger.valueOf(whole(random, Long.MIN_VALUE, Long.MAX_VALUE));
-    return edge(random) ? drawn.pow(3) : drawn;
+    // As many digits as an edge takes, and no more.
+    return edge(random) ? drawn.multiply(BigInteger.TEN.pow(20)).add(BigInteger.TWO) : drawn;
   }
 
   private static double broken(RandomGenerator random) {
