@@ -45,7 +45,8 @@ class ShellsTest {
           "io.hormesis.edge.FailoverClient$Wire",
           "io.hormesis.replication.ReplicasListener",
           "io.hormesis.server.OutgoingGuard",
-          "io.hormesis.server.ServerListener");
+          "io.hormesis.server.ServerListener",
+          "io.hormesis.server.Signals");
 
   private static final JavaClasses HOUSE =
       new ClassFileImporter()
@@ -110,7 +111,7 @@ class ShellsTest {
         "MessageCodec",
         "FlatFileStore",
         "SmallFile",
-        "RouteTable",
+        "PathTable",
         "Front",
         "FailoverClient"
       })

@@ -41,7 +41,7 @@ final class SimulatedTraceTest {
           "[abc][12] → [abc][12]  \\([0-9.]+ ms\\) desk/\\d asked Lend\\[.*, attempt 2, .*",
           "[abc][12] → [abc][12]  \\([0-9.]+ ms\\) call \\d+ \\(Loans.Lend\\): reply Loan\\[.*\\], durable",
           "[abc][12] → [abc][12]  \\([0-9.]+ ms\\) call \\d+ \\(Loans.Lend\\): declined: barred",
-          "[abc][12] → [abc][12]  \\([0-9.]+ ms\\) call \\d+ \\(Loans.Lend\\): not here.*",
+          "[abc][12] → [abc][12]  \\([0-9.]+ ms\\) call \\d+ \\(Loans.Lend\\): refused, NOT_HERE.*",
           "[abc][12] → [abc][12]  \\([0-9.]+ ms\\) stands ready, leads .* term \\d+",
           "[abc][12] → [abc][12]  \\([0-9.]+ ms\\) .*Vote term \\d+ with a log up to .*",
           "[abc][12] → [abc][12]  \\([0-9.]+ ms\\) desk/\\d AppendEntries term \\d+ from \\d+ \\(1 entry: step of \\w+ by 1-\\d+\\), committed \\d+",

@@ -1,5 +1,6 @@
 package io.hormesis.simulation.system;
 
+import io.hormesis.edge.EdgeList;
 import io.hormesis.edge.EdgeReply;
 import io.hormesis.edge.EdgeRequest;
 import io.hormesis.edge.FailoverClient;
@@ -13,7 +14,9 @@ import io.hormesis.trial.TrialCall;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
@@ -49,13 +52,44 @@ final class Callers implements FailoverClient.Wire {
   }
 
   /**
-   * Errands to some servers' doors.
+   * A client that knows some servers' doors, and learns of others.
    *
    * @param stream names the dice that choose among them
    */
   FailoverClient through(List<String> servers, String stream) {
-    List<URI> doors = servers.stream().map(it -> URI.create("http://" + it)).toList();
-    return new FailoverClient(doors, this, Dice.of(world.seed(), stream).generator());
+    return new FailoverClient(doors(servers), this, Dice.of(world.seed(), stream).generator());
+  }
+
+  /** A client that knows some servers' doors, and never another one. */
+  FailoverClient throughOnly(List<String> servers, String stream) {
+    return new FailoverClient(
+        doors(servers), new Incurious(this), Dice.of(world.seed(), stream).generator());
+  }
+
+  private static List<URI> doors(List<String> servers) {
+    return servers.stream().map(it -> URI.create("http://" + it)).toList();
+  }
+
+  /** Asks no edge for the others. */
+  private record Incurious(FailoverClient.Wire wire) implements FailoverClient.Wire {
+    @Override
+    public long nanos() {
+      return wire.nanos();
+    }
+
+    @Override
+    public void later(Duration pause, Runnable step) {
+      wire.later(pause, step);
+    }
+
+    @Override
+    public CompletableFuture<FailoverClient.AttemptResult> exchange(
+        EdgeRequest request, URI edge, Duration limit) {
+      Map<String, String> headers = new LinkedHashMap<>(request.headers());
+      headers.remove(EdgeList.HEADER);
+      return wire.exchange(
+          new EdgeRequest(request.method(), request.path(), headers, request.body()), edge, limit);
+    }
   }
 
   /** Sends the load from a time to another, but for what the excerpt leaves out. */

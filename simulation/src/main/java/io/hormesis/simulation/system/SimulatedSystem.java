@@ -152,7 +152,7 @@ public final class SimulatedSystem {
   public CompletableFuture<EdgeReply> call(EdgeRequest request, List<String> at) {
     CompletableFuture<EdgeReply> ended = new CompletableFuture<>();
     FailoverClient through =
-        client.computeIfAbsent(at, it -> run.callers().through(it, "doors of " + it));
+        client.computeIfAbsent(at, it -> run.callers().throughOnly(it, "doors of " + it));
     run.callers()
         .send(
             through,
