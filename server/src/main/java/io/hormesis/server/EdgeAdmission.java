@@ -11,10 +11,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * AdaptiveLimit} on the requests under way, and refuses the rest at once. Thread-safe.
  */
 final class EdgeAdmission implements Admission {
-  /** So few that an edge can always find out how loaded the system is. */
-  private static final int LEAST = 4;
+  /** So many as wait at an edge under a moderate load while a leader is elected. */
+  private static final int LEAST = 32;
 
-  private static final int FIRST = 32;
+  private static final int FIRST = 64;
   private static final int MOST = 512;
 
   /** An eighth of the usual deadline: the slowest hundredth then stays below half of it. */

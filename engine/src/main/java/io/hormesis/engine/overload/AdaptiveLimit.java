@@ -6,9 +6,11 @@ package io.hormesis.engine.overload;
  * the latency near its target whatever the rate that can be done, which nobody has to know.
  *
  * <p>At the end of each window it looks at what ended in it. When more than a tenth was slow or
- * failed, it lets a fifth less in; when all went well and the limit was nearly reached, a tenth
- * more: additive increase would take too long to find the way back after a surge. What was let in
- * before the last decrease says nothing of the new limit, and is left out.
+ * failed, and so it was in the window before, it lets a fifth less in: a moment in which a leader
+ * is elected or a disk stands still is no overload. When all went well and the limit was nearly
+ * reached, it lets a tenth more in: additive increase would take too long to find the way back
+ * after a surge. What was let in before the last decrease says nothing of the new limit, and is
+ * left out.
  *
  * <p>Source: rule R13. The limits of Netflix's concurrency-limits were the model; Vegas and
  * Gradient2 compare with the latency of a single kind of request, of which an edge has many (a read
@@ -18,7 +20,7 @@ package io.hormesis.engine.overload;
  * <p>A state machine; time is in milliseconds of a monotonic clock. Not thread-safe.
  */
 public final class AdaptiveLimit {
-  private static final long WINDOW_MILLIS = 100;
+  private static final long WINDOW_MILLIS = 200;
   private static final int FEWEST_SAMPLES = 10;
   private static final double TOLERATED = 0.1;
   private static final double LESS = 0.8;
@@ -33,6 +35,7 @@ public final class AdaptiveLimit {
   private int peak;
   private int samples;
   private int slow;
+  private boolean slowBefore;
   private long windowEnds;
   private long decreasedAt = Long.MIN_VALUE;
 
@@ -97,12 +100,14 @@ public final class AdaptiveLimit {
   }
 
   private void learn(long now) {
-    if (slow > samples * TOLERATED) {
+    boolean isSlow = slow > samples * TOLERATED;
+    if (isSlow && slowBefore) {
       limit = Math.max(least, limit * LESS);
       decreasedAt = now;
-    } else if (peak >= limit * NEARLY) {
+    } else if (!isSlow && peak >= limit * NEARLY) {
       limit = Math.min(most, Math.max(limit + 1, limit * MORE));
     }
+    slowBefore = isSlow;
     windowEnds = now + WINDOW_MILLIS;
     samples = 0;
     slow = 0;

@@ -52,6 +52,19 @@ class AdaptiveLimitTest {
   }
 
   @Test
+  void aMomentInWhichNothingEndsIsNoOverload() {
+    AdaptiveLimit limit = new AdaptiveLimit(4, 100, 100, 250);
+    long now = 0;
+    for (int i = 0; i < 1000; i++) {
+      now += 20;
+      limit.admit();
+      boolean stands = i % 100 < 10;
+      limit.ended(stands ? now - 400 : now - 20, now, false);
+    }
+    assertThat(limit.limit()).isEqualTo(100);
+  }
+
+  @Test
   void impossibleLimitsAreRefused() {
     assertThatThrownBy(() -> new AdaptiveLimit(0, 1, 1, 1))
         .hasMessage(
@@ -106,7 +119,7 @@ class AdaptiveLimitTest {
     Machine(int seed) {
       random = new SplittableRandom(seed);
       for (int i = 0; i < 6; i++) {
-        edges.add(new AdaptiveLimit(4, 32, 512, 250));
+        edges.add(new AdaptiveLimit(32, 64, 512, 250));
       }
     }
 
