@@ -1,6 +1,7 @@
 package io.hormesis.trial;
 
 import io.hormesis.server.Redundancy;
+import io.hormesis.server.Register;
 import io.hormesis.server.SystemStatus;
 import io.hormesis.server.SystemStatus.PartitionStatus;
 import io.hormesis.server.SystemStatus.ServerStatus;
@@ -143,7 +144,11 @@ final class Kill {
 
   private static Set<String> names(SystemStatus status, Predicate<PartitionStatus> which) {
     var names = new LinkedHashSet<String>();
-    status.partitions().stream().filter(which).forEach(it -> names.add(name(it)));
+    // Callers ask nothing of the platform's own register, so no reply of it would ever be seen.
+    status.partitions().stream()
+        .filter(it -> !it.process().equals(Register.NAME))
+        .filter(which)
+        .forEach(it -> names.add(name(it)));
     return names;
   }
 
