@@ -79,7 +79,7 @@ class ShellsTest {
   }
 
   /**
-   * Codec, envelope, guards, replication, log, stores, routing, front, and the client's errands.
+   * Codec, envelope, guards, replication, log, stores, routing, front, and the client's failover.
    */
   @ParameterizedTest
   @ValueSource(

@@ -30,7 +30,7 @@ public final class FailoverClient {
   private EdgeSelector doors;
 
   /**
-   * Errands to these edges, until one of them tells of others.
+   * A client of these edges, until one of them tells of others.
    *
    * @param random for the first door and for pauses; must not be used elsewhere then
    */

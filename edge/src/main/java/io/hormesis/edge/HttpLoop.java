@@ -18,37 +18,27 @@ public final class HttpLoop implements AutoCloseable {
   private static final long CLOSE_MILLIS = 1000;
 
   private final EventLoopGroup group;
-  private final boolean own;
 
-  private HttpLoop(EventLoopGroup group, boolean own) {
+  private HttpLoop(EventLoopGroup group) {
     this.group = group;
-    this.own = own;
   }
 
   /** A loop with a thread of its own, which ends when the loop is closed. */
   public static HttpLoop open() {
     return new HttpLoop(
         new MultiThreadIoEventLoopGroup(
-            1, new DefaultThreadFactory("http", true), NioIoHandler.newFactory()),
-        true);
-  }
-
-  /** A loop that others use too, over NIO; whoever made it closes it. */
-  public static HttpLoop sharing(EventLoopGroup group) {
-    return new HttpLoop(group, false);
+            1, new DefaultThreadFactory("http", true), NioIoHandler.newFactory()));
   }
 
   EventLoop next() {
     return group.next();
   }
 
-  /** Ends its thread, unless others use it too; all listeners must be closed before. */
+  /** Ends its thread; all listeners must be closed before. */
   @Override
   public void close() {
-    if (own) {
-      group
-          .shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
-          .awaitUninterruptibly(2 * CLOSE_MILLIS);
-    }
+    group
+        .shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly(2 * CLOSE_MILLIS);
   }
 }

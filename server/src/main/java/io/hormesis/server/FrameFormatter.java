@@ -53,7 +53,7 @@ public final class FrameFormatter {
   }
 
   /**
-   * What is in a parcel.
+   * What is in a wire message.
    *
    * @param to the server that it is taken to
    */

@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
  * worker does with a message is the {@link Handler}'s. On the delivery strand.
  *
  * <p>A worker that has not come back a second after its message's deadline is given up: its key is
- * freed, its thread abandoned. What it still does is refused by the version that it started from.
+ * freed, its thread abandoned. What it still does is refused by the version that it started from,
+ * once another step of the key has taken place.
  */
 final class Instance {
   private static final Logger LOG = LoggerFactory.getLogger(Instance.class);

@@ -20,7 +20,7 @@ final class Membership {
   private final Map<String, Known> servers = new LinkedHashMap<>();
 
   /**
-   * A census of servers none of which was heard.
+   * The membership of a system of which nobody was heard yet.
    *
    * @param now from when on their silence counts
    */

@@ -143,8 +143,8 @@ final class StatefulHandler<S, M> implements Instance.Handler {
         committed -> {
           if (!(committed instanceof Committed.Conflict)) {
             task.answer(result(committed, reply));
-          } else if (tries > 1) {
-            run(task, same -> attempt(task, same, fingerprint, tries - 1));
+          } else if (tries > 1 && inTime(task)) {
+            again(task, () -> attempt(task, message, fingerprint, tries - 1));
           } else {
             task.answer(conflict(task));
           }
@@ -153,11 +153,20 @@ final class StatefulHandler<S, M> implements Instance.Handler {
 
   /** Runs the worker on a message; its exception is a crash. */
   private void run(Task task, Consumer<Record> worker) {
+    again(task, () -> message(task).ifPresent(worker));
+  }
+
+  /** A worker that was given up must not begin again on the newer state. */
+  private boolean inTime(Task task) {
+    return clock.nanos() / 1_000_000 < task.next().deadline();
+  }
+
+  private void again(Task task, Runnable worker) {
     code.run(
         task.next(),
         () -> {
           try {
-            message(task).ifPresent(worker);
+            worker.run();
           } catch (RuntimeException crash) {
             crashed(task, crash);
           }

@@ -85,15 +85,15 @@ class HandledRequestTest {
   }
 
   @Test
-  void aKeyWhoseWorkerNeverComesBackIsFreed() {
+  void aKeyWhoseWorkerNeverComesBackIsFreedAndItsLateStepIsRefused() {
     try {
       CallResult<Object> stuck =
           system
-              .asking("a1", add("k-1", "stuck", 1), Duration.ofSeconds(1))
+              .asking("a1", add("k-1", "stuck", TestTown.STUCK), Duration.ofSeconds(1))
               .orTimeout(30, TimeUnit.SECONDS)
               .join();
       assertThat(stuck).isInstanceOf(CallResult.Unknown.class);
-      assertThat(system.replied("b1", new Tills.Show("stuck"))).isEqualTo(new Tills.Sum(0));
+      assertThat(system.replied("b1", add("k-2", "stuck", 5))).isEqualTo(new Tills.Sum(5));
       assertThat(system.signals)
           .filteredOn(Signal.WorkerFailed.class::isInstance)
           .extracting(it -> ((Signal.WorkerFailed) it).failure())
@@ -101,6 +101,10 @@ class HandledRequestTest {
     } finally {
       TestTown.HANGING.countDown();
     }
+    await("the late step changes nothing")
+        .atMost(Duration.ofSeconds(30))
+        .during(Duration.ofSeconds(1))
+        .until(() -> system.replied("b1", new Tills.Show("stuck")).equals(new Tills.Sum(5)));
   }
 
   private static Tills.Add add(String id, String till, long amount) {

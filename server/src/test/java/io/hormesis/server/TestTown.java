@@ -19,7 +19,10 @@ import java.util.concurrent.CountDownLatch;
 
 /** A small application for the tests of a server: tills that count, and a book that is told. */
 final class TestTown {
-  /** What a worker of the till called "stuck" waits for. */
+  /** An amount on which a worker of a till waits for {@link #HANGING}. */
+  static final long STUCK = 13;
+
+  /** What it waits for. */
   static final CountDownLatch HANGING = new CountDownLatch(1);
 
   private static final Owner OWNER = Owner.named("town");
@@ -128,7 +131,7 @@ final class TestTown {
         case Tills.Show show -> keep(show.reply(sum));
         case Tills.Add add when sum.amount() + add.amount() < 0 ->
             keep(add.refuse("a till is never below zero"));
-        case Tills.Add add when add.name().equals("stuck") -> {
+        case Tills.Add add when add.amount() == STUCK -> {
           hang();
           yield added(new Tills.Sum(sum.amount() + add.amount()), add);
         }

@@ -19,9 +19,9 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * The far side of a process' asks: answers each as a script says. What belongs to the trace of the
- * message that is being handled is an ask of its worker; a notice to others is taken, and all else
- * goes its way.
+ * The scripted peers of a process: answer each ask as a script says. What belongs to the trace of
+ * the message that is being handled is an ask of its worker; a notice to others is taken, and all
+ * else goes its way.
  */
 final class ScriptedPeers implements OutgoingGuard {
   private static final long RESPONSE_NANOS = 1_000_000;

@@ -92,7 +92,7 @@ final class Callers implements FailoverClient.Wire {
     }
   }
 
-  /** Sends the load from a time to another, but for what the excerpt leaves out. */
+  /** Sends the load from a time to another, but for what the replay subset leaves out. */
   void callFrom(long from, long until) {
     if (world.plan().perSecond() > 0) {
       callFrom(1, from, until);

@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * The last act of a run: a system that is whole loses one server for good. Soon all others have
  * routed around it, so whatever is asked then, writes too, is answered, really and at once. It
- * judges, so it is played whatever an excerpt leaves out.
+ * judges, so it is played whatever a replay subset leaves out.
  */
 final class OneServerDownCheck {
   private static final Duration ROUTED_AROUND = Duration.ofSeconds(4);

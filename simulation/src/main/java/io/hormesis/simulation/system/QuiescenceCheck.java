@@ -36,7 +36,7 @@ final class QuiescenceCheck {
     world.runUntil(() -> callers.underWay() == 0, Callers.DEADLINE.plus(Duration.ofSeconds(1)));
   }
 
-  /** An excerpt that names requests has no others. */
+  /** A replay subset that names requests has no others. */
   private int calls() {
     SystemPlan plan = world.plan();
     return plan.perSecond() > 0 && plan.subset().requests().isEmpty() ? CALLS : 0;

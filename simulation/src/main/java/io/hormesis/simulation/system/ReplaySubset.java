@@ -9,7 +9,7 @@ import java.util.TreeSet;
 
 /**
  * Which part of a seed's run happens. Everything is drawn from the whole plan first, so a number
- * means the same fault or request in every excerpt of a seed.
+ * means the same fault or request in every replay subset of a seed.
  *
  * @param faults numbers of the faults that happen, counted from 1; all when empty
  * @param requests the requests that are sent; all when empty

@@ -9,9 +9,9 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * Looks for a small excerpt of a run that still fails: first fewer faults, then a shorter range of
- * requests, then less time. Each time it leaves out a half, then smaller parts, and keeps what
- * still fails; and so on until a whole round finds nothing more.
+ * Looks for a small replay subset of a run that still fails: first fewer faults, then a shorter
+ * range of requests, then less time. Each time it leaves out a half, then smaller parts, and keeps
+ * what still fails; and so on until a whole round finds nothing more.
  *
  * <p>The faults that are left are needed one by one, when tries allow; this is not the smallest set
  * of all, which would take too many tries (delta debugging: Zeller and Hildebrandt, Simplifying and
@@ -26,14 +26,14 @@ public final class Shrinker {
   /**
    * Shrinks by tries.
    *
-   * @param fails tries an excerpt; when tries are used up it says no
+   * @param fails tries a replay subset; when tries are used up it says no
    */
   public Shrinker(Predicate<ReplaySubset> fails) {
     this.fails = fails;
   }
 
   /**
-   * The smallest excerpt found; the whole when nothing could be left out.
+   * The smallest replay subset found; the whole when nothing could be left out.
    *
    * @param faults how many the whole has
    * @param requests how many the whole has

@@ -57,7 +57,9 @@ public final class SystemSimulation {
     return new SystemSimulation(seed, plan, Optional.of(trace)).runApart();
   }
 
-  /** All faults that a seed has drawn for a plan, whatever its excerpt; the first is number 1. */
+  /**
+   * All faults that a seed has drawn for a plan, whatever its replay subset; the first is number 1.
+   */
   public static List<Planned> faults(long seed, SystemPlan plan) {
     Dice dice = Dice.of(seed, "faults");
     return plan.faults().draw(dice, plan.names(), dispensable(seed, plan), end(plan));
@@ -68,12 +70,12 @@ public final class SystemSimulation {
     return plan.region(Dice.of(seed, "region").below(plan.regions()));
   }
 
-  /** When callers and faults end, unless an excerpt ends earlier. */
+  /** When callers and faults end, unless a replay subset ends earlier. */
   public static Duration end(SystemPlan plan) {
     return STARTED.plus(plan.lasts());
   }
 
-  /** The excerpt of a plan without the faults and requests that would come after its end. */
+  /** The replay subset of a plan without the faults and requests that would come after its end. */
   public static ReplaySubset happening(long seed, SystemPlan plan) {
     List<Planned> drawn = faults(seed, plan);
     ReplaySubset subset =

@@ -197,7 +197,7 @@ final class SystemWorld implements FaultTarget {
         });
   }
 
-  /** A letter has come to its server, which may be down. */
+  /** A message has come to its server, which may be down. */
   void deliver(NetworkMessage letter) {
     server(letter.to())
         .running()
