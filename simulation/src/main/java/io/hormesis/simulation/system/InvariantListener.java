@@ -105,8 +105,9 @@ final class InvariantListener implements ServerListener {
   }
 
   /**
-   * Looks when it is so late by the server's own clock, whatever that does meanwhile. A server that
-   * stands still is given that time, and some for what has gathered.
+   * Looks when it is so late by the server's own clock, whatever that does meanwhile: a clock that
+   * begins to run slow has only just reached the deadline then, so its server is given the time
+   * anew. A server that stands still is given that time, and some for what has gathered.
    */
   private void endsBy(Signal.CallBegan call) {
     SimulatedClock clock = world.clock(name);
@@ -120,7 +121,7 @@ final class InvariantListener implements ServerListener {
               if (!calls.contains(call.call()) || life.ended()) {
                 return;
               }
-              if (clock.nanos() < call.deadlineNanos()
+              if (clock.nanos() - call.deadlineNanos() < LATE_NANOS / 2
                   || strands.pausedUntil() + LATE_NANOS > world.time().nanos()) {
                 endsBy(call);
               } else {

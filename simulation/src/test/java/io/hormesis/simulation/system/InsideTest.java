@@ -120,6 +120,16 @@ class InsideTest {
     assertThat(world.violations()).hasSize(1);
   }
 
+  @Test
+  void aServerWhoseClockBeginsToRunSlowIsGivenSomeTimeAfterItsOwnDeadline() {
+    watching.take(began(1));
+    world.clock("a1").drift(-90);
+    pass(SECOND.plusMillis(150));
+    assertThat(world.violations()).isEmpty();
+    pass(SECOND);
+    assertThat(world.violations()).hasSize(1);
+  }
+
   private void pass(Duration time) {
     world.runUntil(() -> false, time);
   }
