@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
     description =
         """
         Measures. NAME is election: on real servers, the time from the kill of a leader to the next \
-        acknowledged write, with and without evidence; capacity: the highest load of which 99.9 % \
+        acknowledged write, with and without evidence; capacity: the highest load of which 99.9 %% \
         are answered, and what a request costs; overload: what 1.5, 3 and 10 times as much comes \
         to; or simulation: what ten minutes of a system, and each of its servers, cost in virtual \
         time.\

@@ -291,8 +291,8 @@ final class Member implements Replica {
   }
 
   @Override
-  public List<Undelivered> outbox(int limit) {
-    return state.outbox(limit);
+  public List<Undelivered> outbox(long after, int limit) {
+    return state.outbox(after, limit);
   }
 
   @Override

@@ -26,8 +26,13 @@ public interface Replica {
    */
   Optional<Committed> remembered(String key, String requestId, byte[] fingerprint, Instant now);
 
-  /** Notices that wait for their delivery, as applied here, oldest first. */
-  List<Undelivered> outbox(int limit);
+  /**
+   * Notices that wait for their delivery, as applied here, oldest first.
+   *
+   * @param after only those with higher numbers; 0 for all
+   * @param limit so many at most
+   */
+  List<Undelivered> outbox(long after, int limit);
 
   /** Drops delivered notices from the outbox, on all members; on the leader. */
   CompletableFuture<Void> delivered(List<Long> numbers);

@@ -46,7 +46,7 @@ final class ReplicatedState {
   private final NavigableSet<Request> forgotten = new TreeSet<>();
 
   /** By their numbers, the lowest first. */
-  private final Map<Long, OutgoingNotice> outbox = new LinkedHashMap<>();
+  private final NavigableMap<Long, OutgoingNotice> outbox = new TreeMap<>();
 
   private long lastNotice;
 
@@ -163,8 +163,8 @@ final class ReplicatedState {
     return !outbox.isEmpty();
   }
 
-  synchronized List<Undelivered> outbox(int limit) {
-    return outbox.entrySet().stream()
+  synchronized List<Undelivered> outbox(long after, int limit) {
+    return outbox.tailMap(after, false).entrySet().stream()
         .limit(limit)
         .map(entry -> new Undelivered(entry.getKey(), entry.getValue()))
         .toList();

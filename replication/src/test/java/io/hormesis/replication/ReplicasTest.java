@@ -171,14 +171,14 @@ class ReplicasTest {
   void noticesWaitInTheOutboxUntilTheyAreDeliveredEverywhere() {
     String leader = twoNoticesWait();
     assertThat(world.server(leader).outboxes).containsOnly(World.GROUP).isNotEmpty();
-    assertThat(world.replica(leader).outbox(10))
+    assertThat(world.replica(leader).outbox(0, 10))
         .extracting(waiting -> waiting.notice().requestId())
         .containsExactly("n1", "n2");
     world.await(world.replica(leader).delivered(List.of(1L)));
     for (String server : World.SERVERS) {
       Replica replica = world.replica(server);
-      world.until(Duration.ofSeconds(2), "one is left", () -> replica.outbox(10).size() == 1);
-      assertThat(replica.outbox(10).getFirst().number()).isEqualTo(2);
+      world.until(Duration.ofSeconds(2), "one is left", () -> replica.outbox(0, 10).size() == 1);
+      assertThat(replica.outbox(0, 10).getFirst().number()).isEqualTo(2);
     }
   }
 

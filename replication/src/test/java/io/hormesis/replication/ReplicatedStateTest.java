@@ -114,15 +114,15 @@ class ReplicatedStateTest {
   void noticesWaitInOrderUntilTheyAreDelivered() {
     state.apply(step("k", "r1", "a", 0, "one", 2, NOON));
     state.apply(step("k", "r2", "b", 1, "two", 1, NOON));
-    assertThat(state.outbox(2)).extracting(Undelivered::number).containsExactly(1L, 2L);
+    assertThat(state.outbox(0, 2)).extracting(Undelivered::number).containsExactly(1L, 2L);
     state.delivered(List.of(1L, 3L, 77L));
-    assertThat(state.outbox(9))
+    assertThat(state.outbox(0, 9))
         .singleElement()
         .satisfies(left -> assertThat(left.notice().requestId()).isEqualTo("r1/1"));
     state.delivered(List.of(2L));
     assertThat(state.hasUndelivered()).isFalse();
     state.apply(step("k", "r3", "c", 2, "three", 1, NOON));
-    assertThat(state.outbox(9)).extracting(Undelivered::number).containsExactly(4L);
+    assertThat(state.outbox(0, 9)).extracting(Undelivered::number).containsExactly(4L);
   }
 
   @Test

@@ -1,18 +1,17 @@
 package io.hormesis.server;
 
 import io.hormesis.engine.delivery.CallResult;
-import io.hormesis.engine.delivery.Target;
 import io.hormesis.engine.port.Clock;
 import io.hormesis.engine.port.Strand;
 import io.hormesis.replication.Replica;
+import io.hormesis.replication.ReplicaStatus;
 import io.hormesis.replication.Role;
 import io.hormesis.replication.Undelivered;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,9 +21,8 @@ import org.slf4j.LoggerFactory;
  */
 final class NoticeOutbox {
   private static final Logger LOG = LoggerFactory.getLogger(NoticeOutbox.class);
-  private static final int MOST_UNDER_WAY = 64;
-  private static final int MOST_TO_ONE_PLACE = 16;
-  private static final int LOOK_AHEAD = 1000;
+  private static final int MOST_AT_ONCE = 1000;
+  private static final int MANY_TAKEN = 32;
   private static final Duration ATTEMPT = Duration.ofSeconds(5);
   private static final Duration GATHER = Duration.ofMillis(300);
   private static final Duration PAUSE = Duration.ofMillis(500);
@@ -35,8 +33,12 @@ final class NoticeOutbox {
   private final RandomGenerator random;
   private final Notices notices;
   private final Delivery delivery;
-  private final Map<Long, Target> underWay = new HashMap<>();
-  private final List<Long> taken = new ArrayList<>();
+  private final List<Undelivered> taken = new ArrayList<>();
+  private OutboxQueue queue = new OutboxQueue();
+
+  /** The term of leadership that the queue is of, 0: none. Others deliver in other terms. */
+  private long term;
+
   private boolean reporting;
   private boolean waiting;
 
@@ -61,39 +63,55 @@ final class NoticeOutbox {
   }
 
   private void work() {
-    if (replica.status().role() != Role.LEADER) {
+    if (!leads(replica.status())) {
       return;
     }
-    for (Undelivered one : replica.outbox(LOOK_AHEAD)) {
-      Target to = notices.target(one.notice());
-      boolean room = underWay.size() < MOST_UNDER_WAY && underWayTo(to) < MOST_TO_ONE_PLACE;
-      if (room && underWay.putIfAbsent(one.number(), to) == null) {
-        send(one);
-      }
+    List<Undelivered> added = replica.outbox(queue.last(), MOST_AT_ONCE);
+    added.forEach(it -> queue.add(it, notices.target(it.notice())));
+    if (added.size() == MOST_AT_ONCE) {
+      strand.execute(this::work);
+    }
+    for (var next = queue.next(); next.isPresent(); next = queue.next()) {
+      send(next.get());
     }
   }
 
-  /** A receiver that takes nothing must not hold up what is meant for others. */
-  private long underWayTo(Target place) {
-    return underWay.values().stream().filter(place::equals).count();
+  private boolean leads(ReplicaStatus status) {
+    boolean leads = status.role() == Role.LEADER;
+    long now = leads ? status.term() : 0;
+    if (now != term) {
+      term = now;
+      queue = new OutboxQueue();
+      taken.clear();
+    }
+    return leads;
   }
 
   private void send(Undelivered one) {
+    OutboxQueue from = queue;
     long deadline = clock.nanos() / 1_000_000 + ATTEMPT.toMillis();
     var _ =
         delivery
             .send(notices.message(one.notice(), deadline))
-            .thenAccept(ending -> strand.execute(() -> ended(one.number(), ending)));
+            .thenAccept(ending -> strand.execute(() -> ended(from, one, ending)));
   }
 
-  private void ended(long number, CallResult<Object> ending) {
+  private void ended(OutboxQueue from, Undelivered one, CallResult<Object> ending) {
+    if (from != queue) {
+      return;
+    }
     if (taken(ending)) {
-      taken.add(number);
+      taken.add(one);
       reportSoon();
     } else {
-      LOG.debug("notice {} is not delivered yet: {}", number, ending);
-      strand.schedule(PAUSE.plusMillis(random.nextInt(100)), () -> release(List.of(number)));
+      LOG.debug("notice {} is not delivered yet: {}", one.number(), ending);
+      strand.schedule(PAUSE.plusMillis(random.nextInt(100)), () -> again(from, List.of(one)));
     }
+  }
+
+  private void again(OutboxQueue of, List<Undelivered> notices) {
+    notices.forEach(of::again);
+    work();
   }
 
   /** Taken now, or so long ago that the receiver has forgotten its reply. */
@@ -108,7 +126,7 @@ final class NoticeOutbox {
     if (taken.isEmpty()) {
       return;
     }
-    if (taken.size() >= MOST_UNDER_WAY / 2) {
+    if (taken.size() >= MANY_TAKEN) {
       report();
     } else if (!waiting) {
       waiting = true;
@@ -127,22 +145,24 @@ final class NoticeOutbox {
       return;
     }
     reporting = true;
-    List<Long> numbers = List.copyOf(taken);
+    OutboxQueue of = queue;
+    List<Undelivered> told = List.copyOf(taken);
     taken.clear();
     var _ =
         replica
-            .delivered(numbers)
-            .whenComplete((_, _) ->
-                strand.execute(() -> {
-                  reporting = false;
-                  // Whether it was recorded or not: what is still in the outbox goes out again.
-                  release(numbers);
-                  report();
-                }));
+            .delivered(told.stream().map(Undelivered::number).toList())
+            .whenComplete((_, failure) -> strand.execute(() -> reported(of, told, failure)));
   }
 
-  private void release(List<Long> numbers) {
-    numbers.forEach(underWay::remove);
-    work();
+  /** What could not be recorded goes out again. */
+  private void reported(OutboxQueue of, List<Undelivered> told, @Nullable Throwable failure) {
+    reporting = false;
+    if (failure == null) {
+      told.forEach(it -> of.delivered(it.number()));
+      work();
+    } else {
+      again(of, told);
+    }
+    report();
   }
 }

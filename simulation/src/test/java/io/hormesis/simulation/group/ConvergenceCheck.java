@@ -86,7 +86,7 @@ final class ConvergenceCheck {
     }
     world.wiped().ifPresent(wiped -> stayingOut(wiped, group, missing));
     for (Replica member : members) {
-      int undelivered = member.outbox(1).size();
+      int undelivered = member.outbox(0, 1).size();
       if (undelivered > 0) {
         missing.add("%s: an empty outbox".formatted(group));
       }

@@ -59,7 +59,7 @@ final class GroupOutbox {
       var _ = desk.delivered(List.copyOf(delivered));
       delivered.clear();
     }
-    for (Undelivered notice : desk.outbox(UNDER_WAY_LIMIT)) {
+    for (Undelivered notice : desk.outbox(0, UNDER_WAY_LIMIT)) {
       if (underWay.size() < UNDER_WAY_LIMIT && underWay.add(notice.number())) {
         send(notice);
       }
