@@ -1,6 +1,7 @@
 package io.hormesis.edge;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Admission control: decides for each request whether it may enter, before it is parsed. It is
@@ -19,6 +20,14 @@ public interface Admission {
    * @param within how long its caller waits for it
    */
   Entry enter(Duration within);
+
+  /**
+   * The refusal of whoever wants to enter now; empty when the next one may. Asked before a request
+   * is read, so that a refusal costs next to nothing; whoever is refused so has not entered.
+   */
+  default Optional<Entry.Turned> full() {
+    return Optional.empty();
+  }
 
   /** The decision. */
   sealed interface Entry {

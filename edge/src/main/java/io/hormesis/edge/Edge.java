@@ -61,6 +61,11 @@ public final class Edge implements AutoCloseable {
     }
 
     @Override
+    public Optional<HttpReply> turnsAll() {
+      return front.turnsAll();
+    }
+
+    @Override
     public HttpReply refuse(Problem problem, Optional<String> traceparent) {
       return front.refuse(problem, traceparent);
     }

@@ -26,10 +26,10 @@ final class Endings {
   private static final Logger LOG = LoggerFactory.getLogger(Endings.class);
 
   /** The reply to what was not let in. */
-  static HttpReply turned(Admission.Entry.Turned turned, String traceId) {
+  static HttpReply turned(Admission.Entry.Turned turned, Optional<String> traceId) {
     long seconds = Math.max(1, turned.retryAfter().plusMillis(999).toSeconds());
     return Problem.overloaded("%s: try again after %d s".formatted(turned.rule(), seconds))
-        .reply(Optional.of(traceId))
+        .reply(traceId)
         .with("Retry-After", String.valueOf(seconds));
   }
 

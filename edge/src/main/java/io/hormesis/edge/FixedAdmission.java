@@ -1,6 +1,7 @@
 package io.hormesis.edge;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -9,6 +10,7 @@ final class FixedAdmission implements Admission {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final int limit;
+  private final Entry.Turned turned;
   private final AtomicInteger underWay = new AtomicInteger();
 
   FixedAdmission(int limit) {
@@ -18,14 +20,21 @@ final class FixedAdmission implements Admission {
               .formatted(limit));
     }
     this.limit = limit;
+    this.turned =
+        new Entry.Turned(
+            "calls under way must be at most %d, but are more".formatted(limit), RETRY_AFTER);
+  }
+
+  @Override
+  public Optional<Entry.Turned> full() {
+    return underWay.get() < limit ? Optional.empty() : Optional.of(turned);
   }
 
   @Override
   public Entry enter(Duration within) {
     if (underWay.incrementAndGet() > limit) {
       underWay.decrementAndGet();
-      return new Entry.Turned(
-          "calls under way must be at most %d, but are more".formatted(limit), RETRY_AFTER);
+      return turned;
     }
     AtomicBoolean inside = new AtomicBoolean(true);
     return (Entry.Permit)

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,7 @@ public final class Front {
   private final Admission admission;
   private final Supplier<EdgeList> edges;
   private volatile boolean draining;
+  private volatile TurnedReply turned = new TurnedReply(null, HttpReply.json(503, ""));
 
   /**
    * The front of an application.
@@ -166,6 +168,24 @@ public final class Front {
         trace);
   }
 
+  /** What whoever calls now would be told, whatever he asks; empty when he may enter. */
+  Optional<HttpReply> turnsAll() {
+    return draining ? Optional.empty() : admission.full().map(this::turned);
+  }
+
+  /** Many get the same one. It names no trace, for nothing was done that could be followed. */
+  private HttpReply turned(Admission.Entry.Turned why) {
+    TurnedReply known = turned;
+    if (known.why() != why) {
+      known = new TurnedReply(why, Endings.turned(why, Optional.empty()));
+      turned = known;
+    }
+    return known.reply();
+  }
+
+  /** A refusal and its reply. */
+  private record TurnedReply(Admission.Entry.@Nullable Turned why, HttpReply reply) {}
+
   /** The reply to what never became a call. */
   HttpReply refuse(Problem problem, Optional<String> traceparent) {
     return answered(problem, trace(traceparent)).reply();
@@ -176,7 +196,8 @@ public final class Front {
       case PathTable.Match.Found<Binding>(var binding, var values) ->
           switch (admission.enter(binding.route().deadline())) {
             case Admission.Entry.Turned turned ->
-                new Called.Answered(traced(Endings.turned(turned, trace.traceId()), trace));
+                new Called.Answered(
+                    traced(Endings.turned(turned, Optional.of(trace.traceId())), trace));
             case Admission.Entry.Permit permit -> admitted(call, binding, values, trace, permit);
           };
       case PathTable.Match.OtherMethods<Binding>(String allow) -> {

@@ -24,6 +24,11 @@ final class HeadScan {
     lineBegins = false;
   }
 
+  /** Whether nothing of the head has come. */
+  boolean atBegin() {
+    return !started;
+  }
+
   /**
    * Goes on with what has come.
    *

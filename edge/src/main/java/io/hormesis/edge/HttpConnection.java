@@ -120,6 +120,23 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Place
     }
   }
 
+  /** Whether the next request would be refused whatever it says. */
+  boolean turnsAll() {
+    return !last && listener.turnsAll().isPresent();
+  }
+
+  /** Refuses a request that is not read; false: it must be. */
+  boolean turnAway() {
+    Optional<ByteBuf> refusal = listener.turnsAll();
+    if (refusal.isEmpty() || !places.speaks(this)) {
+      return false;
+    }
+    decoder.pause();
+    enter(State.REPLYING, settings.times().call());
+    sending(decoder.write(refusal.get()));
+    return true;
+  }
+
   @Override
   public void channelRead(ChannelHandlerContext reading, Object part) {
     try {
@@ -237,7 +254,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Place
     decoder.pause();
     boolean toHead = head != null && head.method().name().equals("HEAD");
     enter(State.REPLYING, settings.times().call());
-    ChannelFuture written = to.writeAndFlush(HttpReplies.of(reply, toHead, last));
+    sending(to.writeAndFlush(HttpReplies.of(reply, toHead, last)));
+  }
+
+  private void sending(ChannelFuture written) {
     if (written.isDone()) {
       replied(written);
     } else {

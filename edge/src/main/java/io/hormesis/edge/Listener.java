@@ -1,6 +1,7 @@
 package io.hormesis.edge;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -40,6 +41,7 @@ final class Listener implements AutoCloseable {
   private final EventLoop loop;
   private final ChannelGroup connections;
   private final Places places;
+  private final EncodedReply encoded = new EncodedReply();
   private final Channel server;
   private volatile boolean closing;
 
@@ -57,6 +59,11 @@ final class Listener implements AutoCloseable {
 
     /** Answers a call, without waiting; the future ends soon, and normally. */
     CompletableFuture<HttpReply> answer(HttpCall call);
+
+    /** What whoever calls now is told, before his call is read; empty: it must be read. */
+    default Optional<HttpReply> turnsAll() {
+      return Optional.empty();
+    }
 
     /** The reply to what never became a call. */
     default HttpReply refuse(Problem problem, Optional<String> traceparent) {
@@ -97,6 +104,11 @@ final class Listener implements AutoCloseable {
 
   EventLoop loop() {
     return loop;
+  }
+
+  /** The bytes for whoever calls now, whatever he asks; empty: his call must be read. */
+  Optional<ByteBuf> turnsAll() {
+    return closing ? Optional.empty() : answering.turnsAll().map(encoded::of);
   }
 
   /** Answers a call, whatever happens. */
@@ -180,9 +192,9 @@ final class Listener implements AutoCloseable {
           (long) CHUNK_COST * settings.bodyLimit()
               + RequestDecoder.HEADERS_LIMIT
               + RequestDecoder.LINE_LIMIT;
-      RequestDecoder decoder = new RequestDecoder(bodyCost);
+      RequestDecoder decoder = new RequestDecoder(settings.bodyLimit(), bodyCost);
       HttpConnection connection = new HttpConnection(Listener.this, places, decoder);
-      decoder.onHead(connection::headBegins);
+      decoder.attach(connection);
       connections.add(channel);
       channel.pipeline().addLast(decoder, new HttpResponseEncoder(), connection);
     }

@@ -2,6 +2,7 @@ package io.hormesis.edge;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderResult;
@@ -29,7 +30,8 @@ final class RequestDecoder extends HttpRequestDecoder {
   private static final int AHEAD = 16 * 1024;
 
   private final long bodyCost;
-  private Runnable headBegins = () -> {};
+  private final int bodyLimit;
+  private @Nullable HttpConnection connection;
   private @Nullable ChannelHandlerContext context;
   private final HeadScan scan = new HeadScan();
   private boolean inHead = true;
@@ -42,21 +44,31 @@ final class RequestDecoder extends HttpRequestDecoder {
   /**
    * A decoder.
    *
+   * @param bodyLimit most bytes of a body
    * @param bodyCost most bytes that a body may take on the wire, chunks' heads and trailers
    *     included
    */
-  RequestDecoder(long bodyCost) {
+  RequestDecoder(int bodyLimit, long bodyCost) {
     super(
         new HttpDecoderConfig()
             .setMaxInitialLineLength(LINE_LIMIT)
             .setMaxHeaderSize(HEADERS_LIMIT)
             .setStrictLineParsing(true));
+    this.bodyLimit = bodyLimit;
     this.bodyCost = bodyCost;
   }
 
-  /** Names what runs at the first byte of each head. */
-  void onHead(Runnable step) {
-    headBegins = step;
+  /** Names the connection whose requests it reads. */
+  void attach(HttpConnection whose) {
+    connection = whose;
+  }
+
+  /** Writes bytes as they are. */
+  ChannelFuture write(ByteBuf bytes) {
+    if (context == null) {
+      throw new IllegalStateException("the connection is not open yet");
+    }
+    return context.writeAndFlush(bytes);
   }
 
   @Override
@@ -134,11 +146,11 @@ final class RequestDecoder extends HttpRequestDecoder {
   @Override
   protected void decode(ChannelHandlerContext reading, ByteBuf in, List<Object> out)
       throws Exception {
-    if (paused) {
+    if (paused || turnedAway(in)) {
       return;
     }
-    if (inHead && scan.goOn(in)) {
-      headBegins.run();
+    if (inHead && scan.goOn(in) && connection != null) {
+      connection.headBegins();
     }
     int before = in.readableBytes();
     int had = out.size();
@@ -150,6 +162,19 @@ final class RequestDecoder extends HttpRequestDecoder {
       bodyBytes += taken;
     }
     out.subList(had, out.size()).forEach(this::decoded);
+  }
+
+  /** A whole request that would be refused in any case is not read. */
+  private boolean turnedAway(ByteBuf in) {
+    if (!inHead || !scan.atBegin() || connection == null || !connection.turnsAll()) {
+      return false;
+    }
+    int request = WholeRequest.length(in, bodyLimit);
+    if (request == WholeRequest.NONE || !connection.turnAway()) {
+      return false;
+    }
+    in.skipBytes(request);
+    return true;
   }
 
   private void decoded(Object part) {

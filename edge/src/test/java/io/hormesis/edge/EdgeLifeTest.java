@@ -123,6 +123,36 @@ class EdgeLifeTest {
     }
   }
 
+  @Test
+  void whatIsRefusedUnreadLeavesTheConnectionToTheNextCall() throws Exception {
+    CompletableFuture<CallResult<Object>> ending = new CompletableFuture<>();
+    CountDownLatch asked = new CountDownLatch(1);
+    try (Fixture small = new Fixture(EdgeSettings.on("127.0.0.1", 0), Admission.atMost(1));
+        Raw raw = Raw.to(small.port())) {
+      small.asker =
+          _ -> {
+            asked.countDown();
+            return ending;
+          };
+      var first = CompletableFuture.supplyAsync(() -> small.lend(Fixture.LOAN));
+      assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+      String post =
+          "POST /loans HTTP/1.1\r\nHost: x\r\nIdempotency-Key: k\r\nContent-Length: %d\r\n\r\n%s"
+              .formatted(Fixture.LOAN.length(), Fixture.LOAN);
+      raw.write("GET /nowhere HTTP/1.1\r\nHost: x\r\n\r\n" + post + post);
+      for (int i = 0; i < 3; i++) {
+        assertThat(raw.readReply())
+            .startsWith("HTTP/1.1 503 ")
+            .contains("Hormesis-Refused: overloaded", "Date: ", "must be at most 1, but are more")
+            .doesNotContain("trace");
+      }
+      ending.complete(Fixture.replied("done"));
+      assertThat(first.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
+      assertThat(raw.write(post).readReply()).startsWith("HTTP/1.1 201 ");
+      assertThat(small.asked).hasSize(2);
+    }
+  }
+
   private static void awaitRefused(int port) throws Exception {
     for (long end = System.nanoTime() + 20_000_000_000L; System.nanoTime() < end; ) {
       try (Raw raw = Raw.to(port)) {

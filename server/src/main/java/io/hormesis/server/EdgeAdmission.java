@@ -4,6 +4,7 @@ import io.hormesis.edge.Admission;
 import io.hormesis.engine.overload.AdaptiveLimit;
 import io.hormesis.engine.port.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -25,23 +26,38 @@ final class EdgeAdmission implements Admission {
   private final Clock clock;
   private final AdaptiveLimit limit = new AdaptiveLimit(LEAST, FIRST, MOST, TARGET_MILLIS);
 
+  private int turnedAt;
+  private Entry.Turned turned = new Entry.Turned("", RETRY_AFTER);
+
   EdgeAdmission(Clock clock) {
     this.clock = clock;
   }
 
   @Override
+  public Optional<Entry.Turned> full() {
+    synchronized (limit) {
+      return limit.full() ? Optional.of(turned()) : Optional.empty();
+    }
+  }
+
+  @Override
   public Entry enter(Duration within) {
     long began = millis();
-    int most;
     synchronized (limit) {
-      if (limit.admit()) {
-        return permit(began);
-      }
-      most = limit.limit();
+      return limit.admit() ? permit(began) : turned();
     }
-    return new Entry.Turned(
-        "requests under way must be at most %d here now, but are more".formatted(most),
-        RETRY_AFTER);
+  }
+
+  /** The same one as long as the limit is the same: many get it. */
+  private Entry.Turned turned() {
+    if (turnedAt != limit.limit()) {
+      turnedAt = limit.limit();
+      turned =
+          new Entry.Turned(
+              "requests under way must be at most %d here now, but are more".formatted(turnedAt),
+              RETRY_AFTER);
+    }
+    return turned;
   }
 
   private Entry.Permit permit(long began) {

@@ -54,6 +54,7 @@ public final class Server implements AutoCloseable {
   private final Replicas replicas;
   private final Hosts hosts;
   private final TopologyExchange topologies;
+  private volatile EdgeList edges = EdgeList.NONE;
   private final StatusExchange exchange;
   private boolean draining;
   private volatile boolean assembled;
@@ -154,8 +155,13 @@ public final class Server implements AutoCloseable {
   /** Version 0 stands for no list at all. */
   private EdgeList edges() {
     Topology topology = topologies.current();
-    return new EdgeList(
-        topology.version() + 1, topology.edges().stream().map(URI::create).toList());
+    EdgeList known = edges;
+    if (known.version() != topology.version() + 1) {
+      known =
+          new EdgeList(topology.version() + 1, topology.edges().stream().map(URI::create).toList());
+      edges = known;
+    }
+    return known;
   }
 
   /** Gets requests of this application answered. */

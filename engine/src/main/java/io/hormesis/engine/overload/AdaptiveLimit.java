@@ -59,10 +59,18 @@ public final class AdaptiveLimit {
     this.targetMillis = targetMillis;
   }
 
+  /** Whether one more would not be let in; it counts as one that came. */
+  public boolean full() {
+    boolean full = underWay >= limit();
+    if (full) {
+      peak = Math.max(peak, underWay + 1);
+    }
+    return full;
+  }
+
   /** Lets one more in, or not. */
   public boolean admit() {
-    if (underWay >= limit()) {
-      peak = Math.max(peak, underWay + 1);
+    if (full()) {
       return false;
     }
     underWay++;
