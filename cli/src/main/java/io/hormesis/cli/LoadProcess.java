@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The load generator of a bench: a process at lower priority than the servers, which is told what
- * to send and tells what came of it. Ends with this program.
+ * The load generator of a bench: a process of its own, which is told what to send and tells what
+ * came of it. Ends with this program.
  */
 final class LoadProcess implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -34,7 +34,7 @@ final class LoadProcess implements AutoCloseable {
 
   /** Starts one for the example's load on these edges. */
   static LoadProcess start(List<String> edges, long run) throws IOException {
-    List<String> command = new ArrayList<>(List.of("nice", "-n", "10"));
+    List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(

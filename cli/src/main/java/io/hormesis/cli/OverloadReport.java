@@ -66,7 +66,8 @@ record OverloadReport(int capacity, List<Surge> surges, ReadBackResult readBack)
         "REFUSAL µs");
     surges.forEach(it -> row(out, it));
     out.println();
-    surges.forEach(it -> failures(out, it));
+    surges.forEach(it -> failures(out, it.factor() + "x", it.surge()));
+    surges.forEach(it -> failures(out, "after " + it.factor() + "x", it.after()));
     out.printf(
         "%nwrites     %d acknowledged, %d looked for: %d lost, %d doubled, %d unreadable%n",
         readBack.acknowledged(),
@@ -81,7 +82,7 @@ record OverloadReport(int capacity, List<Surge> surges, ReadBackResult readBack)
         Locale.ROOT,
         "%-8s %8d %8.0f %6.2f %9.0f %8.1f%% %8.1f%% %12s %8s %8.2f %10.2f %11s%n",
         String.format(Locale.ROOT, "%.1fx", it.factor()),
-        it.surge().phase().perSecond(),
+        it.surge().offered() * 1_000 / it.surge().phase().millis(),
         it.goodput(),
         it.ratio(),
         it.surge().p99(),
@@ -98,12 +99,13 @@ record OverloadReport(int capacity, List<Surge> surges, ReadBackResult readBack)
             : "-");
   }
 
-  private static void failures(PrintWriter out, Surge it) {
-    PhaseResult surge = it.surge();
+  private static void failures(PrintWriter out, String when, PhaseResult surge) {
     out.printf(
         Locale.ROOT,
-        "%.1fx failed: %d timed out, %d unsent (no free connection), %d unknown (504), %d refused late, %d default replies, %d broken, %d untrue; refusals p99 %.0f ms; generator late p99 %.0f ms%n",
-        it.factor(),
+        "%s: %d good, %d refused at once; failed: %d timed out, %d unsent (no free connection), %d unknown (504), %d refused late, %d default replies, %d broken, %d untrue; refusals p99 %.0f ms; generator late p99 %.0f ms%n",
+        when,
+        surge.good(),
+        surge.refusedAtOnce(),
         surge.timedOut(),
         surge.unsent(),
         surge.unknown(),

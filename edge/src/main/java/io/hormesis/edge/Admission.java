@@ -18,14 +18,17 @@ public interface Admission {
    * A request wants to enter.
    *
    * @param within how long its caller waits for it
+   * @param waited how long it may have waited to be read
    */
-  Entry enter(Duration within);
+  Entry enter(Duration within, Duration waited);
 
   /**
    * The refusal of whoever wants to enter now; empty when the next one may. Asked before a request
    * is read, so that a refusal costs next to nothing; whoever is refused so has not entered.
+   *
+   * @param waited how long it may have waited to be read
    */
-  default Optional<Entry.Turned> full() {
+  default Optional<Entry.Turned> full(Duration waited) {
     return Optional.empty();
   }
 
@@ -58,7 +61,7 @@ public interface Admission {
 
   /** Lets everything in. */
   static Admission unlimited() {
-    return _ -> (Entry.Permit) _ -> {};
+    return (_, _) -> (Entry.Permit) _ -> {};
   }
 
   /** At most so many at once. */

@@ -61,8 +61,8 @@ public final class Edge implements AutoCloseable {
     }
 
     @Override
-    public Optional<HttpReply> turnsAll() {
-      return front.turnsAll();
+    public Optional<HttpReply> turnsAll(Duration waited) {
+      return front.turnsAll(waited);
     }
 
     @Override

@@ -26,12 +26,12 @@ final class FixedAdmission implements Admission {
   }
 
   @Override
-  public Optional<Entry.Turned> full() {
+  public Optional<Entry.Turned> full(Duration waited) {
     return underWay.get() < limit ? Optional.empty() : Optional.of(turned);
   }
 
   @Override
-  public Entry enter(Duration within) {
+  public Entry enter(Duration within, Duration waited) {
     if (underWay.incrementAndGet() > limit) {
       underWay.decrementAndGet();
       return turned;

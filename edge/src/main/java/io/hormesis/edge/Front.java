@@ -169,8 +169,8 @@ public final class Front {
   }
 
   /** What whoever calls now would be told, whatever he asks; empty when he may enter. */
-  Optional<HttpReply> turnsAll() {
-    return draining ? Optional.empty() : admission.full().map(this::turned);
+  Optional<HttpReply> turnsAll(Duration waited) {
+    return draining ? Optional.empty() : admission.full(waited).map(this::turned);
   }
 
   /** Many get the same one. It names no trace, for nothing was done that could be followed. */
@@ -194,7 +194,7 @@ public final class Front {
   private Called called(HttpCall call, Trace trace) {
     return switch (routes.match(call.method(), call.path())) {
       case PathTable.Match.Found<Binding>(var binding, var values) ->
-          switch (admission.enter(binding.route().deadline())) {
+          switch (admission.enter(binding.route().deadline(), call.waited())) {
             case Admission.Entry.Turned turned ->
                 new Called.Answered(
                     traced(Endings.turned(turned, Optional.of(trace.traceId())), trace));
@@ -229,7 +229,7 @@ public final class Front {
           asker.ask(
               new Ask(
                   request,
-                  inside(route.deadline()),
+                  inside(route.deadline(), call.waited()),
                   RequestContext.begin(trace, Priority.REQUEST)));
       var _ = ending.whenComplete((how, failure) -> permit.leave(Endings.leave(how, failure)));
       return new Called.Asked(route, request, trace, ending);
@@ -243,9 +243,10 @@ public final class Front {
    * What is left of a caller's time for those inside: a little less, so that their own word on a
    * request that could not be sent in time (503) comes before the edge must say that nobody knows.
    */
-  static Duration inside(Duration deadline) {
+  static Duration inside(Duration deadline, Duration waited) {
     Duration tenth = deadline.dividedBy(10);
-    return deadline.minus(tenth.compareTo(MARGIN) < 0 ? tenth : MARGIN);
+    Duration left = deadline.minus(tenth.compareTo(MARGIN) < 0 ? tenth : MARGIN).minus(waited);
+    return left.isPositive() ? left : Duration.ofNanos(1);
   }
 
   private static Called.Answered answered(Problem problem, Trace trace) {

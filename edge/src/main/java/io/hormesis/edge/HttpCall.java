@@ -1,6 +1,7 @@
 package io.hormesis.edge;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -14,9 +15,15 @@ import java.util.function.Function;
  * @param headers all values of a header by its name, however that is written, in the order in which
  *     they came
  * @param body empty when there is none
+ * @param waited how long it may have waited to be read
  */
 record HttpCall(
-    String method, String path, String query, Function<String, List<String>> headers, byte[] body) {
+    String method,
+    String path,
+    String query,
+    Function<String, List<String>> headers,
+    byte[] body,
+    Duration waited) {
 
   /**
    * A call.
@@ -24,12 +31,16 @@ record HttpCall(
    * @param target path and query, as they came
    */
   static HttpCall of(
-      String method, String target, Function<String, List<String>> headers, byte[] body) {
+      String method,
+      String target,
+      Function<String, List<String>> headers,
+      byte[] body,
+      Duration waited) {
     int query = target.indexOf('?');
     return query < 0
-        ? new HttpCall(method, target, "", headers, body)
+        ? new HttpCall(method, target, "", headers, body, waited)
         : new HttpCall(
-            method, target.substring(0, query), target.substring(query + 1), headers, body);
+            method, target.substring(0, query), target.substring(query + 1), headers, body, waited);
   }
 
   /** A call that came without HTTP. */
@@ -42,7 +53,8 @@ record HttpCall(
                 .filter(it -> it.getKey().equalsIgnoreCase(name))
                 .map(it -> it.getValue())
                 .toList(),
-        request.body().getBytes(StandardCharsets.UTF_8));
+        request.body().getBytes(StandardCharsets.UTF_8),
+        Duration.ZERO);
   }
 
   /** All values of a header, in the order in which they came. */

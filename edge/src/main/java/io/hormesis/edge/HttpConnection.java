@@ -220,7 +220,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Place
             request.method().name(),
             target(request),
             request.headers()::getAll,
-            body.toByteArray());
+            body.toByteArray(),
+            listener.lag().now());
     body.reset();
     CompletableFuture<HttpReply> reply = listener.answer(call);
     if (reply.isDone()) {

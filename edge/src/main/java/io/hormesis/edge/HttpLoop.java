@@ -17,21 +17,24 @@ import java.util.concurrent.TimeUnit;
 public final class HttpLoop implements AutoCloseable {
   private static final long CLOSE_MILLIS = 1000;
 
-  private final EventLoopGroup group;
+  private final LoopLag lag = new LoopLag();
+  private final EventLoopGroup group =
+      new MultiThreadIoEventLoopGroup(
+          1, new DefaultThreadFactory("http", true), lag.of(NioIoHandler.newFactory()));
 
-  private HttpLoop(EventLoopGroup group) {
-    this.group = group;
-  }
+  private HttpLoop() {}
 
   /** A loop with a thread of its own, which ends when the loop is closed. */
   public static HttpLoop open() {
-    return new HttpLoop(
-        new MultiThreadIoEventLoopGroup(
-            1, new DefaultThreadFactory("http", true), NioIoHandler.newFactory()));
+    return new HttpLoop();
   }
 
   EventLoop next() {
     return group.next();
+  }
+
+  LoopLag lag() {
+    return lag;
   }
 
   /** Ends its thread; all listeners must be closed before. */

@@ -39,17 +39,19 @@ final class Listener implements AutoCloseable {
   private final EdgeSettings settings;
   private final Answering answering;
   private final EventLoop loop;
+  private final LoopLag lag;
   private final ChannelGroup connections;
   private final Places places;
   private final EncodedReply encoded = new EncodedReply();
   private final Channel server;
   private volatile boolean closing;
 
-  private Listener(String purpose, EdgeSettings settings, Answering answering, EventLoop loop) {
+  private Listener(String purpose, EdgeSettings settings, Answering answering, HttpLoop loop) {
     this.settings = settings;
     this.answering = answering;
-    this.loop = loop;
-    this.connections = new DefaultChannelGroup(loop);
+    this.loop = loop.next();
+    this.lag = loop.lag();
+    this.connections = new DefaultChannelGroup(this.loop);
     this.places = new Places(settings.places());
     this.server = bind(purpose, loopback(purpose, settings.host()));
   }
@@ -60,8 +62,12 @@ final class Listener implements AutoCloseable {
     /** Answers a call, without waiting; the future ends soon, and normally. */
     CompletableFuture<HttpReply> answer(HttpCall call);
 
-    /** What whoever calls now is told, before his call is read; empty: it must be read. */
-    default Optional<HttpReply> turnsAll() {
+    /**
+     * What whoever calls now is told, before his call is read; empty: it must be read.
+     *
+     * @param waited how long it may have waited to be read
+     */
+    default Optional<HttpReply> turnsAll(Duration waited) {
       return Optional.empty();
     }
 
@@ -83,7 +89,7 @@ final class Listener implements AutoCloseable {
    * @throws EdgeException when the host is not loopback or the port is taken
    */
   static Listener open(String purpose, EdgeSettings settings, Answering answering, HttpLoop loop) {
-    return new Listener(purpose, settings, answering, loop.next());
+    return new Listener(purpose, settings, answering, loop);
   }
 
   int port() {
@@ -102,13 +108,17 @@ final class Listener implements AutoCloseable {
     return closing;
   }
 
+  LoopLag lag() {
+    return lag;
+  }
+
   EventLoop loop() {
     return loop;
   }
 
   /** The bytes for whoever calls now, whatever he asks; empty: his call must be read. */
   Optional<ByteBuf> turnsAll() {
-    return closing ? Optional.empty() : answering.turnsAll().map(encoded::of);
+    return closing ? Optional.empty() : answering.turnsAll(lag.now()).map(encoded::of);
   }
 
   /** Answers a call, whatever happens. */
@@ -195,6 +205,7 @@ final class Listener implements AutoCloseable {
       RequestDecoder decoder = new RequestDecoder(settings.bodyLimit(), bodyCost);
       HttpConnection connection = new HttpConnection(Listener.this, places, decoder);
       decoder.attach(connection);
+      var _ = lag.now();
       connections.add(channel);
       channel.pipeline().addLast(decoder, new HttpResponseEncoder(), connection);
     }

@@ -208,8 +208,9 @@ class EdgeTest {
   void thoseInsideAnswerALittleBeforeTheEdgeMust() {
     library.get("/loans/ada/2025");
     assertThat(library.asked.getFirst().within()).isEqualTo(Duration.ofMillis(280));
-    assertThat(Front.inside(Duration.ofMillis(100))).isEqualTo(Duration.ofMillis(90));
-    assertThat(Front.inside(Duration.ofMillis(1))).isPositive();
+    assertThat(Front.inside(Duration.ofMillis(100), Duration.ZERO))
+        .isEqualTo(Duration.ofMillis(90));
+    assertThat(Front.inside(Duration.ofMillis(1), Duration.ZERO)).isPositive();
   }
 
   @Test

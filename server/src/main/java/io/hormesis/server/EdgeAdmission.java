@@ -2,6 +2,7 @@ package io.hormesis.server;
 
 import io.hormesis.edge.Admission;
 import io.hormesis.engine.overload.AdaptiveLimit;
+import io.hormesis.engine.overload.QueueDelay;
 import io.hormesis.engine.port.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,9 +24,19 @@ final class EdgeAdmission implements Admission {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
+  /** As in mailboxes. */
+  private static final long DELAY_MILLIS = 100;
+
+  private static final long INTERVAL_MILLIS = 500;
+  private static final Entry.Turned LATE =
+      new Entry.Turned(
+          "requests must be read within %d ms, but wait longer here".formatted(2 * DELAY_MILLIS),
+          RETRY_AFTER);
+
   private final Clock clock;
   private final AdaptiveLimit limit = new AdaptiveLimit(LEAST, FIRST, MOST, TARGET_MILLIS);
 
+  private final QueueDelay delay = new QueueDelay(DELAY_MILLIS, INTERVAL_MILLIS);
   private int turnedAt;
   private Entry.Turned turned = new Entry.Turned("", RETRY_AFTER);
 
@@ -34,18 +45,27 @@ final class EdgeAdmission implements Admission {
   }
 
   @Override
-  public Optional<Entry.Turned> full() {
+  public Optional<Entry.Turned> full(Duration waited) {
     synchronized (limit) {
-      return limit.full() ? Optional.of(turned()) : Optional.empty();
+      return tooLate(waited)
+          ? Optional.of(LATE)
+          : limit.full() ? Optional.of(turned()) : Optional.empty();
     }
   }
 
+  /** What it has waited already counts: in an overload the longest queue is before the door. */
   @Override
-  public Entry enter(Duration within) {
-    long began = millis();
+  public Entry enter(Duration within, Duration waited) {
     synchronized (limit) {
-      return limit.admit() ? permit(began) : turned();
+      if (tooLate(waited)) {
+        return LATE;
+      }
+      return limit.admit() ? permit(millis() - waited.toMillis()) : turned();
     }
+  }
+
+  private boolean tooLate(Duration waited) {
+    return delay.tooLate(waited.toMillis(), millis());
   }
 
   /** The same one as long as the limit is the same: many get it. */

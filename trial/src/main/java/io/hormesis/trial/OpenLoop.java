@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +19,9 @@ import java.util.function.Consumer;
 public final class OpenLoop implements AutoCloseable {
   private static final int BURST = 64;
   private static final long IDLE_NANOS = 20_000_000;
+
+  /** What a phase could not send this long after its end is not offered any more. */
+  private static final long LATE_NANOS = 1_000_000_000;
 
   private final List<URI> edges;
   private final Workload workload;
@@ -86,8 +90,9 @@ public final class OpenLoop implements AutoCloseable {
     var arrivals = new Arrivals(phase.perSecond(), phase.seed());
     int stretch = stretches++;
     long requests = phase.requests();
+    long end = start + TimeUnit.MILLISECONDS.toNanos(phase.millis()) + LATE_NANOS;
     int number = 0;
-    while (number < requests) {
+    while (number < requests && System.nanoTime() < end) {
       long due = start + arrivals.intendedNanos(number);
       for (int burst = 0; burst < BURST && number < requests && due <= System.nanoTime(); burst++) {
         counts.offered(System.nanoTime() - due);
