@@ -13,9 +13,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Front {
   private static final Logger LOG = LoggerFactory.getLogger(Front.class);
+  private static final int MOST_TURNED = 1000;
   private static final Duration MARGIN = Duration.ofMillis(20);
   static final String TRACEPARENT = "traceparent";
 
@@ -39,7 +40,7 @@ public final class Front {
   private final Admission admission;
   private final Supplier<EdgeList> edges;
   private volatile boolean draining;
-  private volatile TurnedReply turned = new TurnedReply(null, HttpReply.json(503, ""));
+  private final Map<Admission.Entry.Turned, HttpReply> turned = new ConcurrentHashMap<>();
 
   /**
    * The front of an application.
@@ -175,16 +176,11 @@ public final class Front {
 
   /** Many get the same one. It names no trace, for nothing was done that could be followed. */
   private HttpReply turned(Admission.Entry.Turned why) {
-    TurnedReply known = turned;
-    if (known.why() != why) {
-      known = new TurnedReply(why, Endings.turned(why, Optional.empty()));
-      turned = known;
+    if (turned.size() > MOST_TURNED) {
+      turned.clear();
     }
-    return known.reply();
+    return turned.computeIfAbsent(why, it -> Endings.turned(it, Optional.empty()));
   }
-
-  /** A refusal and its reply. */
-  private record TurnedReply(Admission.Entry.@Nullable Turned why, HttpReply reply) {}
 
   /** The reply to what never became a call. */
   HttpReply refuse(Problem problem, Optional<String> traceparent) {

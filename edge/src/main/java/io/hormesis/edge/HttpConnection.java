@@ -120,6 +120,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Place
     }
   }
 
+  WholeRequest whole() {
+    return listener.whole();
+  }
+
   /** Whether the next request would be refused whatever it says. */
   boolean turnsAll() {
     return !last && listener.turnsAll().isPresent();

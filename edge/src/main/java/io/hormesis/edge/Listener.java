@@ -42,7 +42,8 @@ final class Listener implements AutoCloseable {
   private final LoopLag lag;
   private final ChannelGroup connections;
   private final Places places;
-  private final EncodedReply encoded = new EncodedReply();
+  private final EncodedReplies encoded = new EncodedReplies();
+  private final WholeRequest whole = new WholeRequest();
   private final Channel server;
   private volatile boolean closing;
 
@@ -106,6 +107,10 @@ final class Listener implements AutoCloseable {
 
   boolean closing() {
     return closing;
+  }
+
+  WholeRequest whole() {
+    return whole;
   }
 
   LoopLag lag() {

@@ -169,7 +169,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     if (!inHead || !scan.atBegin() || connection == null || !connection.turnsAll()) {
       return false;
     }
-    int request = WholeRequest.length(in, bodyLimit);
+    int request = connection.whole().length(in, bodyLimit);
     if (request == WholeRequest.NONE || !connection.turnAway()) {
       return false;
     }

@@ -9,6 +9,8 @@ import java.util.function.IntPredicate;
  * whatever it says. It knows only the plain form that nearly all have; what looks like anything
  * else is left to the {@link RequestDecoder}, so that no two readers ever see two different
  * requests in the same bytes.
+ *
+ * <p>Used by one thread.
  */
 final class WholeRequest {
   /** Not a plain one, or not all of it is there. */
@@ -35,7 +37,7 @@ final class WholeRequest {
     ascii("host")
   };
 
-  private WholeRequest() {}
+  private final byte[] bytes = new byte[RequestDecoder.LINE_LIMIT];
 
   /**
    * The bytes of the request that begins at the reader's index, its body included.
@@ -43,101 +45,110 @@ final class WholeRequest {
    * @param bodyLimit longer bodies are not plain
    * @return {@link #NONE} when it is not plain, or not all there
    */
-  static int length(ByteBuf in, int bodyLimit) {
-    int begin = in.readerIndex();
-    int end = Math.min(in.writerIndex(), begin + RequestDecoder.LINE_LIMIT);
-    int line = endOfLine(in, begin, end);
-    if (line == NONE || !plainLine(in, begin, line)) {
+  int length(ByteBuf in, int bodyLimit) {
+    int end = Math.min(in.readableBytes(), bytes.length);
+    in.getBytes(in.readerIndex(), bytes, 0, end);
+    int line = endOfLine(0, end);
+    if (line == NONE || !plainLine(0, line)) {
       return NONE;
     }
     int body = -1;
     boolean host = false;
     for (int at = line + 2; ; at = line + 2) {
-      line = endOfLine(in, at, end);
+      line = endOfLine(at, end);
       if (line == NONE) {
         return NONE;
       }
       if (line == at) {
-        int all = line + 2 - begin + Math.max(0, body);
+        int all = line + 2 + Math.max(0, body);
         return host && all <= in.readableBytes() ? all : NONE;
       }
-      if (!host && begins(in, at, line, HOST)) {
+      if (!host && begins(at, line, HOST)) {
         host = true;
-        if (!plainValue(in, at + HOST.length, line)) {
+        if (!plainValue(at + HOST.length, line)) {
           return NONE;
         }
-      } else if (body < 0 && begins(in, at, line, LENGTH)) {
-        body = number(in, at + LENGTH.length, line, bodyLimit);
+      } else if (body < 0 && begins(at, line, LENGTH)) {
+        body = number(at + LENGTH.length, line, bodyLimit);
         if (body < 0) {
           return NONE;
         }
-      } else if (!plainHeader(in, at, line)) {
+      } else if (!plainHeader(at, line)) {
         return NONE;
       }
     }
   }
 
   /** The index of the next CRLF; a line that ends otherwise is not plain. */
-  private static int endOfLine(ByteBuf in, int from, int to) {
-    int end = in.indexOf(from, to, (byte) '\n');
-    return end > from && in.getByte(end - 1) == '\r' ? end - 1 : NONE;
+  private int endOfLine(int from, int to) {
+    int end = indexOf(from, to, '\n');
+    return end > from && bytes[end - 1] == '\r' ? end - 1 : NONE;
+  }
+
+  private int indexOf(int from, int to, char wanted) {
+    for (int at = from; at < to; at++) {
+      if (bytes[at] == wanted) {
+        return at;
+      }
+    }
+    return NONE;
   }
 
   /** A method whose replies have a body, one target without spaces, and the version. */
-  private static boolean plainLine(ByteBuf in, int from, int to) {
-    int target = in.indexOf(from, to, (byte) ' ') + 1;
+  private boolean plainLine(int from, int to) {
+    int target = indexOf(from, to, ' ') + 1;
     int version = to - VERSION.length;
     return target > from
         && target < version
-        && isPlainMethod(in, from, target)
-        && begins(in, version, to, VERSION)
-        && all(in, target, version, it -> it > ' ' && it < DELETE);
+        && isPlainMethod(from, target)
+        && begins(version, to, VERSION)
+        && all(target, version, it -> it > ' ' && it < DELETE);
   }
 
-  private static boolean isPlainMethod(ByteBuf in, int from, int to) {
+  private boolean isPlainMethod(int from, int to) {
     for (byte[] method : METHODS) {
-      if (to - from == method.length && begins(in, from, to, method)) {
-        return all(in, from, to, it -> it <= 'Z');
+      if (to - from == method.length && begins(from, to, method)) {
+        return all(from, to, it -> it <= 'Z');
       }
     }
     return false;
   }
 
-  private static boolean all(ByteBuf in, int from, int to, IntPredicate plain) {
+  private boolean all(int from, int to, IntPredicate plain) {
     for (int at = from; at < to; at++) {
-      if (!plain.test(in.getByte(at))) {
+      if (!plain.test(bytes[at])) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean plainHeader(ByteBuf in, int from, int to) {
-    if (to - from == KEEP_ALIVE.length && begins(in, from, to, KEEP_ALIVE)) {
+  private boolean plainHeader(int from, int to) {
+    if (to - from == KEEP_ALIVE.length && begins(from, to, KEEP_ALIVE)) {
       return true;
     }
     for (byte[] name : SPECIAL) {
-      if (begins(in, from, to, name)) {
+      if (begins(from, to, name)) {
         return false;
       }
     }
-    int colon = in.indexOf(from, to, (byte) ':');
+    int colon = indexOf(from, to, ':');
     return colon > from
-        && all(in, from, colon, it -> it == '-' || Character.isLetterOrDigit(it))
-        && plainValue(in, colon + 1, to);
+        && all(from, colon, it -> it == '-' || Character.isLetterOrDigit(it))
+        && plainValue(colon + 1, to);
   }
 
-  private static boolean plainValue(ByteBuf in, int from, int to) {
-    return all(in, from, to, it -> it >= ' ' && it < DELETE);
+  private boolean plainValue(int from, int to) {
+    return all(from, to, it -> it >= ' ' && it < DELETE);
   }
 
   /** Whether a line begins with small letters, however it writes them. */
-  private static boolean begins(ByteBuf in, int from, int to, byte[] small) {
+  private boolean begins(int from, int to, byte[] small) {
     if (to - from < small.length) {
       return false;
     }
     for (int i = 0; i < small.length; i++) {
-      byte had = in.getByte(from + i);
+      byte had = bytes[from + i];
       if ((had >= 'A' && had <= 'Z' ? had + 32 : had) != small[i]) {
         return false;
       }
@@ -145,9 +156,9 @@ final class WholeRequest {
     return true;
   }
 
-  private static int number(ByteBuf in, int from, int to, int limit) {
+  private int number(int from, int to, int limit) {
     int at = from;
-    while (at < to && in.getByte(at) == ' ') {
+    while (at < to && bytes[at] == ' ') {
       at++;
     }
     if (at == to || to - at > DIGITS) {
@@ -155,7 +166,7 @@ final class WholeRequest {
     }
     int number = 0;
     for (; at < to; at++) {
-      int digit = in.getByte(at) - '0';
+      int digit = bytes[at] - '0';
       if (digit < 0 || digit > 9) {
         return NONE;
       }

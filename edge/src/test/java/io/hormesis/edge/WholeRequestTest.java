@@ -155,7 +155,7 @@ final class WholeRequestTest {
   private static int length(String request) {
     ByteBuf bytes = bytes(request);
     try {
-      return WholeRequest.length(bytes, BODY_LIMIT);
+      return new WholeRequest().length(bytes, BODY_LIMIT);
     } finally {
       bytes.release();
     }

@@ -154,7 +154,7 @@ final class Member implements Replica {
     if (!mayFill || now == null || now.node().state().role() != RaftRole.LEADER) {
       return;
     }
-    if (state.hasUndelivered()) {
+    if (state.undelivered() > 0) {
       listener.outboxFilled(id);
     }
   }
@@ -293,6 +293,11 @@ final class Member implements Replica {
   @Override
   public List<Undelivered> outbox(long after, int limit) {
     return state.outbox(after, limit);
+  }
+
+  @Override
+  public double outboxFill() {
+    return (double) state.undelivered() / setting.limits().outbox();
   }
 
   @Override

@@ -34,6 +34,9 @@ public interface Replica {
    */
   List<Undelivered> outbox(long after, int limit);
 
+  /** How full the outbox is: 0 is empty, 1 is the most that it holds. */
+  double outboxFill();
+
   /** Drops delivered notices from the outbox, on all members; on the leader. */
   CompletableFuture<Void> delivered(List<Long> numbers);
 

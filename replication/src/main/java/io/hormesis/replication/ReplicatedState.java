@@ -159,8 +159,8 @@ final class ReplicatedState {
     return state != null ? state : new KeyState(key, 0, Optional.empty());
   }
 
-  synchronized boolean hasUndelivered() {
-    return !outbox.isEmpty();
+  synchronized int undelivered() {
+    return outbox.size();
   }
 
   synchronized List<Undelivered> outbox(long after, int limit) {

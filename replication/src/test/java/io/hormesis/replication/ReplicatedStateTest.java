@@ -120,7 +120,7 @@ class ReplicatedStateTest {
         .singleElement()
         .satisfies(left -> assertThat(left.notice().requestId()).isEqualTo("r1/1"));
     state.delivered(List.of(2L));
-    assertThat(state.hasUndelivered()).isFalse();
+    assertThat(state.undelivered()).isZero();
     state.apply(step("k", "r3", "c", 2, "three", 1, NOON));
     assertThat(state.outbox(0, 9)).extracting(Undelivered::number).containsExactly(4L);
   }

@@ -10,6 +10,7 @@ import io.hormesis.replication.Undelivered;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ final class NoticeOutbox {
   private final Notices notices;
   private final Delivery delivery;
   private final List<Undelivered> taken = new ArrayList<>();
+  private final OutboxWindow window = new OutboxWindow();
   private OutboxQueue queue = new OutboxQueue();
 
   /** The term of leadership that the queue is of, 0: none. Others deliver in other terms. */
@@ -71,9 +73,13 @@ final class NoticeOutbox {
     if (added.size() == MOST_AT_ONCE) {
       strand.execute(this::work);
     }
-    for (var next = queue.next(); next.isPresent(); next = queue.next()) {
+    for (var next = next(); next.isPresent(); next = next()) {
       send(next.get());
     }
+  }
+
+  private Optional<Undelivered> next() {
+    return queue.next(window.size(replica.outboxFill()));
   }
 
   private boolean leads(ReplicaStatus status) {
@@ -89,14 +95,17 @@ final class NoticeOutbox {
 
   private void send(Undelivered one) {
     OutboxQueue from = queue;
-    long deadline = clock.nanos() / 1_000_000 + ATTEMPT.toMillis();
+    long began = millis();
+    window.sent();
     var _ =
         delivery
-            .send(notices.message(one.notice(), deadline))
-            .thenAccept(ending -> strand.execute(() -> ended(from, one, ending)));
+            .send(notices.message(one.notice(), began + ATTEMPT.toMillis()))
+            .thenAccept(ending -> strand.execute(() -> ended(from, one, began, ending)));
   }
 
-  private void ended(OutboxQueue from, Undelivered one, CallResult<Object> ending) {
+  private void ended(OutboxQueue from, Undelivered one, long began, CallResult<Object> ending) {
+    window.ended(began, millis(), taken(ending));
+    from.ended(one.number());
     if (from != queue) {
       return;
     }
@@ -107,11 +116,16 @@ final class NoticeOutbox {
       LOG.debug("notice {} is not delivered yet: {}", one.number(), ending);
       strand.schedule(PAUSE.plusMillis(random.nextInt(100)), () -> again(from, List.of(one)));
     }
+    work();
   }
 
-  private void again(OutboxQueue of, List<Undelivered> notices) {
-    notices.forEach(of::again);
+  private void again(OutboxQueue of, List<Undelivered> waiting) {
+    waiting.forEach(it -> of.add(it, notices.target(it.notice())));
     work();
+  }
+
+  private long millis() {
+    return clock.nanos() / 1_000_000;
   }
 
   /** Taken now, or so long ago that the receiver has forgotten its reply. */
@@ -157,10 +171,7 @@ final class NoticeOutbox {
   /** What could not be recorded goes out again. */
   private void reported(OutboxQueue of, List<Undelivered> told, @Nullable Throwable failure) {
     reporting = false;
-    if (failure == null) {
-      told.forEach(it -> of.delivered(it.number()));
-      work();
-    } else {
+    if (failure != null) {
       again(of, told);
     }
     report();

@@ -17,7 +17,6 @@ import java.util.TreeMap;
  * <p>A state machine. Not thread-safe.
  */
 final class OutboxQueue {
-  private static final int MOST_UNDER_WAY = 64;
   private static final int MOST_TO_ONE_RECEIVER = 16;
 
   private final Map<Target, Receiver> receivers = new LinkedHashMap<>();
@@ -29,15 +28,19 @@ final class OutboxQueue {
     return last;
   }
 
-  /** A notice with a higher number than all before waits for its turn. */
+  /** A notice waits for its turn: a new one, or one that must be sent again. */
   void add(Undelivered notice, Target to) {
     receivers.computeIfAbsent(to, _ -> new Receiver()).waiting.put(notice.number(), notice);
-    last = notice.number();
+    last = Math.max(last, notice.number());
   }
 
-  /** The next one to send, which is under way then; empty when none may be. */
-  Optional<Undelivered> next() {
-    if (underWay.size() >= MOST_UNDER_WAY) {
+  /**
+   * The next one to send, which is under way then; empty when none may be.
+   *
+   * @param window how many may be under way, to all receivers together
+   */
+  Optional<Undelivered> next(int window) {
+    if (underWay.size() >= window) {
       return Optional.empty();
     }
     return receivers.values().stream()
@@ -46,17 +49,8 @@ final class OutboxQueue {
         .map(this::take);
   }
 
-  /** One that was under way waits again. */
-  void again(Undelivered notice) {
-    Receiver receiver = underWay.remove(notice.number());
-    if (receiver != null) {
-      receiver.underWay--;
-      receiver.waiting.put(notice.number(), notice);
-    }
-  }
-
-  /** One that was under way is in the outbox no more. */
-  void delivered(long number) {
+  /** One is under way no more. */
+  void ended(long number) {
     Receiver receiver = underWay.remove(number);
     if (receiver != null) {
       receiver.underWay--;

@@ -25,7 +25,7 @@ final class OutboxQueueTest {
     queue.add(notice(3), ARCHIVE);
     assertThat(queue.last()).isEqualTo(3);
     assertThat(all()).containsExactly(1L, 2L, 3L);
-    assertThat(queue.next()).isEmpty();
+    assertThat(queue.next(64)).isEmpty();
   }
 
   @Test
@@ -34,9 +34,9 @@ final class OutboxQueueTest {
     queue.add(notice(5_001), INBOX);
     List<Long> first = all();
     assertThat(first).hasSize(17).startsWith(1L, 2L).endsWith(16L, 5_001L);
-    queue.delivered(5_001);
-    assertThat(queue.next()).isEmpty();
-    queue.delivered(1);
+    queue.ended(5_001);
+    assertThat(queue.next(64)).isEmpty();
+    queue.ended(1);
     assertThat(all()).containsExactly(17L);
   }
 
@@ -50,13 +50,14 @@ final class OutboxQueueTest {
   void whatWasNotTakenWaitsAgainBeforeWhatCameLater() {
     LongStream.rangeClosed(1, 40).forEach(it -> queue.add(notice(it), ARCHIVE));
     all();
-    queue.again(notice(7));
-    queue.again(notice(7));
+    queue.ended(7);
+    queue.add(notice(7), ARCHIVE);
+    assertThat(queue.last()).isEqualTo(40);
     assertThat(all()).containsExactly(7L);
   }
 
   private List<Long> all() {
-    return Stream.generate(queue::next)
+    return Stream.generate(() -> queue.next(64))
         .takeWhile(Optional::isPresent)
         .map(it -> it.orElseThrow().number())
         .toList();

@@ -70,12 +70,17 @@ public final class AdaptiveLimit {
 
   /** Lets one more in, or not. */
   public boolean admit() {
-    if (full()) {
-      return false;
+    boolean admitted = !full();
+    if (admitted) {
+      enter();
     }
+    return admitted;
+  }
+
+  /** One more is under way, whether the limit lets it or not. */
+  public void enter() {
     underWay++;
     peak = Math.max(peak, underWay);
-    return true;
   }
 
   /**

@@ -5,27 +5,29 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.IdentityHashMap;
+import java.util.Map;
 
 /**
- * The bytes of a reply that many get: encoded once a second, for its date, and not for each caller.
+ * The bytes of the few replies that many get: encoded once a second, for their date, and not for
+ * each caller.
  *
  * <p>Used by one thread.
  */
-final class EncodedReply {
-  private @Nullable HttpReply reply;
+final class EncodedReplies {
+  private final Map<HttpReply, ByteBuf> bytes = new IdentityHashMap<>();
   private long second;
-  private ByteBuf bytes = Unpooled.EMPTY_BUFFER;
 
   /** The bytes of a reply; to be written once. */
   ByteBuf of(HttpReply wanted) {
     long now = Instant.now().getEpochSecond();
-    if (wanted != reply || now != second) {
-      reply = wanted;
+    if (now != second) {
       second = now;
-      bytes = Unpooled.unreleasableBuffer(encoded(wanted));
+      bytes.clear();
     }
-    return bytes.duplicate();
+    return bytes
+        .computeIfAbsent(wanted, it -> Unpooled.unreleasableBuffer(encoded(it)))
+        .duplicate();
   }
 
   private static ByteBuf encoded(HttpReply reply) {
