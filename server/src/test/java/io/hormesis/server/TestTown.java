@@ -20,7 +20,7 @@ import java.util.concurrent.CountDownLatch;
 /** A small application for the tests of a server: tills that count, and a book that is told. */
 final class TestTown {
   /** An amount on which a worker of a till waits for {@link #HANGING}. */
-  static final long STUCK = 13;
+  static final long STUCK = 1_313;
 
   /** What it waits for. */
   static final CountDownLatch HANGING = new CountDownLatch(1);
