@@ -166,42 +166,100 @@ public final class FailoverClient {
     edges = news;
   }
 
-  /** One request on its way from door to door; only one step of it runs at a time. */
+  /**
+   * One request on its way from door to door. A door that says nothing is left for another one, but
+   * not forgotten: the first real reply counts, wherever it comes from. Else, in an overload, what
+   * a slow door has nearly done would be thrown away because the next one refuses it.
+   */
   private final class FailoverCall {
     private final EdgeRequest request;
     private final CompletableFuture<EdgeReply> result = new CompletableFuture<>();
     private final Set<URI> been = new HashSet<>();
     private RetryState sending;
 
+    /** How many tries may still bring a reply. */
+    private int open;
+
+    /** Says how it ends when none does, once no further try will be made. */
+    private Optional<Runnable> lastWord = Optional.empty();
+
     FailoverCall(EdgeRequest request, RetryState sending) {
       this.request = request;
       this.sending = sending;
     }
 
-    void attempt() {
+    synchronized void attempt() {
       long now = wire.nanos();
       Destination to = choose(been, now);
       been.add(to.edge());
-      wire.exchange(
-              request.with(EdgeList.HEADER, String.valueOf(to.version())),
-              to.edge(),
-              sending.tryLimit(now))
-          .thenAccept(it -> ended(to.edge(), it))
+      open++;
+      Try begun = new Try(to.edge());
+      Duration left = sending.left(now);
+      Duration share = sending.tryLimit(now);
+      wire.exchange(request.with(EdgeList.HEADER, String.valueOf(to.version())), to.edge(), left)
+          .thenAccept(it -> ended(begun, it))
           .exceptionally(failure -> {
             result.completeExceptionally(failure);
             return null;
           });
+      if (!begun.over && share.compareTo(left) < 0) {
+        wire.later(share, () -> silent(begun, share));
+      }
     }
 
-    private void ended(URI edge, AttemptResult tried) {
+    private synchronized void silent(Try one, Duration share) {
+      if (!one.over) {
+        one.over = true;
+        goOn(
+            one.edge,
+            AttemptResult.lost("%s said nothing for %d ms".formatted(one.edge, share.toMillis())));
+      }
+    }
+
+    private synchronized void ended(Try one, AttemptResult tried) {
+      open--;
+      if (!one.over) {
+        one.over = true;
+        goOn(one.edge, tried);
+      } else {
+        endedLate(one.edge, tried);
+      }
+    }
+
+    private void endedLate(URI edge, AttemptResult tried) {
+      if (tried.outcome instanceof RetryState.Outcome.Replied) {
+        synchronized (lock) {
+          note(edge, tried, wire.nanos());
+        }
+        result.complete(tried.reply.orElseThrow());
+      }
+      settle();
+    }
+
+    private void goOn(URI edge, AttemptResult tried) {
       switch (decide(sending, edge, tried, wire.nanos())) {
-        case RetryState.Next.Done _ -> result.complete(tried.reply.orElseThrow());
-        case RetryState.Next.GiveUp(var after) ->
-            result.completeExceptionally(noReply(after, tried.why));
+        case RetryState.Next.Done _ -> {
+          EdgeReply reply = tried.reply.orElseThrow();
+          if (tried.outcome instanceof RetryState.Outcome.Replied) {
+            result.complete(reply);
+          }
+          lastWord = Optional.of(() -> result.complete(reply));
+        }
+        case RetryState.Next.GiveUp(var after) -> {
+          NoReplyException none = noReply(after, tried.why);
+          lastWord = Optional.of(() -> result.completeExceptionally(none));
+        }
         case RetryState.Next.Again(var after, var pause) -> {
           sending = after;
           wire.later(pause, this::attempt);
         }
+      }
+      settle();
+    }
+
+    private void settle() {
+      if (open == 0) {
+        lastWord.ifPresent(Runnable::run);
       }
     }
 
@@ -217,6 +275,18 @@ public final class FailoverClient {
                       ? "perhaps it was done, ask again under the same key"
                       : "it was not done, see whether the system runs"),
           after.perhapsDone());
+    }
+  }
+
+  /** A try at a door. */
+  private static final class Try {
+    private final URI edge;
+
+    /** Whether it has ended, or another one was begun in its place. */
+    private boolean over;
+
+    Try(URI edge) {
+      this.edge = edge;
     }
   }
 }
