@@ -11,12 +11,10 @@ import io.hormesis.engine.delivery.MalformedMessage;
 import io.hormesis.engine.delivery.Target;
 import io.hormesis.engine.delivery.WireMessage;
 import io.hormesis.process.MessageType;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -33,8 +31,8 @@ final class Delivery implements Asker {
   private final Consumer<OutgoingMessage> outgoing;
   private final CallTracker tracker;
   private final Map<Long, Pending> pending = new HashMap<>();
+  private final WakeTimer timer;
   private long nextCall;
-  private long wakeAt = Long.MAX_VALUE;
 
   /**
    * A way out with no call under way.
@@ -54,6 +52,7 @@ final class Delivery implements Asker {
     this.nextCall = firstCall;
     this.outgoing = outgoing;
     this.tracker = new CallTracker(parts.server());
+    this.timer = new WakeTimer(parts.strand(), () -> perform(tracker.wake(millis())));
   }
 
   @Override
@@ -135,7 +134,7 @@ final class Delivery implements Asker {
 
   private void perform(List<Effect> effects) {
     effects.forEach(this::perform);
-    scheduleWake();
+    timer.wakeAt(tracker.nextWake(), millis());
   }
 
   private void perform(Effect effect) {
@@ -215,21 +214,6 @@ final class Delivery implements Asker {
       return type.kind() == MessageType.Kind.COMMAND
           ? new CallResult.Unknown<>(target, "its reply is outside its contract: " + wrong.reason())
           : new CallResult.Refused<>(target, CallResult.Cause.CRASHED, wrong.reason());
-    }
-  }
-
-  private void scheduleWake() {
-    OptionalLong next = tracker.nextWake();
-    if (next.isPresent() && next.getAsLong() < wakeAt) {
-      wakeAt = next.getAsLong();
-      parts
-          .strand()
-          .schedule(
-              Duration.ofMillis(Math.max(1, wakeAt - millis())),
-              () -> {
-                wakeAt = Long.MAX_VALUE;
-                perform(tracker.wake(millis()));
-              });
     }
   }
 
