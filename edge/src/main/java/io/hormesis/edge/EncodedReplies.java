@@ -6,7 +6,6 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import java.time.Instant;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /**
  * The bytes of the few replies that many get: encoded once a second, for their date, and not for
@@ -15,7 +14,7 @@ import java.util.Map;
  * <p>Used by one thread.
  */
 final class EncodedReplies {
-  private final Map<HttpReply, ByteBuf> bytes = new IdentityHashMap<>();
+  private final IdentityHashMap<HttpReply, ByteBuf> bytes = new IdentityHashMap<>();
   private long second;
 
   /** The bytes of a reply; to be written once. */

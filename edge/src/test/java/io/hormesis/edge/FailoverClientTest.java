@@ -1,6 +1,7 @@
 package io.hormesis.edge;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** What becomes of a try that takes longer than its share. */
 class FailoverClientTest {
-  private static final Duration DEADLINE = ofMillis(2_000);
+  private static final Duration DEADLINE = ofSeconds(2);
   private static final EdgeRequest LEND = EdgeRequest.post("/loans", "{}", "k-1");
   private static final List<URI> EDGES = List.of(URI.create("http://a"), URI.create("http://b"));
 
