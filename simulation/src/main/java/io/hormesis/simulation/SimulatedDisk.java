@@ -45,7 +45,16 @@ public final class SimulatedDisk {
 
   /** The disk as one life of its server sees it; a dead one's calls end in {@link ServerDied}. */
   public Disk mount(Incarnation life) {
-    return new Mounted(life);
+    return mount(life, () -> {});
+  }
+
+  /**
+   * The disk as one life of its server sees it.
+   *
+   * @param forcing told of each force, before the disk takes its time
+   */
+  public Disk mount(Incarnation life, Runnable forcing) {
+    return new Mounted(life, forcing);
   }
 
   /** How often something was forced. */
@@ -105,9 +114,11 @@ public final class SimulatedDisk {
   private final class Mounted implements Disk {
 
     private final Incarnation life;
+    private final Runnable forcing;
 
-    Mounted(Incarnation life) {
+    Mounted(Incarnation life, Runnable forcing) {
       this.life = life;
+      this.forcing = forcing;
     }
 
     @Override
@@ -132,7 +143,7 @@ public final class SimulatedDisk {
     @Override
     public DiskFile open(String path) {
       call(() -> names.computeIfAbsent(path, _ -> new StoredFile()));
-      return new Opened(life, path, names.computeIfAbsent(path, _ -> new StoredFile()));
+      return new Opened(this, path, names.computeIfAbsent(path, _ -> new StoredFile()));
     }
 
     @Override
@@ -186,8 +197,8 @@ public final class SimulatedDisk {
     private final String path;
     private final StoredFile file;
 
-    Opened(Incarnation life, String path, StoredFile file) {
-      this.mounted = new Mounted(life);
+    Opened(Mounted mounted, String path, StoredFile file) {
+      this.mounted = mounted;
       this.path = path;
       this.file = file;
     }
@@ -225,6 +236,7 @@ public final class SimulatedDisk {
         log.tell("%s forces %s, %d bytes", server, path, file.unforced());
       }
       mounted.call(this::makeDurable);
+      mounted.forcing.run();
       time.spend(forceNanos());
       trouble.forced();
       forces++;

@@ -6,11 +6,13 @@ import io.hormesis.engine.port.Strands;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * The strands of one life of a server: tasks run one at a time in their order, each takes a little
- * virtual time, and none runs once the life has ended.
+ * virtual time, and none runs once the life has ended. Where service times are declared, they run
+ * on a {@link Processor} and wait for it, too.
  */
 public final class SimulatedStrands implements Strands {
 
@@ -23,6 +25,7 @@ public final class SimulatedStrands implements Strands {
   private final Incarnation life;
   private final Consumer<Throwable> failures;
   private final Standstill standstill;
+  private final Optional<Processor> processor;
 
   /**
    * Strands for a life.
@@ -36,17 +39,49 @@ public final class SimulatedStrands implements Strands {
       Dice dice,
       Incarnation life,
       Consumer<Throwable> failures) {
+    this(time, clock, dice, life, failures, Optional.empty());
+  }
+
+  /**
+   * Strands for a life.
+   *
+   * @param clock the server's, which its timers go by
+   * @param failures told of what a task threw; the strand goes on with the next task
+   * @param times what its processor takes; without them nothing waits for a processor
+   */
+  public SimulatedStrands(
+      VirtualTime time,
+      SimulatedClock clock,
+      Dice dice,
+      Incarnation life,
+      Consumer<Throwable> failures,
+      Optional<ServiceTimes> times) {
     this.time = time;
     this.clock = clock;
     this.dice = dice;
     this.life = life;
     this.failures = failures;
     standstill = new Standstill(time);
+    processor = times.map(it -> new Processor(time, dice, life, standstill, it));
   }
 
   @Override
   public Strand open(String name) {
-    return new Line();
+    return new Line(processor.map(it -> on(it, it.link())).orElseGet(FreeLine::new));
+  }
+
+  @Override
+  public Strand openBlocking(String name) {
+    return new Line(processor.map(it -> on(it, it.thread())).orElseGet(FreeLine::new));
+  }
+
+  private static Tasks on(Processor processor, Processor.ProcessorThread thread) {
+    return task -> thread.execute(processor.times().task(), task);
+  }
+
+  /** What they run on; empty where nothing waits for a processor. */
+  public Optional<Processor> processor() {
+    return processor;
   }
 
   /** Stops all strands until a time, as a long collection of garbage or SIGSTOP does. */
@@ -74,14 +109,62 @@ public final class SimulatedStrands implements Strands {
     return standstill;
   }
 
-  private final class Line implements Strand {
+  private void run(Runnable task) {
+    try {
+      task.run();
+    } catch (ServerDied _) {
+      // Nobody is left to tell.
+    } catch (RuntimeException | Error failure) {
+      if (!life.ended()) {
+        failures.accept(failure);
+      }
+    }
+  }
 
+  /** Takes tasks and runs them in their order. */
+  @FunctionalInterface
+  private interface Tasks {
+    void add(Runnable task);
+  }
+
+  private final class Line implements Strand {
+    private final Tasks tasks;
+
+    Line(Tasks tasks) {
+      this.tasks = tasks;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+      tasks.add(() -> run(task));
+    }
+
+    @Override
+    public Timer schedule(Duration delay, Runnable task) {
+      boolean[] cancelled = {false};
+      time.after(
+          clock.realNanos(delay),
+          () -> {
+            if (!cancelled[0]) {
+              execute(() -> {
+                if (!cancelled[0]) {
+                  task.run();
+                }
+              });
+            }
+          });
+      return () -> cancelled[0] = true;
+    }
+  }
+
+  /** Waits for nothing but the task before. */
+  private final class FreeLine implements Tasks {
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private boolean planned;
     private long freeAt;
 
     @Override
-    public void execute(Runnable task) {
+    public void add(Runnable task) {
       if (time.ahead()) {
         // What is handed over later must not keep the strand from what comes before that.
         time.after(0, () -> enqueue(task));
@@ -101,23 +184,6 @@ public final class SimulatedStrands implements Strands {
       }
     }
 
-    @Override
-    public Timer schedule(Duration delay, Runnable task) {
-      boolean[] cancelled = {false};
-      time.after(
-          clock.realNanos(delay),
-          () -> {
-            if (!cancelled[0]) {
-              execute(() -> {
-                if (!cancelled[0]) {
-                  task.run();
-                }
-              });
-            }
-          });
-      return () -> cancelled[0] = true;
-    }
-
     private void runNext() {
       if (life.ended()) {
         waiting.clear();
@@ -127,24 +193,12 @@ public final class SimulatedStrands implements Strands {
         standstill.hold(this::runNext);
         return;
       }
-      run(waiting.remove());
+      waiting.remove().run();
       time.spend(dice.between(TASK_NANOS_LEAST, TASK_NANOS_MOST));
       freeAt = time.nanos();
       planned = !waiting.isEmpty();
       if (planned) {
         time.at(freeAt, this::runNext);
-      }
-    }
-
-    private void run(Runnable task) {
-      try {
-        task.run();
-      } catch (ServerDied _) {
-        waiting.clear();
-      } catch (RuntimeException | Error failure) {
-        if (!life.ended()) {
-          failures.accept(failure);
-        }
       }
     }
   }

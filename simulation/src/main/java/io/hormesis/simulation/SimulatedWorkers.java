@@ -101,7 +101,10 @@ public final class SimulatedWorkers implements Workers {
   }
 
   private void soon(Runnable event) {
-    if (!life.ended()) {
+    if (strands.processor().isPresent()) {
+      Processor processor = strands.processor().get();
+      processor.worker().execute(processor.times().step(), event);
+    } else if (!life.ended()) {
       time.after(dice.between(TASK_NANOS_LEAST, TASK_NANOS_MOST), () -> unlessPaused(event));
     }
   }

@@ -55,6 +55,10 @@ public final class VirtualTime {
       throw new IllegalArgumentException(
           "event at %d ns: it is %d ns already".formatted(nanos, nanos()));
     }
+    plan(nanos, event);
+  }
+
+  private void plan(long nanos, Runnable event) {
     if (nanos == now) {
       atOnce.add(event);
     } else {
@@ -65,6 +69,14 @@ public final class VirtualTime {
   /** Plans an event for so many nanoseconds from now. */
   public void after(long nanos, Runnable event) {
     at(nanos() + nanos, event);
+  }
+
+  /** Plans an event for so many nanoseconds from when the running one began, whatever it spent. */
+  void sinceItBegan(long nanos, Runnable event) {
+    if (nanos < 0) {
+      throw new IllegalArgumentException("event %d ns ago: it is over".formatted(-nanos));
+    }
+    plan(now + nanos, event);
   }
 
   /** Runs all events up to and including a time; then it is that time. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ final class Callers implements FailoverClient.Wire {
   private final FailoverClient client;
   private final List<Try> tries = new ArrayList<>();
   private final Repeats repeats;
+  private final Goodput goodput = new Goodput();
   private long malformed;
   private int underWay;
 
@@ -138,6 +140,11 @@ final class Callers implements FailoverClient.Wire {
     return malformed;
   }
 
+  /** What became of the load. */
+  Goodput goodput() {
+    return goodput;
+  }
+
   /** How many replies were heard once more under their key. */
   long repeated() {
     return repeats.repeated();
@@ -151,13 +158,16 @@ final class Callers implements FailoverClient.Wire {
   void call(String name, BiConsumer<TrialCall, Optional<EdgeReply>> heard) {
     String key = "%x-%s".formatted(world.seed(), name);
     TrialCall call = drawn(Dice.of(world.seed(), "request " + name));
-    books.sent(key, call, nanos());
+    long sentAt = nanos();
+    books.sent(key, call, sentAt);
+    goodput.sent(sentAt);
     repeats.watch(key);
     send(
         client,
         call.keyed(key),
         (reply, failure) -> {
           note(key, reply, failure);
+          goodput.ended(sentAt, nanos(), Optional.ofNullable(reply));
           heard.accept(call, Optional.ofNullable(reply));
         });
   }
@@ -261,11 +271,13 @@ final class Callers implements FailoverClient.Wire {
       end(one, AttemptResult.notSent(one.door() + " refused"));
       return;
     }
-    CompletableFuture<EdgeReply> reply = there.get().front().answer(request, edge);
-    Optional<ObservedHistory.Asked> asked = world.told().taken();
+    AtomicReference<Optional<ObservedHistory.Asked>> asked =
+        new AtomicReference<>(Optional.empty());
     var _ =
-        reply
-            .thenAccept(it -> hop(() -> hear(one, request, it, asked)))
+        there
+            .get()
+            .answer(request, edge, () -> asked.set(world.told().taken()))
+            .thenAccept(it -> hop(() -> hear(one, request, it, asked.get())))
             .exceptionally(failure -> {
               world.violated(
                   "front", "the front of %s failed: %s".formatted(one.door(), Origin.of(failure)));

@@ -1,5 +1,7 @@
 package io.hormesis.simulation.system;
 
+import io.hormesis.edge.EdgeReply;
+import io.hormesis.edge.EdgeRequest;
 import io.hormesis.edge.Front;
 import io.hormesis.server.Server;
 import io.hormesis.server.ServerPorts;
@@ -9,6 +11,8 @@ import io.hormesis.simulation.Machine;
 import io.hormesis.simulation.Origin;
 import io.hormesis.simulation.SimulatedStrands;
 import io.hormesis.simulation.SimulatedWorkers;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
 import java.util.zip.CRC32C;
 
 /** A server of the world. */
@@ -20,7 +24,31 @@ final class SimulatedServer extends Machine<SimulatedServer.Running> {
       Server server,
       Front front,
       SimulatedStrands strands,
-      SimulatedWorkers workers) {}
+      SimulatedWorkers workers) {
+
+    /** Takes a frame of another server. */
+    void receive(byte[] frame) {
+      strands
+          .processor()
+          .ifPresentOrElse(
+              it -> it.link().execute(it.times().frameIn(), () -> server.receive(frame)),
+              () -> server.receive(frame));
+    }
+
+    /**
+     * Answers a call.
+     *
+     * @param taken told when its front has taken the call
+     */
+    CompletableFuture<EdgeReply> answer(EdgeRequest request, URI edge, Runnable taken) {
+      if (strands.processor().isPresent()) {
+        return new SimulatedDoors(front, strands.processor().get()).answer(request, edge, taken);
+      }
+      CompletableFuture<EdgeReply> reply = front.answer(request, edge);
+      taken.run();
+      return reply;
+    }
+  }
 
   private final SystemWorld world;
   private final int number;
@@ -76,7 +104,8 @@ final class SimulatedServer extends Machine<SimulatedServer.Running> {
             clock(),
             Dice.of(world.seed(), stream + " strands"),
             begun,
-            this::taskFailed);
+            this::taskFailed,
+            world.plan().times());
     SimulatedWorkers workers =
         new SimulatedWorkers(
             world.time(),
@@ -86,12 +115,18 @@ final class SimulatedServer extends Machine<SimulatedServer.Running> {
             this::taskFailed);
     ServerPorts ports =
         new ServerPorts(
-            (to, _, frame) -> send(begun, to, frame),
+            (to, _, frame) -> {
+              strands.processor().ifPresent(it -> it.charge(it.times().frameOut()));
+              send(begun, to, frame);
+            },
             clock(),
             strands,
             workers,
             Dice.of(world.seed(), stream + " server").generator(),
-            disk().mount(begun));
+            disk()
+                .mount(
+                    begun,
+                    () -> strands.processor().ifPresent(it -> it.charge(it.times().force()))));
     Server server =
         new Server(
             world.settings(name()),

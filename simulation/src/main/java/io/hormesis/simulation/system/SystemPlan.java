@@ -2,9 +2,11 @@ package io.hormesis.simulation.system;
 
 import io.hormesis.process.Application;
 import io.hormesis.simulation.FaultProfile;
+import io.hormesis.simulation.ServiceTimes;
 import io.hormesis.trial.Load;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -17,6 +19,7 @@ import java.util.stream.IntStream;
  * @param lasts how long callers send and faults come
  * @param wholeWithin how long after that the system may take to be whole again
  * @param subset the part of it that happens
+ * @param times how long the servers' processors take; without them nothing waits for a processor
  */
 public record SystemPlan(
     Application application,
@@ -27,7 +30,8 @@ public record SystemPlan(
     Duration lasts,
     Duration wholeWithin,
     FaultProfile faults,
-    ReplaySubset subset) {
+    ReplaySubset subset,
+    Optional<ServiceTimes> times) {
 
   /** Three regions of two servers, 20 requests a second for a minute, the usual faults. */
   public static SystemPlan of(Application application, Load workload) {
@@ -40,7 +44,8 @@ public record SystemPlan(
         Duration.ofSeconds(60),
         Duration.ofSeconds(30),
         FaultProfile.USUAL,
-        ReplaySubset.WHOLE);
+        ReplaySubset.WHOLE,
+        Optional.empty());
   }
 
   /** Three regions of two servers; nobody calls, and nothing goes wrong but for single messages. */
@@ -51,25 +56,71 @@ public record SystemPlan(
   /** The same, with so many requests a second for so long. */
   public SystemPlan load(int requests, Duration time) {
     return new SystemPlan(
-        application, workload, regions, servers, requests, time, wholeWithin, faults, subset);
+        application,
+        workload,
+        regions,
+        servers,
+        requests,
+        time,
+        wholeWithin,
+        faults,
+        subset,
+        times);
   }
 
   /** The same, on other servers: so many regions of so many. */
   public SystemPlan on(int places, int each) {
     return new SystemPlan(
-        application, workload, places, each, perSecond, lasts, wholeWithin, faults, subset);
+        application, workload, places, each, perSecond, lasts, wholeWithin, faults, subset, times);
   }
 
   /** The same, with other faults. */
   public SystemPlan faults(FaultProfile profile) {
     return new SystemPlan(
-        application, workload, regions, servers, perSecond, lasts, wholeWithin, profile, subset);
+        application,
+        workload,
+        regions,
+        servers,
+        perSecond,
+        lasts,
+        wholeWithin,
+        profile,
+        subset,
+        times);
   }
 
   /** The same, but only a part of it happens. */
   public SystemPlan only(ReplaySubset part) {
     return new SystemPlan(
-        application, workload, regions, servers, perSecond, lasts, wholeWithin, faults, part);
+        application,
+        workload,
+        regions,
+        servers,
+        perSecond,
+        lasts,
+        wholeWithin,
+        faults,
+        part,
+        times);
+  }
+
+  /**
+   * The same, on processors that take so long for what they do. Links lose, double and delay
+   * nothing then, as TCP between machines that are well: what is late is late for want of a
+   * processor.
+   */
+  public SystemPlan taking(ServiceTimes declared) {
+    return new SystemPlan(
+        application,
+        workload,
+        regions,
+        servers,
+        perSecond,
+        lasts,
+        wholeWithin,
+        faults,
+        subset,
+        Optional.of(declared));
   }
 
   /** How many requests the whole plan has. */

@@ -56,6 +56,7 @@ final class SystemWorld implements FaultTarget {
     dice = Dice.of(seed, "world");
     log = trace.map(it -> EventLog.traced(time, it)).orElseGet(() -> EventLog.of(time));
     network = new SimulatedNetwork(time, Dice.of(seed, "network"), log);
+    plan.times().ifPresent(_ -> network.usual(SimulatedNetwork.Quality.WHOLE));
     told = new ObservedHistory(this);
     addresses = plan.names().stream().map(SystemWorld::address).toList();
     plan.names().forEach(it -> servers.put(it, new SimulatedServer(this, it, servers.size() + 1)));
@@ -201,7 +202,7 @@ final class SystemWorld implements FaultTarget {
   void deliver(NetworkMessage letter) {
     server(letter.to())
         .running()
-        .ifPresentOrElse(it -> it.server().receive(letter.frame()), () -> lost(letter));
+        .ifPresentOrElse(it -> it.receive(letter.frame()), () -> lost(letter));
   }
 
   private void lost(NetworkMessage letter) {
