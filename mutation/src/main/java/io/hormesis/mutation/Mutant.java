@@ -45,6 +45,17 @@ public enum Mutant {
       Patch.body("io.hormesis.engine.delivery.RoutingTable", "gone", NOTHING),
       Patch.body("io.hormesis.engine.delivery.RoutingTable", "suspect", NOTHING),
       Patch.body("io.hormesis.engine.delivery.RoutingTable", "silent", NOTHING)),
+  /** Edges let everything in, and mailboxes keep everything, however long it has waited. */
+  TAKE_WHAT_CANNOT_BE_DONE(
+      Patch.body("io.hormesis.engine.overload.AdaptiveLimit", "admit", ONE),
+      Patch.body("io.hormesis.engine.overload.QueueDelay", "tooLate", ZERO)),
+  /** What gets no reply is sent again whatever the budget of retries is, and nothing is refused. */
+  RETRY_WITHOUT_BUDGET(
+      Patch.body("io.hormesis.engine.overload.AdaptiveLimit", "admit", ONE),
+      Patch.body("io.hormesis.engine.overload.QueueDelay", "tooLate", ZERO),
+      Patch.body("io.hormesis.edge.RetryWindow", "hasRoom", ONE),
+      Patch.body("io.hormesis.engine.delivery.RetryBudget", "hasToken", ONE),
+      Patch.body("io.hormesis.engine.delivery.RetryBudget", "take", ONE)),
   /** Whoever changed something and hears nothing gets the last reply that somebody else got. */
   DEFAULT_REPLY_TO_COMMANDS(
       Patch.result("io.hormesis.server.Delivery", "ask", PretendedReply.class));

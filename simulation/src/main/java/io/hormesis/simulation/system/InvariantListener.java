@@ -26,10 +26,14 @@ final class InvariantListener implements ServerListener {
   /** A deadline may be missed by what a busy strand needs to get to it. */
   private static final long LATE_NANOS = 100_000_000;
 
+  /** A strand that waits for a processor, behind all that came before, needs more. */
+  private static final long LATE_NANOS_WHERE_WORK_WAITS = 1_000_000_000;
+
   private final SystemWorld world;
   private final SimulatedStrands strands;
   private final String name;
   private final Incarnation life;
+  private final long lateNanos;
   private final EventLog log;
   private final Map<String, String> members = new HashMap<>();
 
@@ -41,6 +45,7 @@ final class InvariantListener implements ServerListener {
     this.strands = strands;
     this.name = name;
     this.life = life;
+    this.lateNanos = world.plan().times().isPresent() ? LATE_NANOS_WHERE_WORK_WAITS : LATE_NANOS;
     this.log = world.log();
   }
 
@@ -116,13 +121,13 @@ final class InvariantListener implements ServerListener {
     world
         .time()
         .after(
-            Math.max(left, stands) + LATE_NANOS,
+            Math.max(left, stands) + lateNanos,
             () -> {
               if (!calls.contains(call.call()) || life.ended()) {
                 return;
               }
-              if (clock.nanos() - call.deadlineNanos() < LATE_NANOS / 2
-                  || strands.pausedUntil() + LATE_NANOS > world.time().nanos()) {
+              if (clock.nanos() - call.deadlineNanos() < lateNanos / 2
+                  || strands.pausedUntil() + lateNanos > world.time().nanos()) {
                 endsBy(call);
               } else {
                 world.violated(

@@ -217,6 +217,11 @@ public final class SimulatedSystem {
     servers().forEach(this::start);
   }
 
+  /** Lets go of a system that nobody wants to judge. */
+  public void leave() {
+    world.leave();
+  }
+
   /**
    * Ends the run: lets the plan's load and faults end, heals, waits until the system is whole, and
    * judges: members equal, nothing lost, no declared damage.

@@ -1,0 +1,68 @@
+package io.hormesis.examples.egovernment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hormesis.mutation.Mutant;
+import io.hormesis.mutation.MutantHunt;
+import io.hormesis.simulation.SeedRuns;
+import io.hormesis.simulation.system.MetastabilityGate;
+import io.hormesis.simulation.system.MetastabilityGate.Passage;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A system under seven tenths of what it can do comes back by itself from a surge, the loss of a
+ * region, and a moment in which all its servers stand still.
+ */
+@Timeout(value = 60, unit = TimeUnit.MINUTES)
+final class MetastabilityGateTest {
+
+  /** Other seeds in each build: those of every build would be learned by heart. */
+  @Test
+  void theSystemServesAsBeforeFiveSecondsAfterEachTrigger() throws InterruptedException {
+    passes(ThreadLocalRandom.current().nextLong(1, 1_000_000_000), 6);
+  }
+
+  @Tag("slow")
+  @Test
+  void aHundredSeedsServeAsBefore() throws InterruptedException {
+    passes(1, 100);
+  }
+
+  private static void passes(long first, int count) throws InterruptedException {
+    List<Passage> passages =
+        SeedRuns.onAllProcessors(
+                seed -> MetastabilityGate.run(seed, Overloads.PLAN, Overloads.trigger(seed)))
+            .reports(first, count);
+    passages.forEach(System.out::println);
+    for (Passage passage : passages) {
+      assertThat(passage.violations())
+          .as("./hormesis bench gate --seed %d --rounds 1", passage.seed())
+          .isEmpty();
+      assertThat(passage.before().perSecond()).isGreaterThan(0.99 * Overloads.PLAN.perSecond());
+    }
+  }
+
+  @Test
+  void aSeedGoesTheSameWayTwice() {
+    Passage once = MetastabilityGate.run(3, Overloads.PLAN, Overloads.trigger(2));
+    assertThat(MetastabilityGate.run(3, Overloads.PLAN, Overloads.trigger(2))).isEqualTo(once);
+  }
+
+  /** The gate can fail: without protection the system never comes back from what has ended. */
+  @ParameterizedTest
+  @EnumSource(names = {"TAKE_WHAT_CANNOT_BE_DONE", "RETRY_WITHOUT_BUDGET"})
+  void aSystemWithoutProtectionIsFound(Mutant mutant) throws InterruptedException {
+    MutantHunt hunt =
+        MutantHunt.run(
+            mutant.runner(GateSeedRunner.class), 6, it -> it.startsWith("goodput must be 95 %"));
+    System.out.printf("mutant %s: %s%n", mutant, hunt);
+    assertThat(hunt.finders()).isNotEmpty();
+  }
+}
