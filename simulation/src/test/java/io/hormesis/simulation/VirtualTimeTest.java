@@ -85,4 +85,19 @@ class VirtualTimeTest {
     assertThatThrownBy(() -> time.at(9, () -> {})).hasMessage("event at 9 ns: it is 10 ns already");
     assertThatThrownBy(() -> time.spend(-1)).hasMessage("spend -1 ns: time does not run back");
   }
+
+  @Test
+  void anEventMayComeBeforeTheEndOfTheOneThatPlansIt() {
+    time.at(
+        10,
+        () -> {
+          time.spend(100);
+          time.sinceItBegan(50, () -> seen.add("at " + time.nanos()));
+          time.sinceItBegan(0, () -> seen.add("at " + time.nanos()));
+        });
+    time.runUntil(200);
+    assertThat(seen).containsExactly("at 10", "at 60");
+    assertThatThrownBy(() -> time.sinceItBegan(-1, () -> {}))
+        .hasMessage("event 1 ns ago: it is over");
+  }
 }
