@@ -22,8 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
         Measures. NAME is election: on real servers, the time from the kill of a leader to the next \
         acknowledged write, with and without evidence; capacity: the highest load of which 99.9 %% \
         are answered, and what a request costs; overload: what 1.5, 3 and 10 times as much comes \
-        to; or simulation: what ten minutes of a system, and each of its servers, cost in virtual \
-        time.\
+        to; simulation: what ten minutes of a system, and each of its servers, cost in virtual time; or \
+        gate: in virtual time, what more than the capacity comes to, and whether a system serves as \
+        before after a surge, the loss of a region or a standstill.\
         """,
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
@@ -40,15 +41,19 @@ final class BenchCommand implements Callable<Integer> {
           "--for", Set.of("election", "overload"),
           "--step", Set.of("capacity", "overload"),
           "--within", Set.of("capacity", "overload"),
-          "--capacity", Set.of("overload"),
+          "--capacity", Set.of("overload", "gate"),
+          "--seed", Set.of("gate"),
           "--output", Set.of("capacity", "overload"));
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "NAME", description = "election, capacity, overload or simulation")
+  @Parameters(paramLabel = "NAME", description = "election, capacity, overload, simulation or gate")
   String name = "";
 
-  @Option(names = "--rounds", paramLabel = "N", description = "Rounds of each; 3 unless set.")
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "Rounds of each, or seeds of the gate; 3 unless set.")
   int rounds = 3;
 
   @Option(
@@ -72,8 +77,11 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--capacity",
       paramLabel = "N",
-      description = "Capacity that overload counts from; is measured first unless set.")
+      description = "Capacity that overload and gate count from; is measured first unless set.")
   Optional<Integer> capacity = Optional.empty();
+
+  @Option(names = "--seed", paramLabel = "N", description = "First seed of the gate; 1 unless set.")
+  Optional<Long> seed = Optional.empty();
 
   @Option(
       names = {"-o", "--output"},
@@ -88,11 +96,14 @@ final class BenchCommand implements Callable<Integer> {
       case "election" -> new ElectionBench(rounds, time.orElse(USUAL_ELECTION)).run();
       case "simulation" ->
           new SimulationBench(ApplicationJars.given(Optional.empty()), rounds).run();
+      case "gate" -> {
+        return gate();
+      }
       case "capacity" -> capacity();
       case "overload" -> overload();
       default ->
           throw new UsageException(
-              "bench must be election, capacity, overload or simulation, but was \"%s\": write ./hormesis bench election"
+              "bench must be election, capacity, overload, simulation or gate, but was \"%s\": write ./hormesis bench election"
                   .formatted(name));
     }
     return ExitStatus.DONE;
@@ -109,6 +120,7 @@ final class BenchCommand implements Callable<Integer> {
     checkGoes("--within", within);
     checkGoes("--capacity", capacity);
     checkGoes("--output", form);
+    checkGoes("--seed", seed);
     if (capacity.isPresent() && (capacity.get() < 1 || capacity.get() > MOST_CAPACITY)) {
       throw new UsageException(
           "--capacity must be 1 to %d requests a second, but was %d: choose another number"
@@ -133,6 +145,13 @@ final class BenchCommand implements Callable<Integer> {
     } else {
       report.print(out());
     }
+  }
+
+  private int gate() throws InterruptedException {
+    boolean kept =
+        new GateBench(ApplicationJars.given(Optional.empty()), out())
+            .run(capacity, seed.orElse(1L), rounds);
+    return kept ? ExitStatus.DONE : ExitStatus.REJECTED;
   }
 
   private void overload() throws IOException, InterruptedException {

@@ -128,7 +128,7 @@ final class BadSimulationTest {
   void aBenchThatIsNoneIsRefused() {
     refused(
         Typed.line("bench", "elections"),
-        "bench must be election, capacity, overload or simulation, but was \"elections\": write ./hormesis bench election");
+        "bench must be election, capacity, overload, simulation or gate, but was \"elections\": write ./hormesis bench election");
     refused(
         Typed.line("bench", "simulation", "--rounds", "0"),
         "--rounds must be 1 to 100, but was 0: choose a number between");
@@ -137,7 +137,10 @@ final class BadSimulationTest {
         "--for must come with bench election or overload, but came with bench simulation: leave it out");
     refused(
         Typed.line("bench", "capacity", "--capacity", "700"),
-        "--capacity must come with bench overload, but came with bench capacity: leave it out");
+        "--capacity must come with bench gate or overload, but came with bench capacity: leave it out");
+    refused(
+        Typed.line("bench", "overload", "--seed", "7"),
+        "--seed must come with bench gate, but came with bench overload: leave it out");
     refused(
         Typed.line("bench", "overload", "--capacity", "0"),
         "--capacity must be 1 to 20000 requests a second, but was 0: choose another number");

@@ -33,13 +33,15 @@ final class WakeTimer {
       return;
     }
     set.cancel();
-    at = time.getAsLong();
-    set =
-        strand.schedule(
-            Duration.ofMillis(Math.max(1, at - now)),
-            () -> {
-              at = Long.MAX_VALUE;
-              wake.run();
-            });
+    long due = time.getAsLong();
+    at = due;
+    set = strand.schedule(Duration.ofMillis(Math.max(1, due - now)), () -> wake(due));
+  }
+
+  private void wake(long due) {
+    if (at == due) {
+      at = Long.MAX_VALUE;
+      wake.run();
+    }
   }
 }

@@ -70,6 +70,11 @@ public final class MetastabilityGate {
       return lasts;
     }
 
+    /** Seeds in a row meet all triggers in turn. */
+    static Trigger of(long seed) {
+      return values()[(int) Math.floorMod(seed, values().length)];
+    }
+
     abstract List<Fault> faults(SystemPlan plan, Dice dice);
   }
 
@@ -115,8 +120,9 @@ public final class MetastabilityGate {
 
   private MetastabilityGate() {}
 
-  /** Runs a seed through the gate. */
-  public static Passage run(long seed, SystemPlan plan, Trigger trigger) {
+  /** Runs a seed through the gate; seeds in a row meet all triggers in turn. */
+  public static Passage run(long seed, SystemPlan plan) {
+    Trigger trigger = Trigger.of(seed);
     Duration end = WARM.plus(BEFORE).plus(trigger.lasts()).plus(WITHIN).plus(WATCHED);
     SystemPlan gated = plan.load(plan.perSecond(), end).faults(FaultProfile.CALM);
     return WorldThread.run(() -> passage(seed, gated, trigger));

@@ -20,7 +20,7 @@ public final class GateSeedRunner implements SeedRunner {
       throws InterruptedException {
     SortedMap<Long, List<String>> violations = new TreeMap<>();
     SeedRuns.<Passage>onAllProcessors(
-            seed -> MetastabilityGate.run(seed, Overloads.PLAN, Overloads.trigger(seed)))
+            seed -> MetastabilityGate.run(seed, Overloads.PLAN))
         .each(
             first,
             count,

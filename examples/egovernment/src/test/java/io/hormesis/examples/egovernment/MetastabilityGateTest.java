@@ -38,12 +38,14 @@ final class MetastabilityGateTest {
   private static void passes(long first, int count) throws InterruptedException {
     List<Passage> passages =
         SeedRuns.onAllProcessors(
-                seed -> MetastabilityGate.run(seed, Overloads.PLAN, Overloads.trigger(seed)))
+                seed -> MetastabilityGate.run(seed, Overloads.PLAN))
             .reports(first, count);
     passages.forEach(System.out::println);
     for (Passage passage : passages) {
       assertThat(passage.violations())
-          .as("./hormesis bench gate --seed %d --rounds 1", passage.seed())
+          .as("./hormesis bench gate --capacity %d --seed %d --rounds 1",
+              Overloads.CAPACITY,
+              passage.seed())
           .isEmpty();
       assertThat(passage.before().perSecond()).isGreaterThan(0.99 * Overloads.PLAN.perSecond());
     }
@@ -51,8 +53,8 @@ final class MetastabilityGateTest {
 
   @Test
   void aSeedGoesTheSameWayTwice() {
-    Passage once = MetastabilityGate.run(3, Overloads.PLAN, Overloads.trigger(2));
-    assertThat(MetastabilityGate.run(3, Overloads.PLAN, Overloads.trigger(2))).isEqualTo(once);
+    Passage once = MetastabilityGate.run(3, Overloads.PLAN);
+    assertThat(MetastabilityGate.run(3, Overloads.PLAN)).isEqualTo(once);
   }
 
   /** The gate can fail: without protection the system never comes back from what has ended. */

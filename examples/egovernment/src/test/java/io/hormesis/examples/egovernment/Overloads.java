@@ -2,7 +2,6 @@ package io.hormesis.examples.egovernment;
 
 import io.hormesis.examples.egovernment.load.TaxSeason;
 import io.hormesis.simulation.ServiceTimes;
-import io.hormesis.simulation.system.MetastabilityGate.Trigger;
 import io.hormesis.simulation.system.SystemPlan;
 import java.time.Duration;
 
@@ -17,9 +16,4 @@ final class Overloads {
           .load(CAPACITY * 7 / 10, Duration.ofSeconds(1));
 
   private Overloads() {}
-
-  /** Seeds in a row meet all triggers in turn. */
-  static Trigger trigger(long seed) {
-    return Trigger.values()[(int) Math.floorMod(seed, Trigger.values().length)];
-  }
 }
