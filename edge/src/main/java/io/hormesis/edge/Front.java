@@ -113,7 +113,17 @@ public final class Front {
    * @param edge the address that the reply is to name
    */
   public CompletableFuture<EdgeReply> answer(EdgeRequest request, URI edge) {
-    HttpCall call = HttpCall.of(request);
+    return answer(request, edge, Duration.ZERO);
+  }
+
+  /**
+   * Answers a call that waited.
+   *
+   * @param edge the address that the reply is to name
+   * @param waited how long it waited to be read
+   */
+  public CompletableFuture<EdgeReply> answer(EdgeRequest request, URI edge, Duration waited) {
+    HttpCall call = HttpCall.of(request, waited);
     CompletableFuture<HttpReply> reply =
         switch (call(call)) {
           case Called.Answered(HttpReply it) -> CompletableFuture.completedFuture(it);

@@ -44,7 +44,7 @@ record HttpCall(
   }
 
   /** A call that came without HTTP. */
-  static HttpCall of(EdgeRequest request) {
+  static HttpCall of(EdgeRequest request, Duration waited) {
     return of(
         request.method(),
         request.path(),
@@ -54,7 +54,7 @@ record HttpCall(
                 .map(it -> it.getValue())
                 .toList(),
         request.body().getBytes(StandardCharsets.UTF_8),
-        Duration.ZERO);
+        waited);
   }
 
   /** All values of a header, in the order in which they came. */

@@ -45,11 +45,9 @@ public enum Mutant {
       Patch.body("io.hormesis.engine.delivery.RoutingTable", "gone", NOTHING),
       Patch.body("io.hormesis.engine.delivery.RoutingTable", "suspect", NOTHING),
       Patch.body("io.hormesis.engine.delivery.RoutingTable", "silent", NOTHING)),
-  /** Edges let everything in, and mailboxes keep everything, however long it has waited. */
-  TAKE_WHAT_CANNOT_BE_DONE(
-      Patch.body("io.hormesis.engine.overload.AdaptiveLimit", "admit", ONE),
-      Patch.body("io.hormesis.engine.overload.QueueDelay", "tooLate", ZERO)),
-  /** What gets no reply is sent again whatever the budget of retries is, and nothing is refused. */
+  /**
+   * Nothing is refused, however much waits, and what gets no reply is sent again without a budget.
+   */
   RETRY_WITHOUT_BUDGET(
       Patch.body("io.hormesis.engine.overload.AdaptiveLimit", "admit", ONE),
       Patch.body("io.hormesis.engine.overload.QueueDelay", "tooLate", ZERO),

@@ -71,6 +71,11 @@ public final class Processor {
     return new ProcessorThread();
   }
 
+  /** Virtual nanoseconds since the world began. */
+  public long nanos() {
+    return time.nanos();
+  }
+
   /** How long its cores have been busy, together. */
   public Duration busy() {
     return Duration.ofNanos(busyNanos);

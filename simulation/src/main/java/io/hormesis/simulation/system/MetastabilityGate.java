@@ -36,13 +36,6 @@ public final class MetastabilityGate {
 
   /** What may bring a system into a metastable failure. */
   public enum Trigger {
-    /** Three times the load for ten seconds. */
-    SURGE(Duration.ofSeconds(10)) {
-      @Override
-      List<Fault> faults(SystemPlan plan, Dice dice) {
-        return List.of(new Fault.Surge(3, lasts()));
-      }
-    },
     /** One region is killed, and begins again ten seconds later. */
     REGION_LOST(Duration.ofSeconds(10)) {
       @Override
@@ -50,6 +43,13 @@ public final class MetastabilityGate {
         return plan.region(dice.below(plan.regions())).stream()
             .map(it -> (Fault) new Fault.Kill(it, lasts()))
             .toList();
+      }
+    },
+    /** Three times the load for ten seconds. */
+    SURGE(Duration.ofSeconds(10)) {
+      @Override
+      List<Fault> faults(SystemPlan plan, Dice dice) {
+        return List.of(new Fault.Surge(3, lasts()));
       }
     },
     /** All servers stand still for two seconds, while callers go on. */

@@ -6,7 +6,9 @@ import io.hormesis.edge.Front;
 import io.hormesis.simulation.Processor;
 import io.hormesis.simulation.ServiceTimes;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * The doors of a server whose processor takes its time: one thread reads the calls, one after the
@@ -22,15 +24,25 @@ record SimulatedDoors(Front front, Processor processor) {
   CompletableFuture<EdgeReply> answer(EdgeRequest request, URI edge, Runnable taken) {
     CompletableFuture<EdgeReply> written = new CompletableFuture<>();
     ServiceTimes times = processor.times();
-    processor.doors().execute(times.refusal(), () -> take(request, edge, taken, written));
+    long came = processor.nanos();
+    processor
+        .doors()
+        .execute(
+            times.refusal(),
+            () -> {
+              Duration waited = Duration.ofNanos(processor.nanos() - came);
+              take(() -> front.answer(request, edge, waited), taken, written);
+            });
     return written;
   }
 
   private void take(
-      EdgeRequest request, URI edge, Runnable taken, CompletableFuture<EdgeReply> written) {
+      Supplier<CompletableFuture<EdgeReply>> call,
+      Runnable taken,
+      CompletableFuture<EdgeReply> written) {
     CompletableFuture<EdgeReply> reply;
     try {
-      reply = front.answer(request, edge);
+      reply = call.get();
     } catch (RuntimeException failure) {
       written.completeExceptionally(failure);
       return;

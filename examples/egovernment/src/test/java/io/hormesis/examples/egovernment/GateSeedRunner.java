@@ -19,8 +19,7 @@ public final class GateSeedRunner implements SeedRunner {
   public SortedMap<Long, List<String>> violations(long first, int count)
       throws InterruptedException {
     SortedMap<Long, List<String>> violations = new TreeMap<>();
-    SeedRuns.<Passage>onAllProcessors(
-            seed -> MetastabilityGate.run(seed, Overloads.PLAN))
+    SeedRuns.<Passage>onAllProcessors(seed -> MetastabilityGate.run(seed, Overloads.PLAN))
         .each(
             first,
             count,

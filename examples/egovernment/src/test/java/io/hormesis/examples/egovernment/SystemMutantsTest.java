@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The seeds that every build runs find the errors that are patched into a server. Three need a
- * particular world, and are looked for in replication alone; two need work that waits for a
+ * particular world, and are looked for in replication alone; one needs work that waits for a
  * processor, which {@link MetastabilityGateTest} has.
  */
 final class SystemMutantsTest {
@@ -27,7 +27,6 @@ final class SystemMutantsTest {
         "SKIP_FORCE_OF_VOTE",
         "WIPED_KEEPS_NAME",
         "ELECTIONS_EQUALLY_LONG",
-        "TAKE_WHAT_CANNOT_BE_DONE",
         "RETRY_WITHOUT_BUDGET"
       })
   void theSeedsFindIt(Mutant mutant) throws InterruptedException {
