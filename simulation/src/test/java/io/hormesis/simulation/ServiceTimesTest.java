@@ -1,6 +1,7 @@
 package io.hormesis.simulation;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,7 +26,7 @@ class ServiceTimesTest {
 
   @Test
   void whatNoProcessorTakesIsRefused() {
-    assertThat(times(1000, ofMillis(1000), Duration.ZERO).cores()).isEqualTo(1000);
+    assertThat(times(1000, ofSeconds(1), Duration.ZERO).cores()).isEqualTo(1000);
     assertThatThrownBy(() -> times(0, ofMillis(1), ofMillis(1)))
         .hasMessage("ServiceTimes.cores must be 1 to 1000, but was 0: give that of one server");
     assertThatThrownBy(() -> times(1, ofMillis(1001), ofMillis(1)))

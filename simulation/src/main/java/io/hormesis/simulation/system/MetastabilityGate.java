@@ -72,7 +72,7 @@ public final class MetastabilityGate {
 
     /** Seeds in a row meet all triggers in turn. */
     static Trigger of(long seed) {
-      return values()[(int) Math.floorMod(seed, values().length)];
+      return values()[Math.floorMod(seed, values().length)];
     }
 
     abstract List<Fault> faults(SystemPlan plan, Dice dice);
