@@ -15,7 +15,8 @@ public final class ForgetfulOutbox {
   private ForgetfulOutbox() {}
 
   /** Shows of an outbox what came in this term. */
-  public static List<Undelivered> outbox(List<Undelivered> all, Replica member, int limit) {
+  public static List<Undelivered> outbox(
+      List<Undelivered> all, Replica member, long after, int limit) {
     ReplicaStatus status = member.status();
     if (status.role() != Role.LEADER) {
       return all;

@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /** The hooks of a member that shows notices while their entries are not yet committed. */
 public final class HastyOutbox {
 
-  /** Above all numbers of notices that were applied. */
-  private static final long HASTY_FROM = 1L << 62;
+  /** Below all numbers of notices that were applied: so they are passed over by no reader. */
+  private static final long HASTY_FROM = Long.MIN_VALUE;
 
   private static final Map<Replica, HastyOutbox> OF_MEMBERS = new WeakHashMap<>();
 
@@ -37,7 +37,8 @@ public final class HastyOutbox {
   }
 
   /** An outbox, and what is shown before its time. */
-  public static List<Undelivered> outbox(List<Undelivered> applied, Replica member, int limit) {
+  public static List<Undelivered> outbox(
+      List<Undelivered> applied, Replica member, long after, int limit) {
     List<Undelivered> all = new ArrayList<>(applied);
     of(member).shown.forEach((number, notice) -> all.add(new Undelivered(number, notice)));
     return all.stream().limit(limit).toList();
