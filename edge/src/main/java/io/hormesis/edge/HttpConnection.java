@@ -124,20 +124,19 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Place
     return listener.whole();
   }
 
-  /** Whether the next request would be refused whatever it says. */
-  boolean turnsAll() {
-    return !last && listener.turnsAll().isPresent();
+  /** The bytes that refuse the next request, whatever it says; empty: it must be read. */
+  Optional<ByteBuf> turnsAll() {
+    return last ? Optional.empty() : listener.turnsAll();
   }
 
   /** Refuses a request that is not read; false: it must be. */
-  boolean turnAway() {
-    Optional<ByteBuf> refusal = listener.turnsAll();
-    if (refusal.isEmpty() || !places.speaks(this)) {
+  boolean turnAway(ByteBuf refusal) {
+    if (!places.speaks(this)) {
       return false;
     }
     decoder.pause();
     enter(State.REPLYING, settings.times().call());
-    sending(decoder.write(refusal.get()));
+    sending(decoder.write(refusal));
     return true;
   }
 

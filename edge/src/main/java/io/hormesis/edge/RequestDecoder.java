@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,11 +167,15 @@ final class RequestDecoder extends HttpRequestDecoder {
 
   /** A whole request that would be refused in any case is not read. */
   private boolean turnedAway(ByteBuf in) {
-    if (!inHead || !scan.atBegin() || connection == null || !connection.turnsAll()) {
+    if (!inHead || !scan.atBegin() || connection == null) {
+      return false;
+    }
+    Optional<ByteBuf> refusal = connection.turnsAll();
+    if (refusal.isEmpty()) {
       return false;
     }
     int request = connection.whole().length(in, bodyLimit);
-    if (request == WholeRequest.NONE || !connection.turnAway()) {
+    if (request == WholeRequest.NONE || !connection.turnAway(refusal.get())) {
       return false;
     }
     in.skipBytes(request);

@@ -10,7 +10,6 @@ import io.hormesis.replication.Undelivered;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -73,13 +72,10 @@ final class NoticeOutbox {
     if (added.size() == MOST_AT_ONCE) {
       strand.execute(this::work);
     }
-    for (var next = next(); next.isPresent(); next = next()) {
+    int most = window.size(replica.outboxFill());
+    for (var next = queue.next(most); next.isPresent(); next = queue.next(most)) {
       send(next.get());
     }
-  }
-
-  private Optional<Undelivered> next() {
-    return queue.next(window.size(replica.outboxFill()));
   }
 
   private boolean leads(ReplicaStatus status) {

@@ -9,7 +9,6 @@ import io.hormesis.injection.Fault;
 import io.hormesis.server.SystemChanges;
 import io.hormesis.server.SystemStatus;
 import io.hormesis.simulation.Dice;
-import io.hormesis.simulation.Processor;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -171,16 +170,6 @@ public final class SimulatedSystem {
   /** What became of the plan's load so far. */
   public Goodput goodput() {
     return run.callers().goodput();
-  }
-
-  /** How long the processor of a server has been busy in its present life; 0 without one. */
-  public Duration busy(String server) {
-    return world
-        .server(server)
-        .running()
-        .flatMap(it -> it.strands().processor())
-        .map(Processor::busy)
-        .orElse(Duration.ZERO);
   }
 
   /** Of everything that happened so far: the same for the same seed, plan and calls. */
