@@ -97,7 +97,7 @@ final class SimulatedServer extends Machine<SimulatedServer.Running> {
   }
 
   private Running build(Incarnation begun) {
-    String stream = name() + " life " + begun.number();
+    String stream = stream(begun);
     SimulatedStrands strands =
         new SimulatedStrands(
             world.time(),
@@ -113,20 +113,7 @@ final class SimulatedServer extends Machine<SimulatedServer.Running> {
             begun,
             strands,
             this::taskFailed);
-    ServerPorts ports =
-        new ServerPorts(
-            (to, _, frame) -> {
-              strands.processor().ifPresent(it -> it.charge(it.times().frameOut()));
-              send(begun, to, frame);
-            },
-            clock(),
-            strands,
-            workers,
-            Dice.of(world.seed(), stream + " server").generator(),
-            disk()
-                .mount(
-                    begun,
-                    () -> strands.processor().ifPresent(it -> it.charge(it.times().force()))));
+    ServerPorts ports = ports(begun, strands, workers);
     Server server =
         new Server(
             world.settings(name()),
@@ -139,6 +126,25 @@ final class SimulatedServer extends Machine<SimulatedServer.Running> {
             world.told().noting(server.asker()),
             Dice.of(world.seed(), stream + " front").generator());
     return new Running(begun, server, front, strands, workers);
+  }
+
+  private String stream(Incarnation begun) {
+    return name() + " life " + begun.number();
+  }
+
+  private ServerPorts ports(Incarnation begun, SimulatedStrands strands, SimulatedWorkers workers) {
+    return new ServerPorts(
+        (to, _, frame) -> {
+          strands.processor().ifPresent(it -> it.charge(it.times().frameOut()));
+          send(begun, to, frame);
+        },
+        clock(),
+        strands,
+        workers,
+        Dice.of(world.seed(), stream(begun) + " server").generator(),
+        disk()
+            .mount(
+                begun, () -> strands.processor().ifPresent(it -> it.charge(it.times().force()))));
   }
 
   private void send(Incarnation from, String to, byte[] frame) {
