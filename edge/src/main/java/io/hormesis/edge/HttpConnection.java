@@ -131,6 +131,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Place
 
   /** Refuses a request that is not read; false: it must be. */
   boolean turnAway(ByteBuf refusal) {
+    listener.replies().writeThose();
     if (!places.speaks(this)) {
       return false;
     }
@@ -214,6 +215,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Place
   }
 
   private void callCame() {
+    listener.replies().writeThose();
     HttpRequest request = requireHead();
     places.works(this);
     decoder.pause();
@@ -230,7 +232,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Place
     if (reply.isDone()) {
       reply(reply.join());
     } else {
-      var _ = reply.thenAcceptAsync(this::reply, context().channel().eventLoop());
+      var _ = reply.thenAcceptAsync(this::reply, listener.replies());
     }
   }
 

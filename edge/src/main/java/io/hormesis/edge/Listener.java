@@ -44,6 +44,7 @@ final class Listener implements AutoCloseable {
   private final Places places;
   private final EncodedReplies encoded = new EncodedReplies();
   private final WholeRequest whole = new WholeRequest();
+  private final ReadyReplies replies;
   private final Channel server;
   private volatile boolean closing;
 
@@ -52,6 +53,7 @@ final class Listener implements AutoCloseable {
     this.answering = answering;
     this.loop = loop.next();
     this.lag = loop.lag();
+    this.replies = new ReadyReplies(this.loop);
     this.connections = new DefaultChannelGroup(this.loop);
     this.places = new Places(settings.places());
     this.server = bind(purpose, loopback(purpose, settings.host()));
@@ -111,6 +113,10 @@ final class Listener implements AutoCloseable {
 
   WholeRequest whole() {
     return whole;
+  }
+
+  ReadyReplies replies() {
+    return replies;
   }
 
   LoopLag lag() {

@@ -24,8 +24,11 @@ final class EdgeAdmission implements Admission {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-  /** As in mailboxes. */
-  private static final long DELAY_MILLIS = 100;
+  /**
+   * More than in mailboxes: this queue grows with those who are only refused, too, and whoever
+   * refused all of them would do nothing any more, with all of its capacity left.
+   */
+  private static final long DELAY_MILLIS = 200;
 
   private static final long INTERVAL_MILLIS = 500;
   private static final Entry.Turned LATE =

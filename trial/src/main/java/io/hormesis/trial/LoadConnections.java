@@ -99,11 +99,13 @@ final class LoadConnections implements AutoCloseable {
     }
 
     private Optional<Exchange> nextWaiting() {
-      Exchange next = waiting.poll();
-      while (next != null && next.isOver()) {
-        next = waiting.poll();
+      Exchange next = waiting.pollLast();
+      if (next == null || !next.isOver()) {
+        return Optional.ofNullable(next);
       }
-      return Optional.ofNullable(next);
+      // All that wait longer are over, too.
+      waiting.clear();
+      return Optional.empty();
     }
   }
 
