@@ -1,5 +1,7 @@
 package io.hormesis.chaos;
 
+import io.hormesis.server.ServerState;
+import io.hormesis.server.ServiceState;
 import io.hormesis.server.SystemStatus;
 import io.hormesis.server.SystemStatus.PartitionStatus;
 import io.hormesis.server.SystemStatus.ProcessStatus;
@@ -36,7 +38,7 @@ final class FakeSystem {
     this.repair = repair;
     this.blind = blind;
     NAMES.forEach(it -> pids.put(it, nextPid++));
-    viewBefore = view("ready", 3);
+    viewBefore = view(ServerState.READY, 3);
   }
 
   /** Whether a server is away, or a group not yet whole, really. */
@@ -59,20 +61,20 @@ final class FakeSystem {
   /** What some server says, which is old right after a kill. */
   SystemStatus status(Duration now) {
     if (!isAway(now)) {
-      return view("ready", 3);
+      return view(ServerState.READY, 3);
     }
     Duration since = now.minus(killedAt);
     if (since.compareTo(blind) < 0) {
       return viewBefore;
     }
     boolean started = since.compareTo(repair.multipliedBy(2).dividedBy(3)) >= 0;
-    return view(started ? "ready" : "starting", started ? 2 : 3);
+    return view(started ? ServerState.READY : ServerState.STARTING, started ? 2 : 3);
   }
 
-  private SystemStatus view(String stateOfKilled, int inSync) {
+  private SystemStatus view(ServerState stateOfKilled, int inSync) {
     var servers = new ArrayList<ServerStatus>();
     for (String name : NAMES) {
-      String state = name.equals(killed) ? stateOfKilled : "ready";
+      ServerState state = name.equals(killed) ? stateOfKilled : ServerState.READY;
       List<String> hosts = List.of(name.endsWith("1") ? TARGET : "inbox");
       servers.add(
           new ServerStatus(
@@ -91,7 +93,8 @@ final class FakeSystem {
       partitions.add(partition(TARGET, id, List.of("a1", "b1", "c1"), inSync));
       partitions.add(partition("inbox", id, List.of("a2", "b2", "c2"), inSync));
     }
-    return new SystemStatus("s", "town", "ready", servers, List.<ProcessStatus>of(), partitions);
+    return new SystemStatus(
+        "s", "town", ServiceState.READY, servers, List.<ProcessStatus>of(), partitions);
   }
 
   private PartitionStatus partition(String process, int id, List<String> members, int inSync) {

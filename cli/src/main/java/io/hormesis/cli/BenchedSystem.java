@@ -3,6 +3,7 @@ package io.hormesis.cli;
 import io.hormesis.keeper.KeeperListener;
 import io.hormesis.keeper.KeeperPlan;
 import io.hormesis.server.ServerAddress;
+import io.hormesis.server.ServerState;
 import io.hormesis.server.SystemStatus;
 import io.hormesis.storage.InFlightRequest;
 import io.hormesis.trial.HttpStatus;
@@ -181,7 +182,7 @@ final class BenchedSystem implements AutoCloseable {
     }
 
     @Override
-    public void state(String server, String state, String reason) {}
+    public void state(String server, ServerState state, String reason) {}
 
     @Override
     public void waits(String server, String reason) {

@@ -1,6 +1,7 @@
 package io.hormesis.cli;
 
 import io.hormesis.server.ServerAddress;
+import io.hormesis.server.ServerState;
 import io.hormesis.server.SystemStatus;
 import io.hormesis.trial.TrialEvent;
 import java.time.Duration;
@@ -30,7 +31,7 @@ final class DashboardModel {
   private static final AttributedStyle RED = color(AttributedStyle.RED);
 
   private final Map<String, List<String>> regions = new TreeMap<>();
-  private final Map<String, String> states = new LinkedHashMap<>();
+  private final Map<String, ServerState> states = new LinkedHashMap<>();
   private final Map<String, Long> away = new TreeMap<>();
   private String head = "starting";
   private String load = "";
@@ -48,11 +49,11 @@ final class DashboardModel {
     head = "%s, %d servers, data in %s".formatted(application, servers.size(), data);
     for (ServerAddress server : servers) {
       regions.computeIfAbsent(server.region(), _ -> new ArrayList<>()).add(server.name());
-      states.putIfAbsent(server.name(), "starting");
+      states.putIfAbsent(server.name(), ServerState.STARTING);
     }
   }
 
-  void state(String server, String state) {
+  void state(String server, ServerState state) {
     states.put(server, state);
   }
 
@@ -106,7 +107,11 @@ final class DashboardModel {
       for (int row = 0; row < rows; row++) {
         AttributedStringBuilder line = styled().append("  ");
         for (List<String> region : some) {
-          cell(line, row < region.size() ? region.get(row) : "", glyphs);
+          if (row < region.size()) {
+            cell(line, region.get(row), glyphs);
+          } else {
+            line.append(" ".repeat(CELL));
+          }
         }
         lines.add(line.toAttributedString());
       }
@@ -114,15 +119,14 @@ final class DashboardModel {
   }
 
   private void cell(AttributedStringBuilder line, String server, StatusGlyphs glyphs) {
-    String state = states.getOrDefault(server, "");
+    ServerState state = states.getOrDefault(server, ServerState.STARTING);
     AttributedStyle style =
         switch (state) {
-          case "ready" -> GREEN;
-          case "dead" -> RED;
-          default -> YELLOW;
+          case READY -> GREEN;
+          case DEAD -> RED;
+          case STARTING, DEGRADED, DRAINING, SUSPECT -> YELLOW;
         };
-    String mark = server.isEmpty() ? " " : glyphs.of(state);
-    line.styled(style, mark).append(" %-22s".formatted(server + " " + state));
+    line.styled(style, glyphs.of(state)).append(" %-22s".formatted(server + " " + state.word()));
   }
 
   /** Places that were away, longest first, as many as fit on a line. */

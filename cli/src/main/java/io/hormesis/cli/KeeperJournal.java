@@ -1,6 +1,7 @@
 package io.hormesis.cli;
 
 import io.hormesis.keeper.KeeperListener;
+import io.hormesis.server.ServerState;
 import io.hormesis.storage.InFlightRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ final class KeeperJournal implements KeeperListener {
   }
 
   @Override
-  public void state(String server, String state, String reason) {
+  public void state(String server, ServerState state, String reason) {
     next.state(server, state, reason);
   }
 

@@ -1,6 +1,7 @@
 package io.hormesis.cli;
 
 import io.hormesis.server.ServerAddress;
+import io.hormesis.server.ServerState;
 import io.hormesis.storage.InFlightRequest;
 import io.hormesis.trial.TrialEvent;
 import java.io.IOException;
@@ -111,12 +112,12 @@ final class LiveView implements View {
 
   @Override
   public void started(String server, long pid) {
-    state(server, "starting", "");
+    state(server, ServerState.STARTING, "");
   }
 
   @Override
   public void ended(String server, long pid, int exit, boolean expected) {
-    state(server, "dead", "");
+    state(server, ServerState.DEAD, "");
   }
 
   @Override
@@ -125,7 +126,7 @@ final class LiveView implements View {
   }
 
   @Override
-  public void state(String server, String state, String reason) {
+  public void state(String server, ServerState state, String reason) {
     synchronized (lock) {
       model.state(server, state);
     }
@@ -138,7 +139,7 @@ final class LiveView implements View {
 
   @Override
   public void givenUp(String server, String reason) {
-    state(server, "dead", reason);
+    state(server, ServerState.DEAD, reason);
     printAbove("%s is given up for now: %s%n".formatted(server, reason));
   }
 

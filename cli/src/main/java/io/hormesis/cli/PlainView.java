@@ -1,6 +1,7 @@
 package io.hormesis.cli;
 
 import io.hormesis.server.ServerAddress;
+import io.hormesis.server.ServerState;
 import io.hormesis.storage.InFlightRequest;
 import io.hormesis.trial.TrialEvent;
 import java.io.PrintStream;
@@ -72,9 +73,9 @@ final class PlainView implements View {
   }
 
   @Override
-  public void state(String server, String state, String reason) {
-    if (running || !state.equals("starting")) {
-      say("%s is %s%s", server, state, reason.isEmpty() ? "" : ": " + reason);
+  public void state(String server, ServerState state, String reason) {
+    if (running || state != ServerState.STARTING) {
+      say("%s is %s%s", server, state.word(), reason.isEmpty() ? "" : ": " + reason);
     }
   }
 

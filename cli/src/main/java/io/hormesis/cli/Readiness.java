@@ -1,6 +1,7 @@
 package io.hormesis.cli;
 
 import io.hormesis.keeper.KeeperListener;
+import io.hormesis.server.ServerState;
 import io.hormesis.storage.InFlightRequest;
 import java.time.Duration;
 import java.util.List;
@@ -70,7 +71,7 @@ final class Readiness implements KeeperListener {
   @Override
   public void ended(String server, long pid, int status, boolean expected) {
     next.ended(server, pid, status, expected);
-    stands(server, "dead");
+    stands(server, ServerState.DEAD);
   }
 
   @Override
@@ -79,7 +80,7 @@ final class Readiness implements KeeperListener {
   }
 
   @Override
-  public void state(String server, String state, String reason) {
+  public void state(String server, ServerState state, String reason) {
     next.state(server, state, reason);
     stands(server, state);
   }
@@ -95,14 +96,14 @@ final class Readiness implements KeeperListener {
     update(() -> givenUp = Optional.of("server %s cannot run: %s".formatted(server, reason)));
   }
 
-  private void stands(String server, String state) {
+  private void stands(String server, ServerState state) {
     update(() -> {
       ready.remove(server);
       degraded.remove(server);
-      if (state.equals("ready")) {
-        ready.add(server);
-      } else if (state.equals("degraded")) {
-        degraded.add(server);
+      switch (state) {
+        case READY -> ready.add(server);
+        case DEGRADED -> degraded.add(server);
+        case STARTING, DRAINING, SUSPECT, DEAD -> {}
       }
     });
   }

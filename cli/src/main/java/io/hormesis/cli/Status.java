@@ -74,7 +74,7 @@ final class Status implements Callable<Integer> {
 
   private void print(SystemStatus status) {
     PrintWriter out = out();
-    out.printf("%s is %s%n%n", status.application(), status.state());
+    out.printf("%s is %s%n%n", status.application(), status.state().word());
     out.printf(
         "%-8s %-7s %-8s %-10s %-24s %s%n", "SERVER", "REGION", "PID", "STATE", "EDGE", "HOSTS");
     for (SystemStatus.ServerStatus server : status.servers()) {
@@ -83,7 +83,7 @@ final class Status implements Callable<Integer> {
           server.name(),
           server.region(),
           server.pid(),
-          server.state(),
+          server.state().word(),
           server.edge(),
           String.join(" ", server.hosts()));
       if (!server.reason().isEmpty()) {
@@ -96,8 +96,8 @@ final class Status implements Callable<Integer> {
           "%-16s %-18s %-10s %-9s %d of %d%n",
           process.name(),
           process.owner(),
-          process.kind(),
-          process.state(),
+          process.kind().word(),
+          process.state().word(),
           process.healthy(),
           process.instances());
     }

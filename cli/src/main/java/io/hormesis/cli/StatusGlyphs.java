@@ -1,5 +1,6 @@
 package io.hormesis.cli;
 
+import io.hormesis.server.ServerState;
 import java.nio.charset.Charset;
 
 /** One character for a server's state, so that colour is never the only sign. */
@@ -25,11 +26,11 @@ enum StatusGlyphs {
         : ASCII;
   }
 
-  String of(String state) {
+  String of(ServerState state) {
     return switch (state) {
-      case "ready" -> ready;
-      case "dead" -> dead;
-      default -> other;
+      case READY -> ready;
+      case DEAD -> dead;
+      case STARTING, DEGRADED, DRAINING, SUSPECT -> other;
     };
   }
 }

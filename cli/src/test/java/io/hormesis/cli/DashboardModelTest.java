@@ -3,6 +3,8 @@ package io.hormesis.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hormesis.keeper.PortPlan;
+import io.hormesis.server.ServerState;
+import io.hormesis.server.ServiceState;
 import io.hormesis.server.SystemStatus;
 import io.hormesis.trial.Report;
 import io.hormesis.trial.TrialEvent;
@@ -20,9 +22,9 @@ final class DashboardModelTest {
   void start() {
     model.starting("library", PortPlan.of(3, 2, 7400), "/data");
     for (String server : List.of("a1", "a2", "b1", "b2", "c2")) {
-      model.state(server, "ready");
+      model.state(server, ServerState.READY);
     }
-    model.state("c1", "dead");
+    model.state("c1", ServerState.DEAD);
   }
 
   @Test
@@ -146,7 +148,7 @@ final class DashboardModelTest {
     return new SystemStatus(
         "4711",
         "library",
-        "degraded",
+        ServiceState.DEGRADED,
         List.of(),
         List.of(),
         List.of(

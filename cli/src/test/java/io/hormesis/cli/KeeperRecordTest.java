@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hormesis.keeper.KeeperListener;
+import io.hormesis.server.ServerState;
 import io.hormesis.storage.InFlightRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ final class KeeperRecordTest {
     public void endedWhileRunning(String server, List<InFlightRequest> requests) {}
 
     @Override
-    public void state(String server, String state, String reason) {}
+    public void state(String server, ServerState state, String reason) {}
 
     @Override
     public void waits(String server, String reason) {}

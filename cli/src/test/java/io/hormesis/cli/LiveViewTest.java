@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.hormesis.keeper.PortPlan;
+import io.hormesis.server.ServerState;
 import io.hormesis.storage.InFlightRequest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,9 +38,10 @@ final class LiveViewTest {
 
   @Test
   void thePictureIsDrawnInItsPlaceAgainAndAgain() {
-    for (String state : List.of("ready", "dead", "starting", "ready")) {
+    for (ServerState state :
+        List.of(ServerState.READY, ServerState.DEAD, ServerState.STARTING, ServerState.READY)) {
       view.state("a1", state, "");
-      awaitScreen("a1 is " + state, it -> it.contains("a1 " + state));
+      awaitScreen("a1 is " + state.word(), it -> it.contains("a1 " + state.word()));
     }
     assertThat(lines("library, 6 servers")).isEqualTo(1);
     assertThat(lines("a1 ")).isEqualTo(1);
@@ -51,7 +53,7 @@ final class LiveViewTest {
     view.endedWhileRunning("b1", List.of(new InFlightRequest("loans", "Loans.Lend", "4b", "k", 1)));
     awaitScreen(
         "both lines", it -> it.contains("b1 ended while it ran loans Loans.Lend (trace 4b)"));
-    view.state("c1", "ready", "");
+    view.state("c1", ServerState.READY, "");
     awaitScreen("c1 is ready", it -> it.contains("c1 ready"));
     String screen = screen();
     assertThat(screen.indexOf("a1 is given up for now: it ended too often"))

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hormesis.keeper.PortPlan;
+import io.hormesis.server.ServerState;
 import io.hormesis.trial.Report;
 import io.hormesis.trial.TrialEvent;
 import java.io.ByteArrayOutputStream;
@@ -23,8 +24,8 @@ final class PlainViewTest {
     PlainView view = new PlainView(new PrintStream(bytes, true, UTF_8));
     view.starting("library", PortPlan.of(1, 1, 7400), Path.of("/data"));
     view.started("a1", 41);
-    view.state("a1", "starting", "");
-    view.state("a1", "ready", "");
+    view.state("a1", ServerState.STARTING, "");
+    view.state("a1", ServerState.READY, "");
     view.ready(PortPlan.of(1, 1, 7400), 1, Duration.ofMillis(8_240));
     view.on(new TrialEvent.Unsteady(2_100, 100, 40));
     view.on(new TrialEvent.Unsteady(6_200, 100, 3));
@@ -35,7 +36,7 @@ final class PlainViewTest {
     view.started("a1", 42);
     view.on(new TrialEvent.Detected("a1", 35));
     view.on(new TrialEvent.Back("a1", "loans/2", 210));
-    view.state("a1", "degraded", "its store is empty");
+    view.state("a1", ServerState.DEGRADED, "its store is empty");
     view.on(new TrialEvent.Repaired("a1", 5310));
     view.on(new TrialEvent.Second(10, new Report.Requests(100, 99, 1, 0, 0, 0), 2));
     view.on(new TrialEvent.Counting(39, 40));

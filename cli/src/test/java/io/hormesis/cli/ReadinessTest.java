@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hormesis.keeper.KeeperListener;
+import io.hormesis.server.ServerState;
 import io.hormesis.storage.InFlightRequest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,8 +33,8 @@ final class ReadinessTest {
     public void endedWhileRunning(String server, List<InFlightRequest> requests) {}
 
     @Override
-    public void state(String server, String state, String reason) {
-      told.add("%s is %s, missing %s".formatted(server, state, missing()));
+    public void state(String server, ServerState state, String reason) {
+      told.add("%s is %s, missing %s".formatted(server, state.word(), missing()));
     }
 
     @Override
@@ -58,8 +59,8 @@ final class ReadinessTest {
   @Test
   void whatAServerSaidIsToldBeforeItCounts() {
     readiness.started("a1", 41);
-    readiness.state("b1", "ready", "");
-    readiness.state("a1", "degraded", "its store is empty");
+    readiness.state("b1", ServerState.READY, "");
+    readiness.state("a1", ServerState.DEGRADED, "its store is empty");
     assertThat(told)
         .containsExactly(
             "a1 started, missing [a1, b1]",
@@ -70,22 +71,22 @@ final class ReadinessTest {
 
   @Test
   void aDegradedServerIsNotWaitedForAndNotCounted() {
-    readiness.state("a1", "degraded", "its store is empty");
-    readiness.state("b1", "ready", "");
+    readiness.state("a1", ServerState.DEGRADED, "its store is empty");
+    readiness.state("b1", ServerState.READY, "");
     assertThat(missing()).isEmpty();
     assertThat(readiness.count()).isEqualTo(1);
-    readiness.state("a1", "ready", "");
+    readiness.state("a1", ServerState.READY, "");
     assertThat(readiness.count()).isEqualTo(2);
   }
 
   @Test
   void aServerThatEndedOrBeginsAgainIsMissing() {
-    readiness.state("a1", "ready", "");
-    readiness.state("b1", "ready", "");
+    readiness.state("a1", ServerState.READY, "");
+    readiness.state("b1", ServerState.READY, "");
     readiness.ended("a1", 41, 137, false);
     readiness.waits("a1", "its disk is full");
     assertThat(missing()).containsExactly("a1");
-    readiness.state("b1", "starting", "");
+    readiness.state("b1", ServerState.STARTING, "");
     assertThat(missing()).containsExactly("a1", "b1");
     assertThat(readiness.count()).isZero();
   }

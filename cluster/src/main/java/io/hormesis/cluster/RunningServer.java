@@ -129,7 +129,7 @@ final class RunningServer {
       public void take(Signal signal) {
         switch (signal) {
           case Signal.HealthChanged(Health.State state) ->
-              keeper.accept(new ServerEvent.StateChanged(state.name(), state.reason()));
+              keeper.accept(new ServerEvent.StateChanged(state.value(), state.reason()));
           case Signal.TopologyChanged(Topology topology) -> link.follow(topology.addresses());
           default -> {}
         }

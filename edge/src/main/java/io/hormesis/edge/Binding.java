@@ -217,8 +217,7 @@ record Binding(Route route, Shape shape, Map<String, JsonBody.Member> open) {
   private Refusal wrongValue(String text) {
     Optional<String> field =
         NAME.matcher(text).results().map(MatchResult::group).filter(shape::has).findFirst();
-    return new Refusal(
-        new Problem(400, "wrong-field", "A field is wrong", text, field, Optional.empty()));
+    return new Refusal(new Problem(400, ProblemKind.WRONG_FIELD, text, field, Optional.empty()));
   }
 
   private static Refusal wrongKey(String actual, String next) {

@@ -37,6 +37,6 @@ public record EdgeReply(int status, Map<String, String> headers, String body, UR
 
   /** Whether it was refused because more is asked than can be done: it must not be sent again. */
   public boolean isOverloaded() {
-    return status == 503 && body.contains(Problem.TYPE + Problem.OVERLOADED);
+    return status == 503 && body.contains(ProblemKind.OVERLOADED.type());
   }
 }

@@ -74,7 +74,11 @@ public final class FailoverClient {
       RetryState.Outcome outcome =
           reply.status() != REFUSED
               ? new RetryState.Outcome.Replied()
-              : reply.header(Problem.REFUSED).filter(Problem.ELSEWHERE::contains).isPresent()
+              : reply
+                      .header(Problem.REFUSED)
+                      .flatMap(ProblemKind::of)
+                      .filter(ProblemKind::maySucceedElsewhere)
+                      .isPresent()
                   ? new RetryState.Outcome.Elsewhere()
                   : new RetryState.Outcome.Refused();
       return new AttemptResult(

@@ -3,134 +3,116 @@ package io.hormesis.edge;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * An error as an RFC 9457 problem document.
  *
- * @param kind last part of its type, a URI of ours
- * @param title the same for all problems of one kind
  * @param detail name, rule, actual value, next step
  * @param field the field, parameter or header that is wrong, if one is
  * @param process the process that it comes from, if one is known
  */
 record Problem(
-    int status,
-    String kind,
-    String title,
-    String detail,
-    Optional<String> field,
-    Optional<String> process) {
+    int status, ProblemKind kind, String detail, Optional<String> field, Optional<String> process) {
   /** Names the kind of a 503: {@code overloaded} and {@code refused} are not to be retried. */
   static final String REFUSED = "Hormesis-Refused";
-
-  /** Begins the type of each. */
-  static final String TYPE = "urn:hormesis:problem:";
-
-  /** The kind of a refusal that must not be tried again. */
-  static final String OVERLOADED = "overloaded";
-
-  /** The kinds of a 503 after which another edge may do better. */
-  static final Set<String> ELSEWHERE = Set.of("draining", "not-here");
 
   private static final String MEDIA_TYPE = "application/problem+json";
 
   static Problem wrongField(String field, String detail) {
-    return new Problem(
-        400, "wrong-field", "A field is wrong", detail, Optional.of(field), Optional.empty());
+    return new Problem(400, ProblemKind.WRONG_FIELD, detail, Optional.of(field), Optional.empty());
   }
 
   static Problem badRequest(String detail) {
-    return plain(400, "bad-request", "The call is not understood", detail);
+    return plain(400, ProblemKind.BAD_REQUEST, detail);
   }
 
   static Problem tooLarge(String detail) {
-    return plain(413, "too-large", "The body is too large", detail);
+    return plain(413, ProblemKind.TOO_LARGE, detail);
   }
 
   static Problem unsupported(String detail) {
-    return plain(415, "unsupported-media-type", "The body is not JSON", detail);
+    return plain(415, ProblemKind.UNSUPPORTED_MEDIA_TYPE, detail);
   }
 
   static Problem noSuchPath(String detail) {
-    return plain(404, "no-such-path", "There is no such path", detail);
+    return plain(404, ProblemKind.NO_SUCH_PATH, detail);
   }
 
   static Problem nothingThere(String detail) {
-    return plain(404, "nothing-there", "There is no such thing", detail);
+    return plain(404, ProblemKind.NOTHING_THERE, detail);
   }
 
   static Problem wrongMethod(String detail) {
-    return plain(405, "wrong-method", "The path has other methods", detail);
+    return plain(405, ProblemKind.WRONG_METHOD, detail);
   }
 
   static Problem declined(String detail) {
-    return plain(409, "declined", "The process declined it", detail);
+    return plain(409, ProblemKind.DECLINED, detail);
   }
 
   static Problem keyForgotten(String detail) {
-    return plain(409, "key-forgotten", "The key was used too long ago", detail);
+    return plain(409, ProblemKind.KEY_FORGOTTEN, detail);
   }
 
   static Problem keyReused(String detail) {
-    return plain(422, "key-reused", "The key was used for another request", detail);
+    return plain(422, ProblemKind.KEY_REUSED, detail);
   }
 
   static Problem refused(String detail) {
-    return plain(503, "refused", "It was certainly not done", detail);
+    return plain(503, ProblemKind.REFUSED, detail);
   }
 
   static Problem overloaded(String detail) {
-    return plain(503, OVERLOADED, "It was refused at once: do not retry", detail);
+    return plain(503, ProblemKind.OVERLOADED, detail);
   }
 
   static Problem draining(String detail) {
-    return plain(503, "draining", "It was not taken here", detail);
+    return plain(503, ProblemKind.DRAINING, detail);
   }
 
   static Problem notHere(String detail) {
-    return plain(503, "not-here", "It was not taken here", detail);
+    return plain(503, ProblemKind.NOT_HERE, detail);
   }
 
   static Problem tooSlow(String detail) {
-    return plain(408, "too-slow", "The call did not come in time", detail);
+    return plain(408, ProblemKind.TOO_SLOW, detail);
   }
 
   static Problem expectation(String detail) {
-    return plain(417, "expectation", "The expectation is not met", detail);
+    return plain(417, ProblemKind.EXPECTATION, detail);
   }
 
   /** An operator's wish that cannot be met. */
   static Problem cannot(int status, String detail) {
-    return plain(status, "cannot-be-done", "It cannot be done", detail);
+    return plain(status, ProblemKind.CANNOT_BE_DONE, detail);
   }
 
   static Problem unauthorized(String detail) {
-    return plain(401, "unauthorized", "The credential is wrong", detail);
+    return plain(401, ProblemKind.UNAUTHORIZED, detail);
   }
 
   static Problem unknown(String detail) {
-    return plain(504, "unknown", "Nobody knows whether it was done", detail);
+    return plain(504, ProblemKind.UNKNOWN, detail);
   }
 
   static Problem internal(String detail) {
-    return plain(500, "internal", "The edge has an error", detail);
+    return plain(500, ProblemKind.INTERNAL, detail);
   }
 
-  private static Problem plain(int status, String kind, String title, String detail) {
-    return new Problem(status, kind, title, detail, Optional.empty(), Optional.empty());
+  private static Problem plain(int status, ProblemKind kind, String detail) {
+    return new Problem(status, kind, detail, Optional.empty(), Optional.empty());
   }
 
   /** The same, from a process. */
   Problem from(String process) {
-    return new Problem(status, kind, title, detail, field, Optional.of(process));
+    return new Problem(status, kind, detail, field, Optional.of(process));
   }
 
   /** The reply that carries it. */
   HttpReply reply(Optional<String> traceId) {
     Map<String, Object> members = new LinkedHashMap<>();
-    members.put("type", TYPE + kind);
-    members.put("title", title);
+    members.put("type", kind.type());
+    members.put("title", kind.title());
     members.put("status", status);
     members.put("detail", detail);
     field.ifPresent(it -> members.put("field", it));
@@ -140,6 +122,6 @@ record Problem(
       members.put("trace", it);
     });
     HttpReply reply = new HttpReply(status, MEDIA_TYPE, Map.of(), JsonText.of(members));
-    return status == 503 ? reply.with("Retry-After", "1").with(REFUSED, kind) : reply;
+    return status == 503 ? reply.with("Retry-After", "1").with(REFUSED, kind.word()) : reply;
   }
 }

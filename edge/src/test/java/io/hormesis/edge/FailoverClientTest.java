@@ -15,7 +15,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a try that takes longer than its share. */
+/** What becomes of a try that takes longer than its share, and of one that is refused. */
 class FailoverClientTest {
   private static final Duration DEADLINE = ofSeconds(2);
   private static final EdgeRequest LEND = EdgeRequest.post("/loans", "{}", "k-1");
@@ -96,6 +96,21 @@ class FailoverClientTest {
     assertThatThrownBy(result::join).hasCauseInstanceOf(NoReplyException.class);
   }
 
+  @Test
+  void aDoorThatIsNotTheRightOneIsLeftForAnotherAndEveryOtherRefusalCounts() {
+    CompletableFuture<EdgeReply> result = client.send(LEND, DEADLINE);
+    doors.refuse(0, "draining");
+    doors.refuse(1, "not-here");
+    assertThat(doors.tries).hasSize(3);
+    doors.reply(2, 201);
+    assertThat(result.join().status()).isEqualTo(201);
+
+    CompletableFuture<EdgeReply> refused = client.send(LEND, DEADLINE);
+    doors.refuse(3, "a kind of a newer edge");
+    assertThat(refused.join().status()).isEqualTo(503);
+    assertThat(doors.tries).hasSize(4);
+  }
+
   /** Doors that reply when they are told to, in a time of their own. */
   private static final class Doors implements FailoverClient.Wire {
     private final List<Try> tries = new ArrayList<>();
@@ -126,9 +141,15 @@ class FailoverClientTest {
     }
 
     void reply(int number, int status) {
+      reply(number, status, status == 503 ? Map.of(Problem.REFUSED, "overloaded") : Map.of());
+    }
+
+    void refuse(int number, String kind) {
+      reply(number, 503, Map.of(Problem.REFUSED, kind));
+    }
+
+    private void reply(int number, int status, Map<String, String> headers) {
       Try one = tries.get(number);
-      Map<String, String> headers =
-          status == 503 ? Map.of(Problem.REFUSED, "overloaded") : Map.of();
       one.end()
           .complete(
               FailoverClient.AttemptResult.replied(new EdgeReply(status, headers, "", one.edge())));

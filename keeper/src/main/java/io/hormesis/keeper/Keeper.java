@@ -4,6 +4,7 @@ import io.hormesis.server.KeeperCommand;
 import io.hormesis.server.ServerAddress;
 import io.hormesis.server.ServerEvent;
 import io.hormesis.server.ServerSettings;
+import io.hormesis.server.ServerState;
 import io.hormesis.storage.InFlightFile;
 import io.hormesis.storage.InFlightRequest;
 import java.io.IOException;
@@ -189,7 +190,7 @@ public final class Keeper implements AutoCloseable {
     switch (event) {
       case ServerEvent.Started _ -> {}
       case ServerEvent.CannotStart(String message) -> managed.hopeless = Optional.of(message);
-      case ServerEvent.StateChanged(String state, String reason) -> {
+      case ServerEvent.StateChanged(ServerState state, String reason) -> {
         if (managed.child.isPresent()) {
           managed.became(state, reason);
           listener.state(managed.name(), state, reason);
@@ -275,7 +276,7 @@ public final class Keeper implements AutoCloseable {
 
   /** The living show in their status why it is down. */
   private void down(ManagedServer managed, String reason) {
-    managed.became("dead", reason);
+    managed.became(ServerState.DEAD, reason);
     tell(new KeeperCommand.ServerDown(managed.name(), reason));
   }
 

@@ -1,5 +1,6 @@
 package io.hormesis.keeper;
 
+import io.hormesis.server.ServerState;
 import io.hormesis.storage.InFlightRequest;
 import java.util.List;
 
@@ -25,7 +26,7 @@ public interface KeeperListener {
   void endedWhileRunning(String server, List<InFlightRequest> requests);
 
   /** A server told its state. */
-  void state(String server, String state, String reason);
+  void state(String server, ServerState state, String reason);
 
   /** A server is down until there is something that it cannot run without, such as disk space. */
   void waits(String server, String reason);

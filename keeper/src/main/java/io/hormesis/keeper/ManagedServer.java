@@ -1,6 +1,7 @@
 package io.hormesis.keeper;
 
 import io.hormesis.server.ServerAddress;
+import io.hormesis.server.ServerState;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -19,7 +20,7 @@ final class ManagedServer {
   String lastEnd = "";
 
   private int incarnations;
-  private String state = "dead";
+  private ServerState state = ServerState.DEAD;
   private String reason = "not started yet";
 
   ManagedServer(ServerAddress address, RandomGenerator random) {
@@ -36,10 +37,10 @@ final class ManagedServer {
     child = Optional.of(process);
     hopeless = Optional.empty();
     incarnations++;
-    became("starting", "");
+    became(ServerState.STARTING, "");
   }
 
-  void became(String newState, String newReason) {
+  void became(ServerState newState, String newReason) {
     state = newState;
     reason = newReason;
   }

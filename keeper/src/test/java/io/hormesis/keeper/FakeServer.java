@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.hormesis.server.KeeperProtocol;
 import io.hormesis.server.ServerEvent;
 import io.hormesis.server.ServerSettings;
+import io.hormesis.server.ServerState;
 import io.hormesis.storage.InFlightFile;
 import io.hormesis.storage.InFlightRequest;
 import java.io.BufferedReader;
@@ -86,8 +87,8 @@ final class FakeServer {
 
   private static void serve(BufferedReader in, ServerSettings settings) throws IOException {
     tell(new ServerEvent.Started(pid()));
-    tell(new ServerEvent.StateChanged("starting", ""));
-    tell(new ServerEvent.StateChanged("ready", ""));
+    tell(new ServerEvent.StateChanged(ServerState.STARTING, ""));
+    tell(new ServerEvent.StateChanged(ServerState.READY, ""));
     Path words = settings.data().resolve("words-" + pid());
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       Files.writeString(words, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);

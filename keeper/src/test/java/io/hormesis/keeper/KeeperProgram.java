@@ -1,5 +1,6 @@
 package io.hormesis.keeper;
 
+import io.hormesis.server.ServerState;
 import io.hormesis.storage.InFlightRequest;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,8 +24,8 @@ final class KeeperProgram {
           public void endedWhileRunning(String server, List<InFlightRequest> requests) {}
 
           @Override
-          public void state(String server, String state, String reason) {
-            System.out.println(server + " " + state);
+          public void state(String server, ServerState state, String reason) {
+            System.out.println(server + " " + state.word());
           }
 
           @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hormesis.server.KeeperCommand;
 import io.hormesis.server.ServerSettings;
+import io.hormesis.server.ServerState;
 import io.hormesis.storage.InFlightFile;
 import io.hormesis.storage.InFlightRequest;
 import java.io.BufferedReader;
@@ -88,8 +89,8 @@ final class KeeperTest {
               .formatted(data.resolve("b1.log"), TIME);
       town.awaitToldLike(given);
       assertThat(town.told.stream().filter("b1 ended 1"::equals)).hasSize(6);
-      assertThat(town.server("b1").state()).isEqualTo("dead");
-      assertThat(town.server("a1").state()).isEqualTo("ready");
+      assertThat(town.server("b1").state()).isEqualTo(ServerState.DEAD);
+      assertThat(town.server("a1").state()).isEqualTo(ServerState.READY);
       Town.awaitThat("b1 is tried again", () -> town.server("b1").incarnation() == 7);
       Town.awaitThat(
           "it is told again",
@@ -110,7 +111,7 @@ final class KeeperTest {
       town.awaitToldLike("b1 is given up: port 1 is in use; it is tried again at " + TIME);
       assertThat(town.server("b1").incarnation()).isEqualTo(1);
       assertThat(town.server("b1").reason()).startsWith("port 1 is in use; it is tried again at ");
-      Town.awaitThat("b1 is ready", () -> town.server("b1").state().equals("ready"));
+      Town.awaitThat("b1 is ready", () -> town.server("b1").state() == ServerState.READY);
       assertThat(town.server("b1").incarnation()).isEqualTo(2);
     }
   }
@@ -155,7 +156,7 @@ final class KeeperTest {
       town.awaitToldLike("b1 is given up: .*");
       String reason = town.server("b1").reason();
       town.keeper.kill("a1");
-      Town.awaitThat("a1 is back", () -> town.server("a1").state().equals("ready"));
+      Town.awaitThat("a1 is back", () -> town.server("a1").state() == ServerState.READY);
       Town.awaitThat(
           "the new a1 knows",
           () ->
@@ -173,7 +174,8 @@ final class KeeperTest {
             "data folder %s must have 64 MiB of free space, but has 3 MiB: free some, and it is started again"
                 .formatted(data.resolve(server));
         town.awaitTold(server + " waits: " + reason);
-        assertThat(town.server(server)).isEqualTo(new ServerProcess(server, 0, 1, "dead", reason));
+        assertThat(town.server(server))
+            .isEqualTo(new ServerProcess(server, 0, 1, ServerState.DEAD, reason));
       }
       assertThat(town.told).noneMatch(it -> it.contains("given up"));
       free.set(FreeSpace.LEAST_BYTES);
@@ -232,7 +234,7 @@ final class KeeperTest {
   @Test
   void closingLeavesNothingOfAServerThatHangs() {
     try (Town town = Town.of(data, 2, "deaf:b1")) {
-      Town.awaitThat("a1 is ready", () -> town.server("a1").state().equals("ready"));
+      Town.awaitThat("a1 is ready", () -> town.server("a1").state() == ServerState.READY);
       town.keeper.close();
       assertThat(town.pids).hasSize(2).noneMatch(Town::runs);
     }
@@ -306,7 +308,7 @@ final class KeeperTest {
       Files.write(log, large, StandardOpenOption.APPEND);
       Town.awaitThat("the log is put aside again", () -> Files.size(log) == 0);
       assertThat(data.resolve("a1.log.2")).hasSize(RollingLog.LARGEST_BYTES);
-      assertThat(town.server("a1").state()).isEqualTo("ready");
+      assertThat(town.server("a1").state()).isEqualTo(ServerState.READY);
     }
   }
 
@@ -346,7 +348,7 @@ final class KeeperTest {
     public void endedWhileRunning(String server, List<InFlightRequest> requests) {}
 
     @Override
-    public void state(String server, String state, String reason) {}
+    public void state(String server, ServerState state, String reason) {}
 
     @Override
     public void waits(String server, String reason) {}

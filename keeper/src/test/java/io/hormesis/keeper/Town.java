@@ -6,6 +6,7 @@ import io.hormesis.server.KeeperCommand;
 import io.hormesis.server.KeeperProtocol;
 import io.hormesis.server.ServerAddress;
 import io.hormesis.server.ServerSettings;
+import io.hormesis.server.ServerState;
 import io.hormesis.storage.InFlightRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,7 +64,7 @@ final class Town implements AutoCloseable, KeeperListener {
   Town awaitReady() {
     awaitThat(
         "all are ready",
-        () -> keeper.servers().stream().allMatch(it -> it.state().equals("ready")));
+        () -> keeper.servers().stream().allMatch(it -> it.state() == ServerState.READY));
     return this;
   }
 
@@ -120,8 +121,8 @@ final class Town implements AutoCloseable, KeeperListener {
   }
 
   @Override
-  public void state(String server, String state, String reason) {
-    told.add(server + " is " + state);
+  public void state(String server, ServerState state, String reason) {
+    told.add(server + " is " + state.word());
   }
 
   @Override

@@ -44,7 +44,7 @@ public final class FrameFormatter {
         case MESSAGE -> of(to, wireCodec.decode(frame.body()));
         case REPLICATION ->
             String.join("; ", io.hormesis.replication.RaftFrameFormatter.of(frame.body()));
-        case GOSSIP -> of((StatusGossip) codec.decode(frame.body(), StatusGossip.class));
+        case GOSSIP -> of(GossipCodec.read(codec, frame.body()));
         case TOPOLOGY -> of((Topology) codec.decode(frame.body(), Topology.class));
       };
     } catch (RuntimeException malformed) {
@@ -124,7 +124,7 @@ public final class FrameFormatter {
             .collect(Collectors.joining(", "));
     return "stands %s%s%s"
         .formatted(
-            gossip.state(),
+            gossip.state().word(),
             gossip.reason().isEmpty() ? "" : " (" + gossip.reason() + ")",
             leads.isEmpty() ? "" : ", leads " + leads);
   }

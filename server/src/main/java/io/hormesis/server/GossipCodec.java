@@ -3,6 +3,7 @@ package io.hormesis.server;
 import io.hormesis.engine.delivery.PlainCodec;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +41,7 @@ final class GossipCodec {
     if (last.isPresent() && last.get().gossip().equals(gossip)) {
       return last.get().body();
     }
-    byte[] body = codec.encode(gossip);
+    byte[] body = codec.encode(WireGossip.of(gossip));
     said = Optional.of(new Known(body, gossip));
     return body;
   }
@@ -55,11 +56,52 @@ final class GossipCodec {
     if (last != null && Arrays.equals(last.body(), body)) {
       return last.gossip();
     }
-    StatusGossip gossip = (StatusGossip) codec.decode(body, StatusGossip.class);
+    StatusGossip gossip = read(codec, body);
     if (servers.contains(from)) {
       heard.put(from, new Known(body, gossip));
     }
     return gossip;
+  }
+
+  /**
+   * Reads an announcement of whomever.
+   *
+   * @throws io.hormesis.engine.delivery.MalformedMessage when the bytes are none
+   */
+  static StatusGossip read(PlainCodec codec, byte[] body) {
+    return ((WireGossip) codec.decode(body, WireGossip.class)).gossip();
+  }
+
+  /**
+   * An announcement as it travels. Its state is a word: one that only a newer server knows must not
+   * make that server silent to an older one.
+   */
+  private record WireGossip(
+      String server,
+      long pid,
+      long incarnation,
+      long topology,
+      String state,
+      String reason,
+      String version,
+      List<StatusGossip.Lead> leads) {
+
+    static WireGossip of(StatusGossip gossip) {
+      return new WireGossip(
+          gossip.server(),
+          gossip.pid(),
+          gossip.incarnation(),
+          gossip.topology(),
+          gossip.state().word(),
+          gossip.reason(),
+          gossip.version(),
+          gossip.leads());
+    }
+
+    StatusGossip gossip() {
+      return new StatusGossip(
+          server, pid, incarnation, topology, ServerState.of(state), reason, version, leads);
+    }
   }
 
   /** An announcement and its bytes, which nobody changes. */

@@ -17,7 +17,7 @@ public final class Health {
   private boolean joined;
   private boolean draining;
   private List<ReplicaStatus> members = List.of();
-  private volatile State state = new State("starting", "");
+  private volatile State state = new State(ServerState.STARTING, "");
 
   Health(String server, long pid, long incarnation) {
     this.server = server;
@@ -28,10 +28,10 @@ public final class Health {
   /**
    * A state and its reason.
    *
-   * @param name {@code starting}, {@code ready} or {@code degraded}
-   * @param reason why it is degraded, else empty
+   * @param value its own word, so never suspect or dead
+   * @param reason why it is not ready, else empty
    */
-  public record State(String name, String reason) {}
+  public record State(ServerState value, String reason) {}
 
   State state() {
     return state;
@@ -61,7 +61,7 @@ public final class Health {
         pid,
         incarnation,
         topology,
-        state.name(),
+        state.value(),
         state.reason(),
         Version.CURRENT,
         members.stream()
@@ -79,16 +79,17 @@ public final class Health {
             .map(ReplicaStatus::degraded)
             .toList();
     if (!reasons.isEmpty()) {
-      return new State("degraded", String.join("; ", reasons));
+      return new State(ServerState.DEGRADED, String.join("; ", reasons));
     }
     // An election does not make a ready server unready: its requests wait for the new leader.
     boolean led = members.stream().noneMatch(it -> it.leader().isEmpty());
-    boolean wasReady = before.name().equals("ready") || before.name().equals("draining");
+    boolean wasReady =
+        before.value() == ServerState.READY || before.value() == ServerState.DRAINING;
     if (draining) {
-      return new State("draining", "it is being emptied");
+      return new State(ServerState.DRAINING, "it is being emptied");
     }
     return doors && joined && (led || wasReady)
-        ? new State("ready", "")
-        : new State("starting", "");
+        ? new State(ServerState.READY, "")
+        : new State(ServerState.STARTING, "");
   }
 }

@@ -67,13 +67,13 @@ public final class HttpEndpoints implements AutoCloseable {
   private record View(Server server) implements ManagementView {
     @Override
     public boolean ready() {
-      return server.state().name().equals("ready");
+      return server.state().value() == ServerState.READY;
     }
 
     @Override
     public String reason() {
       Health.State state = server.state();
-      return state.reason().isEmpty() ? state.name() : state.reason();
+      return state.reason().isEmpty() ? state.value().word() : state.reason();
     }
 
     @Override

@@ -120,15 +120,15 @@ final class Membership {
   }
 
   /** The state of a server: its own word, unless there is evidence or a silence against it. */
-  String state(String server, long now) {
+  ServerState state(String server, long now) {
     Known known = servers.get(server);
     if (known == null || known.away) {
-      return "dead";
+      return ServerState.DEAD;
     }
     if (known.last.isEmpty()) {
-      return "starting";
+      return ServerState.STARTING;
     }
-    return known.isSilent(now) ? "suspect" : known.last.get().state();
+    return known.isSilent(now) ? ServerState.SUSPECT : known.last.get().state();
   }
 
   /** All partitions that somebody alive leads. */

@@ -35,13 +35,16 @@ public final class Redundancy {
     return notReady.stream()
         .filter(it -> !out.contains(it.name()))
         .findFirst()
-        .map(it -> it.name() + " is " + it.state())
+        .map(it -> it.name() + " is " + it.state().word())
         .or(() -> missingOfPartitions(status, out));
   }
 
   /** A server that is being emptied lacks nothing: somebody wants it so. */
-  private static boolean asExpected(String state) {
-    return state.equals("ready") || state.equals("draining");
+  private static boolean asExpected(ServerState state) {
+    return switch (state) {
+      case READY, DRAINING -> true;
+      case STARTING, DEGRADED, SUSPECT, DEAD -> false;
+    };
   }
 
   private static Optional<String> missingOfPartitions(SystemStatus status, Set<String> out) {

@@ -9,10 +9,10 @@ public sealed interface ServerEvent {
   /**
    * Its state changed.
    *
-   * @param state one of {@code starting}, {@code ready}, {@code degraded}, {@code draining}
-   * @param reason why it is degraded, else empty
+   * @param state its own word, so never suspect or dead
+   * @param reason why it is not ready, else empty
    */
-  record StateChanged(String state, String reason) implements ServerEvent {}
+  record StateChanged(ServerState state, String reason) implements ServerEvent {}
 
   /**
    * It cannot start, and starting it again would not help: a port in use, a store that is not its

@@ -9,7 +9,7 @@ import java.util.List;
  * @param pid its process id, for people
  * @param incarnation tells one life from the next
  * @param topology version of the topology that it knows
- * @param state one of {@code starting}, {@code ready}, {@code degraded}, {@code draining}
+ * @param state its own word, so never suspect or dead
  * @param leads the partitions that it leads
  */
 record StatusGossip(
@@ -17,7 +17,7 @@ record StatusGossip(
     long pid,
     long incarnation,
     long topology,
-    String state,
+    ServerState state,
     String reason,
     String version,
     List<Lead> leads) {

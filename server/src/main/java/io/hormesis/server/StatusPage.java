@@ -50,7 +50,7 @@ final class StatusPage {
   private SystemStatus.ServerStatus server(
       ServerAddress address, Plan plan, Membership membership, long now) {
     Optional<StatusGossip> last = membership.last(address.name());
-    String state = membership.state(address.name(), now);
+    ServerState state = membership.state(address.name(), now);
     return new SystemStatus.ServerStatus(
         address.name(),
         address.region(),
@@ -63,11 +63,11 @@ final class StatusPage {
         plan.processesOf(address.name()));
   }
 
-  private String reason(String server, String state, Optional<StatusGossip> last) {
+  private String reason(String server, ServerState state, Optional<StatusGossip> last) {
     return switch (state) {
-      case "dead" -> downReasons.getOrDefault(server, "its process ended");
-      case "suspect" -> "it has been silent";
-      default -> last.map(StatusGossip::reason).orElse("");
+      case DEAD -> downReasons.getOrDefault(server, "its process ended");
+      case SUSPECT -> "it has been silent";
+      case STARTING, READY, DEGRADED, DRAINING -> last.map(StatusGossip::reason).orElse("");
     };
   }
 
@@ -115,31 +115,37 @@ final class StatusPage {
     int healthy =
         (int)
             servers.stream()
-                .filter(it -> hosts.contains(it.name()) && it.state().equals("ready"))
+                .filter(it -> hosts.contains(it.name()) && it.state() == ServerState.READY)
                 .count();
     boolean led =
         partitions.stream()
             .filter(it -> it.process().equals(process.name()))
             .noneMatch(it -> it.leader().isEmpty());
-    String state = healthy == 0 || !led ? "down" : healthy < hosts.size() ? "degraded" : "ready";
     return new SystemStatus.ProcessStatus(
         process.name(),
         process.owner().name(),
-        process.stateful() ? "stateful" : "stateless",
-        state,
+        process.stateful() ? ProcessKind.STATEFUL : ProcessKind.STATELESS,
+        state(healthy, hosts.size(), led),
         hosts.size(),
         healthy,
         List.of());
   }
 
-  private static String overall(
+  private static ServiceState state(int healthy, int instances, boolean led) {
+    if (healthy == 0 || !led) {
+      return ServiceState.DOWN;
+    }
+    return healthy < instances ? ServiceState.DEGRADED : ServiceState.READY;
+  }
+
+  private static ServiceState overall(
       List<SystemStatus.ServerStatus> servers, List<SystemStatus.ProcessStatus> processes) {
-    if (processes.stream().anyMatch(it -> it.state().equals("down"))) {
-      return "down";
+    if (processes.stream().anyMatch(it -> it.state() == ServiceState.DOWN)) {
+      return ServiceState.DOWN;
     }
     boolean all =
-        servers.stream().allMatch(it -> it.state().equals("ready"))
-            && processes.stream().allMatch(it -> it.state().equals("ready"));
-    return all ? "ready" : "degraded";
+        servers.stream().allMatch(it -> it.state() == ServerState.READY)
+            && processes.stream().allMatch(it -> it.state() == ServiceState.READY);
+    return all ? ServiceState.READY : ServiceState.DEGRADED;
   }
 }

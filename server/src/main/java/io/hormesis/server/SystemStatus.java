@@ -7,12 +7,11 @@ import java.util.List;
  * /status} on the management port and of {@code status -o json}.
  *
  * @param system random id of the running system
- * @param state {@code ready}, {@code degraded} or {@code down}
  */
 public record SystemStatus(
     String system,
     String application,
-    String state,
+    ServiceState state,
     List<ServerStatus> servers,
     List<ProcessStatus> processes,
     List<PartitionStatus> partitions) {
@@ -20,8 +19,6 @@ public record SystemStatus(
   /**
    * One server.
    *
-   * @param state {@code starting}, {@code ready}, {@code degraded}, {@code suspect}, {@code
-   *     draining} or {@code dead}
    * @param reason why it is not ready, else empty
    * @param edge URL of its front door
    * @param management URL of its management door
@@ -31,7 +28,7 @@ public record SystemStatus(
       String name,
       String region,
       long pid,
-      String state,
+      ServerState state,
       String reason,
       String edge,
       String management,
@@ -41,15 +38,14 @@ public record SystemStatus(
   /**
    * One process, all its instances together.
    *
-   * @param kind {@code stateless} or {@code stateful}
    * @param instances how many copies there are to be
    * @param healthy how many of them are on servers that are ready
    */
   public record ProcessStatus(
       String name,
       String owner,
-      String kind,
-      String state,
+      ProcessKind kind,
+      ServiceState state,
       int instances,
       int healthy,
       List<String> variants) {}

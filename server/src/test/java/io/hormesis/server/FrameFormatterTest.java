@@ -65,11 +65,13 @@ class FrameFormatterTest {
             1,
             2,
             0,
-            "degraded",
+            ServerState.DEGRADED,
             "disk lost",
             "1",
             List.of(new StatusGossip.Lead("till", 0, 3, 2)));
-    assertThat(text.of("b1", frame(Frame.Kind.GOSSIP, codec.encode(gossip))))
+    assertThat(
+            text.of(
+                "b1", frame(Frame.Kind.GOSSIP, new GossipCodec(codec, List.of()).encode(gossip))))
         .isEqualTo("stands degraded (disk lost), leads till/0 term 3");
   }
 

@@ -33,7 +33,7 @@ class HandledRequestTest {
     for (String name : new String[] {"a1", "b1", "c1"}) {
       await()
           .atMost(Duration.ofSeconds(90))
-          .until(() -> system.server(name).state().name().equals("ready"));
+          .until(() -> system.server(name).state().value() == ServerState.READY);
     }
   }
 

@@ -41,7 +41,7 @@ final class KeeperProtocolTest {
     for (ServerEvent event :
         List.of(
             new ServerEvent.Started(42),
-            new ServerEvent.StateChanged("degraded", "two\nlines"),
+            new ServerEvent.StateChanged(ServerState.DEGRADED, "two\nlines"),
             new ServerEvent.CannotStart("port 1 is \"in use\""))) {
       assertThat(KeeperProtocol.line(event)).doesNotContain("\n");
       assertThat(KeeperProtocol.event(KeeperProtocol.line(event))).contains(event);
@@ -62,6 +62,16 @@ final class KeeperProtocolTest {
   void aNewerFieldIsNoReasonToMissAnEvent() {
     assertThat(KeeperProtocol.event("{\"is\":\"started\",\"pid\":1,\"mood\":\"good\"}"))
         .contains(new ServerEvent.Started(1));
+  }
+
+  @Test
+  void aStateIsAWordAndANewerOneIsNoReasonToMissAnEvent() {
+    assertThat(KeeperProtocol.line(new ServerEvent.StateChanged(ServerState.DRAINING, "emptied")))
+        .isEqualTo("{\"state\":\"draining\",\"reason\":\"emptied\",\"is\":\"state-changed\"}");
+    assertThat(
+            KeeperProtocol.event(
+                "{\"is\":\"state-changed\",\"state\":\"resting\",\"reason\":\"it is late\"}"))
+        .contains(new ServerEvent.StateChanged(ServerState.DEGRADED, "it is late"));
   }
 
   @Test

@@ -327,7 +327,7 @@ class ServerTest {
     for (String name : names) {
       await()
           .atMost(Duration.ofSeconds(90))
-          .until(() -> system.server(name).state().name().equals("ready"));
+          .until(() -> system.server(name).state().value() == ServerState.READY);
     }
   }
 

@@ -13,6 +13,7 @@ import io.hormesis.process.Application;
 import io.hormesis.process.Outcome;
 import io.hormesis.process.Pending;
 import io.hormesis.process.RequestId;
+import io.hormesis.server.ServiceState;
 import io.hormesis.simulation.FaultProfile;
 import io.hormesis.simulation.generate.RouteLoad;
 import io.hormesis.simulation.system.SystemPlan;
@@ -112,7 +113,7 @@ final class LabTest {
     lab.pass(ofSeconds(2));
 
     assertThat(lab.leaderOf("box-office", "M")).isNotEqualTo(leader);
-    assertThat(lab.status().state()).isEqualTo("degraded");
+    assertThat(lab.status().state()).isEqualTo(ServiceState.DEGRADED);
     assertThat(lab.judge().violations()).isEmpty();
   }
 

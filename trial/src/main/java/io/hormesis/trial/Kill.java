@@ -1,7 +1,9 @@
 package io.hormesis.trial;
 
+import io.hormesis.server.ProcessKind;
 import io.hormesis.server.Redundancy;
 import io.hormesis.server.Register;
+import io.hormesis.server.ServerState;
 import io.hormesis.server.SystemStatus;
 import io.hormesis.server.SystemStatus.PartitionStatus;
 import io.hormesis.server.SystemStatus.ServerStatus;
@@ -115,7 +117,7 @@ final class Kill {
   private boolean isEvidence(SystemStatus status) {
     Optional<ServerStatus> now = server(status, target);
     return now.isEmpty()
-        || !now.get().state().equals("ready")
+        || now.get().state() != ServerState.READY
         || now.get().pid() != pid
         || status.partitions().stream()
             .anyMatch(it -> led.contains(name(it)) && !it.leader().equals(target));
@@ -133,7 +135,7 @@ final class Kill {
     var served = new LinkedHashSet<>(led);
     List<String> hosts = server(before, target).map(ServerStatus::hosts).orElse(List.of());
     before.processes().stream()
-        .filter(it -> it.kind().equals("stateless") && hosts.contains(it.name()))
+        .filter(it -> it.kind() == ProcessKind.STATELESS && hosts.contains(it.name()))
         .forEach(it -> served.add(it.name()));
     return served.isEmpty() ? names(before, it -> it.members().contains(target)) : served;
   }

@@ -3,6 +3,7 @@ package io.hormesis.trial;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.hormesis.edge.EdgeClient;
+import io.hormesis.server.ServerState;
 import io.hormesis.server.SystemStatus;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -102,7 +103,7 @@ final class FakeTown implements AutoCloseable {
     SystemStatus whole = Samples.onlyDesk(Samples.status(List.of(pid, 102L, 103L)));
     if (viewsUntilBack > 0) {
       viewsUntilBack--;
-      return Samples.with(whole, "a1", "starting");
+      return Samples.with(whole, "a1", ServerState.STARTING);
     }
     return whole;
   }

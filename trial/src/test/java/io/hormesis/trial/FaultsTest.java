@@ -5,6 +5,7 @@ import static io.hormesis.trial.Samples.whole;
 import static io.hormesis.trial.Samples.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hormesis.server.ServerState;
 import io.hormesis.server.SystemStatus;
 import java.util.List;
 import java.util.OptionalLong;
@@ -20,7 +21,7 @@ class FaultsTest {
     kill();
     assertThat(faults.seen(whole(), 1_020)).isEmpty();
     assertThat(faults.undetected()).isTrue();
-    assertThat(faults.seen(with(whole(), "a1", "dead"), 1_050))
+    assertThat(faults.seen(with(whole(), "a1", ServerState.DEAD), 1_050))
         .containsExactly(new TrialEvent.Detected("a1", 50));
     assertThat(faults.undetected()).isFalse();
   }
@@ -66,7 +67,7 @@ class FaultsTest {
   @Test
   void repairedIsFullRedundancyWithAnotherProcessInTwoViewsInARow() {
     kill();
-    faults.seen(with(RESTARTED, "a1", "starting"), 2_000);
+    faults.seen(with(RESTARTED, "a1", ServerState.STARTING), 2_000);
     faults.seen(led(RESTARTED, 0, "b1", 2), 3_000);
     faults.seen(led(RESTARTED, 0, "b1", 3), 4_000);
     faults.seen(led(RESTARTED, 0, "b1", 2), 4_100); // the view before was old
@@ -89,7 +90,7 @@ class FaultsTest {
   @Test
   void aFaultThatWasNotMetIsReportedAsSuchAndWaitedForByNobody() {
     faults.killed(1_000, KILL_A, whole(), false);
-    faults.seen(with(whole(), "a1", "dead"), 1_050);
+    faults.seen(with(whole(), "a1", ServerState.DEAD), 1_050);
     faults.replied("desk/0", false, 1_040, 1_240);
     assertThat(faults.allRepaired()).isTrue();
     assertThat(faults.met()).isZero();

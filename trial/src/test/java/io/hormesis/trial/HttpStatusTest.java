@@ -4,15 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.hormesis.edge.Credential;
+import io.hormesis.edge.HttpLoop;
+import io.hormesis.edge.Management;
+import io.hormesis.edge.ManagementView;
+import io.hormesis.server.ServerState;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,6 +39,43 @@ class HttpStatusTest {
   void readsTheStatusThatAServerGives() throws Exception {
     try (var source = new HttpStatus(List.of(door(200, WHOLE)))) {
       assertThat(source.status()).hasValue(Samples.whole());
+    }
+  }
+
+  @Test
+  void readsWhatAManagementPortWrites(@TempDir Path data) throws Exception {
+    try (HttpLoop loop = HttpLoop.open();
+        Management management =
+            Management.open("127.0.0.1", 0, new Ready(), List.of(), Credential.in(data), loop);
+        var source = new HttpStatus(List.of("http://127.0.0.1:" + management.port()))) {
+      assertThat(source.status()).hasValue(Samples.whole());
+    }
+  }
+
+  private record Ready() implements ManagementView {
+    @Override
+    public boolean ready() {
+      return true;
+    }
+
+    @Override
+    public String reason() {
+      return "";
+    }
+
+    @Override
+    public CompletableFuture<?> status() {
+      return CompletableFuture.completedFuture(Samples.whole());
+    }
+  }
+
+  @Test
+  void aWordOfANewerVersionDoesNotHideAServer() throws Exception {
+    String newer = WHOLE.replace("\"ready\"", "\"resting\"");
+    try (var source = new HttpStatus(List.of(door(200, newer)))) {
+      assertThat(source.status().orElseThrow().servers())
+          .hasSize(3)
+          .allMatch(it -> it.state() == ServerState.DEGRADED);
     }
   }
 

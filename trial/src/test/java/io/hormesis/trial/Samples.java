@@ -2,6 +2,9 @@ package io.hormesis.trial;
 
 import io.hormesis.edge.EdgeReply;
 import io.hormesis.edge.EdgeRequest;
+import io.hormesis.server.ProcessKind;
+import io.hormesis.server.ServerState;
+import io.hormesis.server.ServiceState;
 import io.hormesis.server.SystemStatus;
 import io.hormesis.server.SystemStatus.PartitionStatus;
 import io.hormesis.server.SystemStatus.ProcessStatus;
@@ -52,7 +55,7 @@ final class Samples {
               names.get(i),
               "abc".substring(i, i + 1),
               pids.get(i),
-              "ready",
+              ServerState.READY,
               "",
               "",
               "",
@@ -62,9 +65,11 @@ final class Samples {
     }
     var processes =
         List.of(
-            new ProcessStatus("desk", "team", "stateful", "ready", 3, 3, List.of()),
-            new ProcessStatus("guide", "team", "stateless", "ready", 2, 2, List.of()));
-    return new SystemStatus("s", "town", "ready", servers, processes, partitions);
+            new ProcessStatus(
+                "desk", "team", ProcessKind.STATEFUL, ServiceState.READY, 3, 3, List.of()),
+            new ProcessStatus(
+                "guide", "team", ProcessKind.STATELESS, ServiceState.READY, 2, 2, List.of()));
+    return new SystemStatus("s", "town", ServiceState.READY, servers, processes, partitions);
   }
 
   /** The same system without its stateless process. */
@@ -79,7 +84,7 @@ final class Samples {
   }
 
   /** The same system with one server in another state. */
-  static SystemStatus with(SystemStatus status, String server, String state) {
+  static SystemStatus with(SystemStatus status, String server, ServerState state) {
     var servers =
         status.servers().stream()
             .map(it ->
@@ -91,7 +96,7 @@ final class Samples {
     return new SystemStatus(
         status.system(),
         status.application(),
-        "degraded",
+        ServiceState.DEGRADED,
         servers,
         status.processes(),
         status.partitions());
@@ -109,7 +114,7 @@ final class Samples {
     return new SystemStatus(
         status.system(),
         status.application(),
-        "ready",
+        ServiceState.READY,
         status.servers(),
         status.processes(),
         partitions);

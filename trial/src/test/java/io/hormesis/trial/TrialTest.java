@@ -3,6 +3,7 @@ package io.hormesis.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hormesis.server.ServerState;
 import io.hormesis.server.SystemStatus;
 import io.hormesis.trial.FakeTown.Breach;
 import java.time.Duration;
@@ -157,7 +158,7 @@ class TrialTest {
   void nothingIsTriedOnASystemThatIsNotWhole() throws Exception {
     try (var town = new FakeTown(Breach.NONE);
         var doors = town.client()) {
-      SystemStatus broken = Samples.with(Samples.whole(), "b1", "dead");
+      SystemStatus broken = Samples.with(Samples.whole(), "b1", ServerState.DEAD);
       var target = new TrialPlan.Target(doors::send, () -> Optional.of(broken));
       var plan = new TrialPlan(load(), new TownLoad(), target, Optional.empty(), SHORT);
       assertThatThrownBy(() -> Trial.run(plan, events::add))

@@ -9,6 +9,7 @@ import io.hormesis.server.ServerAddress;
 import io.hormesis.server.ServerListener;
 import io.hormesis.server.ServerPorts;
 import io.hormesis.server.ServerSettings;
+import io.hormesis.server.ServerState;
 import io.hormesis.server.Signal;
 import io.hormesis.simulation.Dice;
 import io.hormesis.simulation.EventLog;
@@ -93,7 +94,8 @@ final class SweptSystem implements AutoCloseable {
 
   private boolean ready() {
     return servers.keySet().stream()
-        .allMatch(it -> server(it).filter(up -> up.state().name().equals("ready")).isPresent());
+        .allMatch(
+            it -> server(it).filter(up -> up.state().value() == ServerState.READY).isPresent());
   }
 
   private void introduce(String name) {

@@ -6,6 +6,7 @@ import io.hormesis.process.Query;
 import io.hormesis.replication.ReplicaStatus;
 import io.hormesis.server.Health;
 import io.hormesis.server.ServerListener;
+import io.hormesis.server.ServerState;
 import io.hormesis.server.Signal;
 import io.hormesis.simulation.EventLog;
 import io.hormesis.simulation.Incarnation;
@@ -87,12 +88,13 @@ final class InvariantListener implements ServerListener {
   }
 
   private void changed(Health.State state) {
-    log.add(EventLog.Kind.CHANGED, name, (state.name() + state.reason()).hashCode());
-    if (state.name().equals("ready")) {
+    log.add(EventLog.Kind.CHANGED, name, (state.value().word() + state.reason()).hashCode());
+    if (state.value() == ServerState.READY) {
       world.server(name).becameReady();
     }
     log.tell(
-        "%s is %s%s", name, state.name(), state.reason().isEmpty() ? "" : ": " + state.reason());
+        "%s is %s%s",
+        name, state.value().word(), state.reason().isEmpty() ? "" : ": " + state.reason());
   }
 
   private void changed(ReplicaStatus member) {

@@ -4,6 +4,8 @@ import io.hormesis.edge.EdgeReply;
 import io.hormesis.edge.EdgeRequest;
 import io.hormesis.process.Damage;
 import io.hormesis.server.Redundancy;
+import io.hormesis.server.ServerState;
+import io.hormesis.server.ServiceState;
 import io.hormesis.server.SystemStatus;
 import io.hormesis.simulation.Dice;
 import io.hormesis.simulation.FaultProfile.Planned;
@@ -198,9 +200,9 @@ public final class SystemSimulation {
     Optional<String> speechless =
         status.get().servers().stream()
             .filter(it -> it.name().equals(name))
-            .filter(it -> !it.state().equals("ready") && it.reason().isEmpty())
+            .filter(it -> it.state() != ServerState.READY && it.reason().isEmpty())
             .findFirst()
-            .map(it -> "%s is %s and does not say why".formatted(name, it.state()));
+            .map(it -> "%s is %s and does not say why".formatted(name, it.state().word()));
     return speechless
         .or(() -> Redundancy.missingBut(status.get(), injector.diskLost()))
         .map(it -> "%s says: %s".formatted(name, it));
@@ -209,7 +211,8 @@ public final class SystemSimulation {
   SystemStatus status(SimulatedServer.Running running) {
     var status = running.server().status();
     world.runUntil(status::isDone, Duration.ofSeconds(1));
-    return status.getNow(new SystemStatus("", "", "down", List.of(), List.of(), List.of()));
+    return status.getNow(
+        new SystemStatus("", "", ServiceState.DOWN, List.of(), List.of(), List.of()));
   }
 
   /** Reads every write back, the targets first; the others learn of it by notices. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hormesis.engine.delivery.CallResult;
 import io.hormesis.injection.Fault;
+import io.hormesis.server.ServerState;
 import io.hormesis.server.SystemStatus;
 import io.hormesis.server.SystemStatus.ServerStatus;
 import io.hormesis.simulation.Shop;
@@ -23,13 +24,13 @@ class TopologyTest {
   void aServerThatJoinsServesStatelessProcesses() {
     SimulatedSystem system = quiet();
     assertDone(system, system.join("a3", "b1"));
-    awaitState(system, "a3", "ready");
+    awaitState(system, "a3", ServerState.READY);
 
     assertThat(server(system, "c2", "a3").orElseThrow().hosts()).containsExactly("prices");
     List<String> hosts = system.hosts("prices");
     hosts.forEach(it -> kill(system, it));
     for (String host : hosts) {
-      awaitState(system, host, "dead");
+      awaitState(system, host, ServerState.DEAD);
     }
     assertReplied(system, FOUNDERS.stream().filter(system::isUp).toArray(String[]::new));
     assertReplied(system, "a3");
@@ -39,11 +40,11 @@ class TopologyTest {
   void aServerThatIsDrainedServesNothingAndMayLeave() {
     SimulatedSystem system = quiet();
     assertDone(system, system.join("a3", "b1"));
-    awaitState(system, "a3", "ready");
+    awaitState(system, "a3", ServerState.READY);
 
     assertRefused(system, system.changes("c1").leave("a3"), "must be drained before it leaves");
     assertDone(system, system.changes("c1").drain("a3"));
-    awaitState(system, "a3", "draining");
+    awaitState(system, "a3", ServerState.DRAINING);
     assertThat(server(system, "a1", "a3").orElseThrow().hosts()).isEmpty();
     assertReplied(system, "a3", "a1");
 
@@ -58,13 +59,13 @@ class TopologyTest {
     SimulatedSystem system = quiet();
     String host = system.hosts("prices").getFirst();
     assertDone(system, system.changes("c1").drain(host));
-    awaitState(system, host, "draining");
+    awaitState(system, host, ServerState.DRAINING);
     assertThat(server(system, "b1", host).orElseThrow().hosts()).doesNotContain("prices");
     assertReplied(system, FOUNDERS.toArray(String[]::new));
 
     assertRefused(system, system.changes("c1").leave(host), "keeps members of groups");
     assertDone(system, system.changes("c1").undrain(host));
-    awaitState(system, host, "ready");
+    awaitState(system, host, ServerState.READY);
     assertThat(server(system, "b1", host).orElseThrow().hosts()).contains("prices");
     assertThat(system.close().violations()).isEmpty();
   }
@@ -73,10 +74,10 @@ class TopologyTest {
   void whatWasDecidedOutlivesEveryServer() {
     SimulatedSystem system = quiet();
     assertDone(system, system.join("a3", "b1"));
-    awaitState(system, "a3", "ready");
+    awaitState(system, "a3", ServerState.READY);
     FOUNDERS.forEach(it -> kill(system, it));
     FOUNDERS.forEach(system::start);
-    awaitState(system, "a3", "ready");
+    awaitState(system, "a3", ServerState.READY);
     assertRefused(system, system.changes("a1").drain("z9"), "server must be one of a1, a2, b1");
   }
 
@@ -135,14 +136,13 @@ class TopologyTest {
     return change.join();
   }
 
-  private static void awaitState(SimulatedSystem system, String server, String state) {
+  private static void awaitState(SimulatedSystem system, String server, ServerState state) {
     for (String at : List.of("a1", "b2", "c1").stream().filter(system::isUp).toList()) {
       assertThat(
               system.passUntil(
-                  () ->
-                      server(system, at, server).filter(it -> it.state().equals(state)).isPresent(),
+                  () -> server(system, at, server).filter(it -> it.state() == state).isPresent(),
                   SOON.multipliedBy(3)))
-          .as("%s is %s at %s", server, state, at)
+          .as("%s is %s at %s", server, state.word(), at)
           .isTrue();
     }
   }
