@@ -64,7 +64,7 @@ final class AotTraining implements Callable<Integer> {
           new TrialPlan(
               new TrialPlan.Load(40, Duration.ofSeconds(3), 1, 1),
               application.workload().orElseThrow(),
-              access.target(),
+              access.target(system.signals()),
               Optional.empty()),
           view);
     } catch (NotSteady notSteady) {

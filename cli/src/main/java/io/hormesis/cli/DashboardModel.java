@@ -1,11 +1,14 @@
 package io.hormesis.cli;
 
 import io.hormesis.server.ServerAddress;
+import io.hormesis.server.ServerEvent;
 import io.hormesis.server.ServerState;
 import io.hormesis.server.SystemStatus;
 import io.hormesis.trial.TrialEvent;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +27,7 @@ import org.jline.utils.AttributedStyle;
 final class DashboardModel {
   private static final int CELL = 24;
   private static final int LABEL = 12;
+  private static final int MOST_NOTICED = 5;
   private static final AttributedStyle BOLD = AttributedStyle.DEFAULT.bold();
   private static final AttributedStyle FAINT = AttributedStyle.DEFAULT.faint();
   private static final AttributedStyle GREEN = color(AttributedStyle.GREEN);
@@ -34,6 +38,8 @@ final class DashboardModel {
   private final Map<String, ServerState> states = new LinkedHashMap<>();
   private final Map<String, Long> away = new TreeMap<>();
   private String head = "starting";
+  private final Deque<String> elected = new ArrayDeque<>();
+  private final Deque<String> isolated = new ArrayDeque<>();
   private String load = "";
   private String waits = "";
   private long waitsUntilMillis;
@@ -55,6 +61,24 @@ final class DashboardModel {
 
   void state(String server, ServerState state) {
     states.put(server, state);
+  }
+
+  void noticed(String server, ServerEvent.Noticed what) {
+    switch (what) {
+      case ServerEvent.Elected(String process, int partition, _) ->
+          last(elected, "%s/%d on %s".formatted(process, partition, server));
+      case ServerEvent.Isolated(String instance, long millis) ->
+          last(isolated, "%s on %s for %d ms".formatted(instance, server, millis));
+      case ServerEvent.ServerGone _ -> {}
+    }
+  }
+
+  /** The newest comes first. */
+  private static void last(Deque<String> all, String one) {
+    all.addFirst(one);
+    if (all.size() > MOST_NOTICED) {
+      all.removeLast();
+    }
   }
 
   void on(TrialEvent told) {
@@ -87,6 +111,8 @@ final class DashboardModel {
     lines.add(styled().styled(BOLD, head).append("  " + clock).toAttributedString());
     servers(lines, glyphs, Math.max(1, columns / CELL));
     status.ifPresent(it -> labelled(lines, "partitions", partitions(it)));
+    labelled(lines, "elected", String.join(", ", elected));
+    labelled(lines, "isolated", String.join(", ", isolated));
     labelled(lines, "load", load);
     labelled(lines, "so far", sent == 0 ? "" : soFar());
     labelled(lines, "waits", waits);

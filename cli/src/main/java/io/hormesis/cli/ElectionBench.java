@@ -92,7 +92,7 @@ final class ElectionBench {
             new TrialPlan(
                 new TrialPlan.Load(PER_SECOND, time, round, round),
                 workload,
-                access.target(),
+                access.target(system.signals()),
                 Optional.of(new TrialPlan.Strikes(new MonkeyNemesis(monkey), system::kill))),
             silent);
       }

@@ -1,6 +1,7 @@
 package io.hormesis.cli;
 
 import io.hormesis.server.ServerAddress;
+import io.hormesis.server.ServerEvent;
 import io.hormesis.server.ServerState;
 import io.hormesis.storage.InFlightRequest;
 import io.hormesis.trial.TrialEvent;
@@ -129,6 +130,13 @@ final class LiveView implements View {
   public void state(String server, ServerState state, String reason) {
     synchronized (lock) {
       model.state(server, state);
+    }
+  }
+
+  @Override
+  public void noticed(String server, ServerEvent.Noticed what) {
+    synchronized (lock) {
+      model.noticed(server, what);
     }
   }
 

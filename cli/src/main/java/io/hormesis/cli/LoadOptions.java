@@ -121,7 +121,11 @@ final class LoadOptions {
             .orElseGet(() -> TrialPlan.Load.untilStopped(perSecond, drawn, run));
     try (SystemClient access = SystemClient.to(system.servers())) {
       TrialPlan plan =
-          new TrialPlan(planned, workload, access.target(), strikes(system, workload, planned));
+          new TrialPlan(
+              planned,
+              workload,
+              access.target(system.signals()),
+              strikes(system, workload, planned));
       TrialResult result = Trial.run(plan, view);
       view.verdict(ReportTable.lines(result));
       if (report.isPresent()) {

@@ -1,6 +1,7 @@
 package io.hormesis.cli;
 
 import io.hormesis.server.ServerAddress;
+import io.hormesis.server.ServerEvent;
 import io.hormesis.server.ServerState;
 import io.hormesis.storage.InFlightRequest;
 import io.hormesis.trial.TrialEvent;
@@ -76,6 +77,17 @@ final class PlainView implements View {
   public void state(String server, ServerState state, String reason) {
     if (running || state != ServerState.STARTING) {
       say("%s is %s%s", server, state.word(), reason.isEmpty() ? "" : ": " + reason);
+    }
+  }
+
+  @Override
+  public void noticed(String server, ServerEvent.Noticed what) {
+    switch (what) {
+      case ServerEvent.Elected(String process, int partition, _) when running ->
+          say("%s/%d is led by %s", process, partition, server);
+      case ServerEvent.Isolated(String instance, long millis) ->
+          say("%s of %s is isolated for %d ms: it failed too often", instance, server, millis);
+      case ServerEvent.Elected _, ServerEvent.ServerGone _ -> {}
     }
   }
 

@@ -2,7 +2,6 @@ package io.hormesis.cli;
 
 import io.hormesis.keeper.KeeperListener;
 import io.hormesis.server.ServerState;
-import io.hormesis.storage.InFlightRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Keeps count of the servers that are ready, or have said why they will not be. What is heard is
  * passed on before it counts: so whoever waits for a server finds what it said already told.
  */
-final class Readiness implements KeeperListener {
-  private final KeeperListener next;
+final class Readiness extends PassingListener {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Set<String> ready = new TreeSet<>();
@@ -24,7 +22,7 @@ final class Readiness implements KeeperListener {
   private Optional<String> givenUp = Optional.empty();
 
   Readiness(KeeperListener next) {
-    this.next = next;
+    super(next);
   }
 
   /**
@@ -64,35 +62,20 @@ final class Readiness implements KeeperListener {
   }
 
   @Override
-  public void started(String server, long pid) {
-    next.started(server, pid);
-  }
-
-  @Override
   public void ended(String server, long pid, int status, boolean expected) {
-    next.ended(server, pid, status, expected);
+    super.ended(server, pid, status, expected);
     stands(server, ServerState.DEAD);
   }
 
   @Override
-  public void endedWhileRunning(String server, List<InFlightRequest> requests) {
-    next.endedWhileRunning(server, requests);
-  }
-
-  @Override
   public void state(String server, ServerState state, String reason) {
-    next.state(server, state, reason);
+    super.state(server, state, reason);
     stands(server, state);
   }
 
   @Override
-  public void waits(String server, String reason) {
-    next.waits(server, reason);
-  }
-
-  @Override
   public void givenUp(String server, String reason) {
-    next.givenUp(server, reason);
+    super.givenUp(server, reason);
     update(() -> givenUp = Optional.of("server %s cannot run: %s".formatted(server, reason)));
   }
 

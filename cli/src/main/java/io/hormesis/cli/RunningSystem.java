@@ -20,6 +20,7 @@ final class RunningSystem implements AutoCloseable {
   private final DataFolder folder;
   private final SystemRecord record;
   private final ApplicationJars application;
+  private final SignalFeed signals;
   private final KeeperJournal journal;
   private final Readiness readiness;
   private final Runnable log;
@@ -37,7 +38,8 @@ final class RunningSystem implements AutoCloseable {
     this.folder = folder;
     this.record = record;
     this.application = application;
-    this.journal = new KeeperJournal(folder.path(), listener);
+    this.signals = new SignalFeed(listener);
+    this.journal = new KeeperJournal(folder.path(), signals);
     this.readiness = new Readiness(journal);
     this.log = OwnLog.keptIn(folder.path());
     // Whatever ends this program ends its servers: in order here, or by their closed input.
@@ -109,6 +111,11 @@ final class RunningSystem implements AutoCloseable {
   /** What the servers run: copies of the jars that were named. */
   ApplicationJars application() {
     return application;
+  }
+
+  /** What the servers notice. */
+  SignalFeed signals() {
+    return signals;
   }
 
   List<ServerAddress> servers() {

@@ -3,6 +3,7 @@ package io.hormesis.cli;
 import io.hormesis.edge.EdgeClient;
 import io.hormesis.server.ServerAddress;
 import io.hormesis.trial.HttpStatus;
+import io.hormesis.trial.SignalSource;
 import io.hormesis.trial.TrialPlan;
 import java.net.URI;
 import java.util.List;
@@ -25,8 +26,8 @@ final class SystemClient implements AutoCloseable {
         EdgeClient.of(urls, new SplittableRandom()), new HttpStatus(management));
   }
 
-  TrialPlan.Target target() {
-    return new TrialPlan.Target(edges::send, status);
+  TrialPlan.Target target(SignalSource signals) {
+    return new TrialPlan.Target(edges::send, status, signals);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.hormesis.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hormesis.keeper.PortPlan;
+import io.hormesis.server.ServerEvent;
 import io.hormesis.server.ServerState;
 import io.hormesis.server.ServiceState;
 import io.hormesis.server.SystemStatus;
@@ -34,6 +35,19 @@ final class DashboardModelTest {
             "library, 6 servers, data in /data  1:05",
             "  ● a1 ready              ● b1 ready              ✗ c1 dead",
             "  ● a2 ready              ● b2 ready              ● c2 ready");
+  }
+
+  @Test
+  void theLastThatServersNoticedIsShown() {
+    for (int partition = 0; partition < 7; partition++) {
+      model.noticed("b1", new ServerEvent.Elected("loans", partition, 4));
+    }
+    model.noticed("b1", new ServerEvent.ServerGone("c1"));
+    model.noticed("a1", new ServerEvent.Isolated("greeter", 2_000));
+    assertThat(lines(24, 100))
+        .contains(
+            "  elected     loans/6 on b1, loans/5 on b1, loans/4 on b1, loans/3 on b1, loans/2 on b1",
+            "  isolated    greeter on a1 for 2000 ms");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hormesis.keeper.PortPlan;
+import io.hormesis.server.ServerEvent;
 import io.hormesis.server.ServerState;
 import io.hormesis.trial.Report;
 import io.hormesis.trial.TrialEvent;
@@ -24,6 +25,7 @@ final class PlainViewTest {
     PlainView view = new PlainView(new PrintStream(bytes, true, UTF_8));
     view.starting("library", PortPlan.of(1, 1, 7400), Path.of("/data"));
     view.started("a1", 41);
+    view.noticed("a1", new ServerEvent.Elected("loans", 2, 1));
     view.state("a1", ServerState.STARTING, "");
     view.state("a1", ServerState.READY, "");
     view.ready(PortPlan.of(1, 1, 7400), 1, Duration.ofMillis(8_240));
@@ -35,6 +37,9 @@ final class PlainViewTest {
     view.ended("a1", 41, 137, true);
     view.started("a1", 42);
     view.on(new TrialEvent.Detected("a1", 35));
+    view.noticed("b1", new ServerEvent.ServerGone("a1"));
+    view.noticed("b1", new ServerEvent.Elected("loans", 2, 2));
+    view.noticed("b1", new ServerEvent.Isolated("greeter", 2_000));
     view.on(new TrialEvent.Back("a1", "loans/2", 210));
     view.state("a1", ServerState.DEGRADED, "its store is empty");
     view.on(new TrialEvent.Repaired("a1", 5310));
@@ -59,6 +64,8 @@ final class PlainViewTest {
             "kill a1 at 4.6 s (leads loans/2)",
             "a1 started again (process 42)",
             "a1 seen dead after 35 ms",
+            "loans/2 is led by b1",
+            "greeter of b1 is isolated for 2000 ms: it failed too often",
             "loans/2 answers again after 210 ms",
             "a1 is degraded: its store is empty",
             "whole again after 5.3 s",

@@ -4,9 +4,9 @@ import io.hormesis.edge.Credential;
 import io.hormesis.engine.delivery.Envelope;
 import io.hormesis.process.Application;
 import io.hormesis.server.ApplicationLoader;
-import io.hormesis.server.Health;
 import io.hormesis.server.HttpEndpoints;
 import io.hormesis.server.KeeperCommand;
+import io.hormesis.server.NoticedSignals;
 import io.hormesis.server.Server;
 import io.hormesis.server.ServerAddress;
 import io.hormesis.server.ServerEvent;
@@ -108,6 +108,7 @@ final class RunningServer {
 
   private static ServerListener listener(
       Consumer<ServerEvent> keeper, InFlightFile inFlight, Link link) {
+    NoticedSignals noticed = new NoticedSignals();
     return new ServerListener() {
       @Override
       public Runnable begins(String process, String message, Envelope envelope) {
@@ -127,11 +128,9 @@ final class RunningServer {
 
       @Override
       public void take(Signal signal) {
-        switch (signal) {
-          case Signal.HealthChanged(Health.State state) ->
-              keeper.accept(new ServerEvent.StateChanged(state.value(), state.reason()));
-          case Signal.TopologyChanged(Topology topology) -> link.follow(topology.addresses());
-          default -> {}
+        noticed.of(signal).ifPresent(keeper);
+        if (signal instanceof Signal.TopologyChanged(Topology topology)) {
+          link.follow(topology.addresses());
         }
       }
 

@@ -189,6 +189,7 @@ public final class Keeper implements AutoCloseable {
   private void told(ManagedServer managed, ServerEvent event) {
     switch (event) {
       case ServerEvent.Started _ -> {}
+      case ServerEvent.Noticed noticed -> listener.noticed(managed.name(), noticed);
       case ServerEvent.CannotStart(String message) -> managed.hopeless = Optional.of(message);
       case ServerEvent.StateChanged(ServerState state, String reason) -> {
         if (managed.child.isPresent()) {

@@ -1,5 +1,6 @@
 package io.hormesis.keeper;
 
+import io.hormesis.server.ServerEvent;
 import io.hormesis.server.ServerState;
 import io.hormesis.storage.InFlightRequest;
 import java.util.List;
@@ -27,6 +28,9 @@ public interface KeeperListener {
 
   /** A server told its state. */
   void state(String server, ServerState state, String reason);
+
+  /** A server noticed something. */
+  default void noticed(String server, ServerEvent.Noticed what) {}
 
   /** A server is down until there is something that it cannot run without, such as disk space. */
   void waits(String server, String reason);

@@ -24,7 +24,10 @@ public final class KeeperProtocol {
       Map.of(
           "started", ServerEvent.Started.class,
           "state-changed", ServerEvent.StateChanged.class,
-          "cannot-start", ServerEvent.CannotStart.class);
+          "cannot-start", ServerEvent.CannotStart.class,
+          "server-gone", ServerEvent.ServerGone.class,
+          "elected", ServerEvent.Elected.class,
+          "isolated", ServerEvent.Isolated.class);
 
   private KeeperProtocol() {}
 

@@ -21,4 +21,16 @@ public sealed interface ServerEvent {
    * @param message name, rule, actual value, next step
    */
   record CannotStart(String message) implements ServerEvent {}
+
+  /** One of its signals that people want to hear of; never what happens to single requests. */
+  sealed interface Noticed extends ServerEvent {}
+
+  /** The process of another server ended, as far as it knows. */
+  record ServerGone(String server) implements Noticed {}
+
+  /** It was elected. */
+  record Elected(String process, int partition, long term) implements Noticed {}
+
+  /** An instance of it failed too often, and takes nothing for a while. */
+  record Isolated(String instance, long millis) implements Noticed {}
 }

@@ -42,7 +42,10 @@ final class KeeperProtocolTest {
         List.of(
             new ServerEvent.Started(42),
             new ServerEvent.StateChanged(ServerState.DEGRADED, "two\nlines"),
-            new ServerEvent.CannotStart("port 1 is \"in use\""))) {
+            new ServerEvent.CannotStart("port 1 is \"in use\""),
+            new ServerEvent.ServerGone("b1"),
+            new ServerEvent.Elected("desk", 1, 7_000_000_000L),
+            new ServerEvent.Isolated("desk/1", 2_000))) {
       assertThat(KeeperProtocol.line(event)).doesNotContain("\n");
       assertThat(KeeperProtocol.event(KeeperProtocol.line(event))).contains(event);
     }

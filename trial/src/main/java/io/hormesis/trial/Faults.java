@@ -2,27 +2,47 @@ package io.hormesis.trial;
 
 import io.hormesis.server.SystemStatus;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Follows every fault from the moment it was made until the system is whole again, by what servers
- * say and what callers get. Pure: times come from outside, in milliseconds since the load began.
- * Thread-safe.
+ * notice and say, and what callers get. Pure: times come from outside, in milliseconds since the
+ * load began. Thread-safe.
  */
 final class Faults {
   private final List<Kill> kills = new ArrayList<>();
+
+  /** When a server was last noticed to be gone, which may be before the one who kills it knows. */
+  private final Map<String, Long> gone = new HashMap<>();
 
   /**
    * A server was, or was to be, killed.
    *
    * @param before the status on which that was decided
    */
-  synchronized TrialEvent killed(
+  synchronized List<TrialEvent> killed(
       long atMillis, Nemesis.Attack attack, SystemStatus before, boolean met) {
     var kill = new Kill(atMillis, attack.target(), met, before);
     kills.add(kill);
-    return new TrialEvent.Struck(
-        atMillis, Kill.KIND, attack.target(), attack.reason(), kill.places(), met);
+    var events = new ArrayList<TrialEvent>();
+    events.add(
+        new TrialEvent.Struck(
+            atMillis, Kill.KIND, attack.target(), attack.reason(), kill.places(), met));
+    long noticed = gone.getOrDefault(attack.target(), Long.MIN_VALUE);
+    if (noticed >= atMillis) {
+      kill.gone(attack.target(), noticed, events);
+    }
+    return events;
+  }
+
+  /** A server noticed that the process of another one ended. */
+  synchronized List<TrialEvent> gone(String server, long atMillis) {
+    gone.put(server, atMillis);
+    var events = new ArrayList<TrialEvent>();
+    kills.forEach(it -> it.gone(server, atMillis, events));
+    return events;
   }
 
   /** A server told its view. */

@@ -67,11 +67,17 @@ final class Kill {
     return open() && detected.isEmpty();
   }
 
+  /** A server noticed that the process of another one ended. */
+  void gone(String server, long now, List<TrialEvent> events) {
+    if (undetected() && server.equals(target)) {
+      detected(now, events);
+    }
+  }
+
   /** A server told its view. */
   void seen(SystemStatus status, long now, List<TrialEvent> events) {
     if (detected.isEmpty() && isEvidence(status)) {
-      detected = OptionalLong.of(now - at);
-      events.add(new TrialEvent.Detected(target, now - at));
+      detected(now, events);
     }
     boolean whole = isAnotherProcess(status) && Redundancy.missing(status).isEmpty();
     if (!whole) {
@@ -112,6 +118,11 @@ final class Kill {
             new TrialResult.Away(
                 at, target, it.getKey(), it.getValue(), written.getOrDefault(it.getKey(), NEVER)))
         .toList();
+  }
+
+  private void detected(long now, List<TrialEvent> events) {
+    detected = OptionalLong.of(now - at);
+    events.add(new TrialEvent.Detected(target, now - at));
   }
 
   private boolean isEvidence(SystemStatus status) {

@@ -1,5 +1,6 @@
 package io.hormesis.trial;
 
+import io.hormesis.server.ServerEvent;
 import io.hormesis.server.SystemStatus;
 import java.io.IOException;
 import java.time.Duration;
@@ -8,7 +9,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Looks at the system again and again while it is tried, tells what it sees, and lets the nemesis
- * strike. It looks more often while nobody has noticed the last fault. For one thread.
+ * strike. It looks more often while nobody has noticed the last fault. For one thread, but for what
+ * servers notice.
  */
 final class SystemWatch {
   private static final Duration TICK = Duration.ofMillis(100);
@@ -36,6 +38,13 @@ final class SystemWatch {
   /** Milliseconds since the load began. */
   long millis() {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+  }
+
+  /** A server noticed something; called from any thread. */
+  void noticed(ServerEvent.Noticed what) {
+    if (what instanceof ServerEvent.ServerGone(String server)) {
+      faults.gone(server, millis()).forEach(listener::on);
+    }
   }
 
   /** Looks once; empty when no server answers. */
@@ -89,7 +98,7 @@ final class SystemWatch {
     if (!met) {
       strikes.nemesis().missed(attack);
     }
-    listener.on(faults.killed(at, attack, status, met));
+    faults.killed(at, attack, status, met).forEach(listener::on);
   }
 
   private static boolean kill(Killer killer, Nemesis.Attack attack) throws InterruptedException {

@@ -49,9 +49,13 @@ public final class Trial {
     long start = System.nanoTime();
     var watch = new SystemWatch(plan, faults, recorder.window(), listener, start);
     Processors.watch();
-    double seconds = load(watch, new LoadGenerator(plan, books, recorder, start));
-    Processors processors = Processors.sinceWatched();
-    awaitRepair(watch);
+    double seconds;
+    Processors processors;
+    try (var _ = plan.target().signals().follow(watch::noticed)) {
+      seconds = load(watch, new LoadGenerator(plan, books, recorder, start));
+      processors = Processors.sinceWatched();
+      awaitRepair(watch);
+    }
     long endNanos = System.nanoTime() - start;
     placeFailed();
     new Auditor(new Audit(Optional.of(plan.workload()), books), reader(), listener).run();

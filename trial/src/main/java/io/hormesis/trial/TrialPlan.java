@@ -47,7 +47,13 @@ public record TrialPlan(
   }
 
   /** The running system. */
-  public record Target(Client client, StatusSource status) {}
+  public record Target(Client client, StatusSource status, SignalSource signals) {
+
+    /** A system that can only be looked at. */
+    public Target(Client client, StatusSource status) {
+      this(client, status, SignalSource.NONE);
+    }
+  }
 
   /** Who decides what is broken, and who breaks it. */
   public record Strikes(Nemesis nemesis, Killer killer) {}

@@ -27,6 +27,29 @@ class FaultsTest {
   }
 
   @Test
+  void aFaultIsDetectedByTheFirstServerThatNoticesIt() {
+    kill();
+    assertThat(faults.gone("b1", 1_010)).isEmpty();
+    assertThat(faults.gone("a1", 1_013)).containsExactly(new TrialEvent.Detected("a1", 13));
+    assertThat(faults.undetected()).isFalse();
+    assertThat(faults.gone("a1", 1_014)).isEmpty();
+    assertThat(faults.seen(with(whole(), "a1", ServerState.DEAD), 1_050)).isEmpty();
+  }
+
+  @Test
+  void whatIsNoticedBeforeTheKillIsKnownToHaveBeenMetCountsToo() {
+    faults.gone("a1", 700); // of an earlier end
+    faults.gone("a1", 1_008);
+    assertThat(faults.killed(1_000, KILL_A, whole(), true))
+        .last()
+        .isEqualTo(new TrialEvent.Detected("a1", 8));
+    var others = new Faults();
+    others.gone("a1", 700);
+    assertThat(others.killed(1_000, KILL_A, whole(), true)).hasSize(1);
+    assertThat(others.undetected()).isTrue();
+  }
+
+  @Test
   void anotherLeaderOrAnotherProcessIsEvidenceToo() {
     kill();
     faults.seen(led(whole(), 0, "b1", 2), 1_070);
@@ -118,7 +141,7 @@ class FaultsTest {
 
   private void kill() {
     assertThat(faults.killed(1_000, KILL_A, whole(), true))
-        .isEqualTo(
+        .containsExactly(
             new TrialEvent.Struck(
                 1_000, "kill", "a1", "leads desk/0", List.of("desk/0", "guide"), true));
   }

@@ -2,6 +2,7 @@ package io.hormesis.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hormesis.server.ServerEvent;
 import io.hormesis.server.SystemStatus;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ class SystemWatchTest {
 
   private final List<TrialEvent> events = new ArrayList<>();
   private final LoadWindow window = new LoadWindow(DEADLINE);
+  private final Faults faults = new Faults();
 
   /** Strikes when the load is steady, as long as it is not told to wait for something else. */
   private record Careful(Optional<String> other) implements Nemesis {
@@ -41,8 +43,21 @@ class SystemWatchTest {
             new TownLoad(),
             target,
             Optional.of(new TrialPlan.Strikes(new Careful(other), _ -> true)));
-    return new SystemWatch(
-        plan, new Faults(), window, events::add, System.nanoTime() - since.toNanos());
+    return new SystemWatch(plan, faults, window, events::add, System.nanoTime() - since.toNanos());
+  }
+
+  @Test
+  void whatServersNoticeIsToldWithoutALook() {
+    SystemWatch watch = watch(Optional.empty(), Duration.ofSeconds(20));
+    faults.killed(19_990, new Nemesis.Attack("a1", "leads desk/0"), Samples.whole(), true);
+    watch.noticed(new ServerEvent.Elected("desk", 0, 7));
+    watch.noticed(new ServerEvent.ServerGone("b1"));
+    assertThat(events).isEmpty();
+    watch.noticed(new ServerEvent.ServerGone("a1"));
+    assertThat(events)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            TrialEvent.Detected.class, it -> assertThat(it.afterMillis()).isBetween(10L, 60_000L));
   }
 
   @Test
