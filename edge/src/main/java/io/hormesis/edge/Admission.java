@@ -58,14 +58,4 @@ public interface Admission {
     /** Refused for a reason of its own: says nothing of load. */
     OTHER
   }
-
-  /** Lets everything in. */
-  static Admission unlimited() {
-    return (_, _) -> (Entry.Permit) _ -> {};
-  }
-
-  /** At most so many at once. */
-  static Admission atMost(int calls) {
-    return new FixedAdmission(calls);
-  }
 }

@@ -66,11 +66,6 @@ public final class Front {
     this.edges = edges;
   }
 
-  /** A front that lets everybody in, and knows of no other edges. */
-  public Front(Application application, Asker asker, RandomGenerator random) {
-    this(application, asker, random, Admission.unlimited(), () -> EdgeList.NONE);
-  }
-
   /** From now on, tells each new call to go elsewhere. */
   public void drain() {
     draining = true;

@@ -183,7 +183,7 @@ class EdgeClientTest {
 
   @Test
   void whatIsOverloadedIsNotAskedAgain() throws Exception {
-    try (Fixture a = new Fixture(EdgeSettings.on("127.0.0.1", 0), Admission.atMost(1));
+    try (Fixture a = new Fixture(EdgeSettings.on("127.0.0.1", 0), new FixedAdmission(1));
         Fixture b = new Fixture();
         EdgeClient full = client(uri(a));
         EdgeClient client = client(uri(a), uri(b))) {

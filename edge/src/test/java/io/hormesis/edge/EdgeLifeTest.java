@@ -52,9 +52,6 @@ class EdgeLifeTest {
     assertThatThrownBy(() -> new EdgeSettings.Room(1, 1, 0))
         .isInstanceOf(EdgeException.class)
         .hasMessage("limit perAddress of the edge must be more than 0, but was 0: choose another");
-    assertThatThrownBy(() -> Admission.atMost(0))
-        .isInstanceOf(EdgeException.class)
-        .hasMessage("limit calls of the edge must be more than 0, but was 0: choose another");
   }
 
   @Test
@@ -103,7 +100,7 @@ class EdgeLifeTest {
   void moreCallsThanTheLimitAreRefusedWithATime() throws Exception {
     CompletableFuture<CallResult<Object>> ending = new CompletableFuture<>();
     CountDownLatch asked = new CountDownLatch(2);
-    try (Fixture small = new Fixture(EdgeSettings.on("127.0.0.1", 0), Admission.atMost(2))) {
+    try (Fixture small = new Fixture(EdgeSettings.on("127.0.0.1", 0), new FixedAdmission(2))) {
       small.asker =
           _ -> {
             asked.countDown();
@@ -127,7 +124,7 @@ class EdgeLifeTest {
   void whatIsRefusedUnreadLeavesTheConnectionToTheNextCall() throws Exception {
     CompletableFuture<CallResult<Object>> ending = new CompletableFuture<>();
     CountDownLatch asked = new CountDownLatch(1);
-    try (Fixture small = new Fixture(EdgeSettings.on("127.0.0.1", 0), Admission.atMost(1));
+    try (Fixture small = new Fixture(EdgeSettings.on("127.0.0.1", 0), new FixedAdmission(1));
         Raw raw = Raw.to(small.port())) {
       small.asker =
           _ -> {

@@ -39,7 +39,7 @@ final class Fixture implements AutoCloseable {
   }
 
   Fixture(EdgeSettings settings) {
-    this(settings, Admission.atMost(256));
+    this(settings, new FixedAdmission(256));
   }
 
   Fixture(EdgeSettings settings, Admission admission) {

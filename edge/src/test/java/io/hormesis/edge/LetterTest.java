@@ -40,7 +40,9 @@ class LetterTest {
               CompletableFuture.completedFuture(
                   new CallResult.Replied<>(
                       "press", new Press.Printed(((Press.Print) ask.message()).letter()), false)),
-          new SplittableRandom(1));
+          new SplittableRandom(1),
+          new FixedAdmission(1),
+          () -> EdgeList.NONE);
 
   @Test
   void aLetterGoesInAndComesBack() {

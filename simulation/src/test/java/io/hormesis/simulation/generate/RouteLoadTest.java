@@ -6,6 +6,8 @@ import static io.hormesis.process.Route.post;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hormesis.edge.Admission;
+import io.hormesis.edge.EdgeList;
 import io.hormesis.edge.EdgeReply;
 import io.hormesis.edge.EdgeRequest;
 import io.hormesis.edge.Front;
@@ -145,7 +147,9 @@ final class RouteLoadTest {
           asked.add(ask.message());
           return CompletableFuture.completedFuture(new CallResult.Replied<>("desk", "done", false));
         },
-        new SplittableRandom(5));
+        new SplittableRandom(5),
+        (_, _) -> (Admission.Entry.Permit) _ -> {},
+        () -> EdgeList.NONE);
   }
 
   private static Application application() {

@@ -14,11 +14,6 @@ final class FixedAdmission implements Admission {
   private final AtomicInteger underWay = new AtomicInteger();
 
   FixedAdmission(int limit) {
-    if (limit < 1) {
-      throw new EdgeException(
-          "limit calls of the edge must be more than 0, but was %d: choose another"
-              .formatted(limit));
-    }
     this.limit = limit;
     this.turned =
         new Entry.Turned(
