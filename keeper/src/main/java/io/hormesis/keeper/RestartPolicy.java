@@ -9,12 +9,14 @@ import java.util.random.RandomGenerator;
  * Capped exponential backoff with jitter: when a server that ended is started again.
  *
  * <pre>
- *   RESTARTING  starts it again after 0.1 s, and after four times as long each time it ends soon
+ *   RESTARTING  starts it again after 0.5 s, and after four times as long each time it ends soon
  *               again, 3 s at most; more than 5 ends within 30 s, or a start that cannot be:
  *       ↓ ↑
  *   BACKING_OFF starts it again after 10 s, and after twice as long each time, 5 minutes at most;
  *               a life of 30 s or more: back to the state above
  * </pre>
+ *
+ * <p>The first pause leaves the processors to those who elect: a start takes one for seconds.
  *
  * <p>So no server is left out for ever: what kept it down may be gone one day, and nobody need
  * start it by hand then. An end that somebody expected, as of a kill by the monkey, counts for
@@ -25,7 +27,7 @@ import java.util.random.RandomGenerator;
 final class RestartPolicy {
   static final int MOST_ENDS = 5;
   static final long WITHIN_MILLIS = 30_000;
-  private static final long FIRST_PAUSE_MILLIS = 100;
+  private static final long FIRST_PAUSE_MILLIS = 500;
   private static final long LONGEST_PAUSE_MILLIS = 3_000;
   private static final long FIRST_BACKOFF_MILLIS = 10_000;
   private static final long LONGEST_BACKOFF_MILLIS = 300_000;

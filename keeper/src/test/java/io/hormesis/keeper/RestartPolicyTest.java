@@ -18,7 +18,7 @@ final class RestartPolicyTest {
   void pausesGrowFromEndToEndUpToALimitWithJitter() {
     for (long seed = 0; seed < SEEDS; seed++) {
       RestartPolicy drawn = new RestartPolicy(new SplittableRandom(seed));
-      long[] middles = {100, 400, 1600, 3000, 3000};
+      long[] middles = {500, 2000, 3000, 3000, 3000};
       for (int i = 0; i < middles.length; i++) {
         assertAbout(drawn.ended(false, i), middles[i], State.RESTARTING);
       }
@@ -51,8 +51,8 @@ final class RestartPolicyTest {
   void aServerThatLivesForLongAgainIsRestartedAtOnceAgain() {
     long now = endTooOften() + 10_000;
     policy.started(now);
-    assertAbout(policy.ended(false, now + RestartPolicy.WITHIN_MILLIS), 100, State.RESTARTING);
-    assertAbout(policy.ended(false, now + RestartPolicy.WITHIN_MILLIS + 1), 400, State.RESTARTING);
+    assertAbout(policy.ended(false, now + RestartPolicy.WITHIN_MILLIS), 500, State.RESTARTING);
+    assertAbout(policy.ended(false, now + RestartPolicy.WITHIN_MILLIS + 1), 2000, State.RESTARTING);
   }
 
   @Test
@@ -94,16 +94,16 @@ final class RestartPolicyTest {
   @Test
   void killsThatWereExpectedDoNotCount() {
     for (int i = 0; i < 100; i++) {
-      assertAbout(policy.ended(true, i), 100, State.RESTARTING);
+      assertAbout(policy.ended(true, i), 500, State.RESTARTING);
     }
-    assertAbout(policy.ended(false, 100), 100, State.RESTARTING);
+    assertAbout(policy.ended(false, 100), 500, State.RESTARTING);
   }
 
   @Test
   void aKillWhileBackingOffChangesNothingOfThat() {
     long now = endTooOften() + 10_000;
     policy.started(now);
-    assertAbout(policy.ended(true, now + 1), 100, State.RESTARTING);
+    assertAbout(policy.ended(true, now + 1), 500, State.RESTARTING);
     policy.started(now + 100);
     assertAbout(policy.ended(false, now + 200), 20_000, State.BACKING_OFF);
   }
