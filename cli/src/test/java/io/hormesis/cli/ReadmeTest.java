@@ -14,23 +14,45 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An author's first five minutes: README's "Write your own application", as it is printed. */
+/** What README prints works as it is printed: the example, and an application of one's own. */
 final class ReadmeTest {
   private static final String TITLE = "## Write your own application\n";
-  private static final String USUAL_PORT = ":7400";
+  private static final String USUAL_EDGE = ":7400";
+  private static final String USUAL_MANAGEMENT = ":7401";
 
   @TempDir Path folder;
 
   @Test
   @Tag("slow")
-  void theCommandsDoWhatIsPromised() throws Exception {
-    Path hormesis = folder.resolve("hormesis");
-    Files.createSymbolicLink(hormesis, LaunchedSystem.root().resolve("hormesis"));
-    List<String> commands = commands();
+  void theExampleServesAndIsDrained() throws Exception {
+    linkHormesis();
+    try {
+      run("./hormesis up --detach");
+      for (String command : commandsOf("curl -i 127.0.0.1:7400/tax-returns")) {
+        assertThat(asked(command, "e-government"))
+            .as(command)
+            .containsPattern("HTTP/1.1 20[01]")
+            .containsPattern("\"receipt\":|\"messages\":");
+      }
+      List<String> operating = commandsOf("curl 127.0.0.1:7401/topology");
+      assertThat(operating).hasSize(3);
+      assertThat(asked(operating.getFirst(), "e-government")).contains("\"a1\"", "\"b1\"");
+      assertThat(asked(operating.get(1), "e-government")).contains("\"draining\":true");
+      assertThat(asked(operating.get(2), "e-government")).doesNotContain("\"draining\":true");
+    } finally {
+      run("test ! -e .hormesis/e-government/keeper.json || ./hormesis down");
+    }
+  }
+
+  @Test
+  @Tag("slow")
+  void theCommandsOfAnAuthorDoWhatIsPromised() throws Exception {
+    linkHormesis();
+    List<String> commands = commands(blocks(section(), "```\n").getFirst());
     assertThat(commands).first().asString().startsWith("./hormesis new ");
     try {
       for (String command : commands) {
-        String said = run(command.replace(USUAL_PORT, edge()));
+        String said = asked(command, "shop");
         if (command.startsWith("curl")) {
           assertThat(said)
               .as(command)
@@ -63,9 +85,23 @@ final class ReadmeTest {
     assertThat(blocks).allSatisfy(block -> assertThat(written).contains(words(block)));
   }
 
-  /** The commands of the first block; one may go on in the next line. */
-  private static List<String> commands() {
-    return blocks(section(), "```\n").getFirst().replaceAll("\\\\\n\\s*", "").lines().toList();
+  private void linkHormesis() throws IOException {
+    Path hormesis = folder.resolve("hormesis");
+    Files.createSymbolicLink(hormesis, LaunchedSystem.root().resolve("hormesis"));
+  }
+
+  /** The commands of the block that begins so. */
+  private static List<String> commandsOf(String beginning) {
+    return commands(
+        blocks(readme(), "```\n").stream()
+            .filter(it -> it.startsWith(beginning))
+            .findFirst()
+            .orElseThrow());
+  }
+
+  /** The commands of a block; one may go on in the next line. */
+  private static List<String> commands(String block) {
+    return block.replaceAll("\\\\\n\\s*", "").lines().toList();
   }
 
   private static List<String> blocks(String text, String fence) {
@@ -85,14 +121,18 @@ final class ReadmeTest {
     return text(LaunchedSystem.root().resolve("README.md"));
   }
 
-  /** Where the system listens. */
-  private String edge() throws IOException {
-    Path record = folder.resolve(".hormesis/shop/hormesis.json");
+  /** Runs a command at the ports where the first server of the system listens. */
+  private String asked(String command, String system) throws IOException, InterruptedException {
+    Path record = folder.resolve(".hormesis/%s/hormesis.json".formatted(system));
     if (!Files.exists(record)) {
-      return USUAL_PORT;
+      return run(command);
     }
-    JsonNode servers = JsonMapper.shared().readTree(Files.readAllBytes(record)).get("servers");
-    return ":" + servers.get(0).get("edge").asInt();
+    JsonNode server =
+        JsonMapper.shared().readTree(Files.readAllBytes(record)).get("servers").get(0);
+    return run(
+        command
+            .replace(USUAL_EDGE, ":" + server.get("edge").asInt())
+            .replace(USUAL_MANAGEMENT, ":" + server.get("management").asInt()));
   }
 
   private String run(String command) throws IOException, InterruptedException {
