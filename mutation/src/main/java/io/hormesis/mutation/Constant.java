@@ -7,7 +7,7 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.Optional;
 
 /** A constant that stands in a mutant where the platform computes a result. */
-enum Constant {
+public enum Constant {
   /** Nothing at all, where a result is void; null where it is a reference. */
   NOTHING("V|[L\\[].*") {
     @Override

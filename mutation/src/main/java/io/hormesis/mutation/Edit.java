@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** How a {@link Patch} changes the code of a method. */
-sealed interface Edit {
+public sealed interface Edit {
 
   /**
    * Writes the changed code.

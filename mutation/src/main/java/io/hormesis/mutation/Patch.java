@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param owner the full name of the class
  * @param method the method that is changed, with its overloads and the lambdas in it
  */
-record Patch(String owner, String method, Edit edit) {
+public record Patch(String owner, String method, Edit edit) {
 
   /** The body of a method gives a constant. */
   static Patch body(String owner, String method, Constant constant) {
@@ -21,7 +21,7 @@ record Patch(String owner, String method, Edit edit) {
   }
 
   /** A method leaves out its calls of another, and goes on with a constant. */
-  static Patch call(String owner, String method, String callee, Constant constant) {
+  public static Patch call(String owner, String method, String callee, Constant constant) {
     return new Patch(owner, method, new Edit.Call(callee, constant));
   }
 

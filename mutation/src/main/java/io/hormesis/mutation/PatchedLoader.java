@@ -14,7 +14,7 @@ import java.util.Set;
  * A child-first class loader: defines the classes of the platform, of its consensus library and of
  * the tests anew, some of them patched, and leaves all others to its parent.
  */
-final class PatchedLoader extends ClassLoader {
+public final class PatchedLoader extends ClassLoader {
   private static final List<String> OWN = List.of("io.hormesis.", "io.microraft.");
 
   /** What both sides must mean the same by. */
@@ -32,7 +32,7 @@ final class PatchedLoader extends ClassLoader {
    *
    * @throws IllegalStateException when a patch finds nothing to change
    */
-  PatchedLoader(ClassLoader classes, List<Patch> patches) {
+  public PatchedLoader(ClassLoader classes, List<Patch> patches) {
     super(classes);
     this.classes = classes;
     ClassFile format =

@@ -38,6 +38,7 @@ class HouseTest {
           "cluster/src/main/java/io/hormesis/cluster/RunningServer.java",
           "cluster/src/main/java/io/hormesis/cluster/ServerMain.java",
           "keeper/src/test/java/io/hormesis/keeper/FakeServer.java",
+          "microbench/src/main/java/io/hormesis/microbench/MicrobenchMain.java",
           "replication/src/test/java/io/hormesis/replication/LoneWriter.java",
           "storage/src/test/java/io/hormesis/storage/InFlightFileTest.java",
           "cli/src/test/resources/lethal/");
