@@ -2,6 +2,7 @@ package io.hormesis.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Measures, and prints what it measured: a system on real servers, or the simulation. */
+/**
+ * Measures, and prints what it measured: a system on real servers, the simulation, or single paths
+ * through the code.
+ */
 @Command(
     name = "bench",
     description =
@@ -22,9 +26,10 @@ import tools.jackson.databind.json.JsonMapper;
         Measures. NAME is election: on real servers, the time from the kill of a leader to the next \
         acknowledged write, with and without evidence; capacity: the highest load of which 99.9 %% \
         are answered, and what a request costs; overload: what 1.5, 3 and 10 times as much comes \
-        to; simulation: what ten minutes of a system, and each of its servers, cost in virtual time; or \
+        to; simulation: what ten minutes of a system, and each of its servers, cost in virtual time; \
         gate: in virtual time, what more than the capacity comes to, and whether a system serves as \
-        before after a surge, the loss of a region or a standstill.\
+        before after a surge, the loss of a region or a standstill; or micro: what single paths \
+        through the code take, in nanoseconds, compiled as on servers and as the JDK does by itself.\
         """,
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
@@ -33,28 +38,49 @@ final class BenchCommand implements Callable<Integer> {
   private static final Duration USUAL_STEP = Duration.ofSeconds(8);
   private static final Duration USUAL_WITHIN = Duration.ofMinutes(5);
   private static final int MOST_ROUNDS = 100;
+  private static final int USUAL_ROUNDS = 3;
+  private static final int USUAL_JVMS = 2;
   private static final int MOST_CAPACITY = 20_000;
+  private static final String PATTERN = "PATTERN";
 
   /** Which option goes with which benches. */
   private static final Map<String, Set<String>> GOES_WITH =
       Map.of(
-          "--for", Set.of("election", "overload"),
-          "--step", Set.of("capacity", "overload"),
-          "--within", Set.of("capacity", "overload"),
-          "--capacity", Set.of("overload", "gate"),
-          "--seed", Set.of("gate"),
-          "--output", Set.of("capacity", "overload"));
+          "--for",
+          Set.of("election", "overload"),
+          "--step",
+          Set.of("capacity", "overload"),
+          "--within",
+          Set.of("capacity", "overload"),
+          "--capacity",
+          Set.of("overload", "gate"),
+          "--seed",
+          Set.of("gate"),
+          "--output",
+          Set.of("capacity", "overload"),
+          PATTERN,
+          Set.of("micro"));
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "NAME", description = "election, capacity, overload, simulation or gate")
+  @Parameters(
+      index = "0",
+      paramLabel = "NAME",
+      description = "election, capacity, overload, simulation, gate or micro")
   String name = "";
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = PATTERN,
+      description = "Part of the names of the micro-benchmarks that are run; all unless set.")
+  Optional<String> pattern = Optional.empty();
 
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      description = "Rounds of each, or seeds of the gate; 3 unless set.")
-  int rounds = 3;
+      description = "Rounds of each, or seeds of the gate, 3 unless set; or JVMs of micro, 2.")
+  Optional<Integer> rounds = Optional.empty();
 
   @Option(
       names = "--for",
@@ -93,27 +119,30 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     check();
     switch (name) {
-      case "election" -> new ElectionBench(rounds, time.orElse(USUAL_ELECTION)).run();
+      case "election" -> new ElectionBench(rounds(), time.orElse(USUAL_ELECTION)).run();
       case "simulation" ->
-          new SimulationBench(ApplicationJars.given(Optional.empty()), rounds).run();
+          new SimulationBench(ApplicationJars.given(Optional.empty()), rounds()).run();
       case "gate" -> {
         return gate();
+      }
+      case "micro" -> {
+        return micro();
       }
       case "capacity" -> capacity();
       case "overload" -> overload();
       default ->
           throw new UsageException(
-              "bench must be election, capacity, overload, simulation or gate, but was \"%s\": write ./hormesis bench election"
+              "bench must be election, capacity, overload, simulation, gate or micro, but was \"%s\": write ./hormesis bench election"
                   .formatted(name));
     }
     return ExitStatus.DONE;
   }
 
   private void check() {
-    if (rounds < 1 || rounds > MOST_ROUNDS) {
+    if (rounds() < 1 || rounds() > MOST_ROUNDS) {
       throw new UsageException(
           "--rounds must be 1 to %d, but was %d: choose a number between"
-              .formatted(MOST_ROUNDS, rounds));
+              .formatted(MOST_ROUNDS, rounds()));
     }
     checkGoes("--for", time);
     checkGoes("--step", step);
@@ -121,11 +150,16 @@ final class BenchCommand implements Callable<Integer> {
     checkGoes("--capacity", capacity);
     checkGoes("--output", form);
     checkGoes("--seed", seed);
+    checkGoes(PATTERN, pattern);
     if (capacity.isPresent() && (capacity.get() < 1 || capacity.get() > MOST_CAPACITY)) {
       throw new UsageException(
           "--capacity must be 1 to %d requests a second, but was %d: choose another number"
               .formatted(MOST_CAPACITY, capacity.get()));
     }
+  }
+
+  private int rounds() {
+    return rounds.orElse(name.equals("micro") ? USUAL_JVMS : USUAL_ROUNDS);
   }
 
   private void checkGoes(String option, Optional<?> given) {
@@ -150,8 +184,13 @@ final class BenchCommand implements Callable<Integer> {
   private int gate() throws InterruptedException {
     boolean kept =
         new GateBench(ApplicationJars.given(Optional.empty()), out())
-            .run(capacity, seed.orElse(1L), rounds);
+            .run(capacity, seed.orElse(1L), rounds());
     return kept ? ExitStatus.DONE : ExitStatus.REJECTED;
+  }
+
+  private int micro() throws IOException, InterruptedException {
+    Path home = Path.of(System.getProperty("hormesis.home", "target/hormesis"));
+    return new MicroBench(home).run(pattern.orElse(""), rounds());
   }
 
   private void overload() throws IOException, InterruptedException {

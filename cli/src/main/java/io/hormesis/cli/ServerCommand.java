@@ -10,6 +10,10 @@ import java.util.Optional;
 final class ServerCommand {
   private static final String MAIN = "io.hormesis.cluster.ServerMain";
 
+  /** The quick compiler, one collector thread and small objects: six servers share a laptop. */
+  static final List<String> COMPILATION =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders");
+
   private ServerCommand() {}
 
   /**
@@ -22,12 +26,9 @@ final class ServerCommand {
   static List<String> of(int servers, String heap, Optional<Path> train) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // The quick compiler, one collector thread and small stacks: six servers share a laptop.
+    command.addAll(COMPILATION);
     command.addAll(
         List.of(
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-XX:+UseCompactObjectHeaders",
             "-XX:ActiveProcessorCount=" + share(servers),
             // One worker that never lets go must not stop the others of its server.
             "-Djdk.virtualThreadScheduler.parallelism=2",

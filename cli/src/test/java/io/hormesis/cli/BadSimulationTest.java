@@ -128,7 +128,7 @@ final class BadSimulationTest {
   void aBenchThatIsNoneIsRefused() {
     refused(
         Typed.line("bench", "elections"),
-        "bench must be election, capacity, overload, simulation or gate, but was \"elections\": write ./hormesis bench election");
+        "bench must be election, capacity, overload, simulation, gate or micro, but was \"elections\": write ./hormesis bench election");
     refused(
         Typed.line("bench", "simulation", "--rounds", "0"),
         "--rounds must be 1 to 100, but was 0: choose a number between");
@@ -147,5 +147,21 @@ final class BadSimulationTest {
     refused(
         Typed.line("bench", "election", "--step", "2s"),
         "--step must come with bench capacity or overload, but came with bench election: leave it out");
+    refused(
+        Typed.line("bench", "overload", "Signal"),
+        "PATTERN must come with bench micro, but came with bench overload: leave it out");
+    refused(
+        Typed.line("bench", "micro", "Signal", "Codec"),
+        "bench must have fewer arguments, but \"Codec\" came besides: leave it out, or see ./hormesis help bench");
+    refused(
+        Typed.line("bench", "micro", "--seed", "7"),
+        "--seed must come with bench gate, but came with bench micro: leave it out");
+  }
+
+  @Test
+  void microBenchmarksThatWereNotBuiltAreRefused() {
+    refused(
+        Typed.line("bench", "micro"),
+        "bench micro must find its benchmarks in target/hormesis/microbench, but there is no such folder: write ./hormesis bench micro, which builds them");
   }
 }

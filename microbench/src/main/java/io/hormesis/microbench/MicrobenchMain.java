@@ -14,20 +14,29 @@ public final class MicrobenchMain {
   /**
    * Runs them.
    *
-   * @param arguments a part of the names of those that are run, then the flags of a server's JVM
+   * @param arguments a part of the names of those that are run, the number of JVMs for each, and
+   *     the flags by which a server's JVM compiles
    */
   public static void main(String... arguments) {
     Locale.setDefault(Locale.ROOT);
-    List<String> words = List.of(arguments);
-    MicrobenchRun run = new MicrobenchRun(MicrobenchRun.Length.USUAL, System.out, System.err);
+    int status = run(List.of(arguments));
+    if (status != 0) {
+      System.exit(status);
+    }
+  }
+
+  private static int run(List<String> arguments) {
+    MicrobenchRun.Length length = MicrobenchRun.Length.usual(Integer.parseInt(arguments.get(1)));
     try {
-      run.run(words.getFirst(), Compilation.both(words.subList(1, words.size())));
+      new MicrobenchRun(length, System.out, System.err)
+          .run(arguments.get(0), MeasuredJvm.both(arguments.subList(2, arguments.size())));
+      return 0;
     } catch (IllegalArgumentException wrong) {
       System.err.println("hormesis: " + wrong.getMessage());
-      System.exit(USAGE);
+      return USAGE;
     } catch (RunnerException failure) {
-      System.err.println("hormesis: the benchmarks must run, but did not: " + failure.getMessage());
-      System.exit(INTERNAL);
+      System.err.println("hormesis: a benchmark must run, but failed: " + failure.getMessage());
+      return INTERNAL;
     }
   }
 }

@@ -23,12 +23,13 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Runs micro-benchmarks one after the other and prints a table: the mean time of an operation in
- * nanoseconds, and its error, which is half of the interval that holds the true mean by 99.9 %. A
- * benchmark is a method with {@code @Benchmark} and no more; how all are measured stands here.
+ * nanoseconds; its error, which is half of the interval that holds the true mean by 99.9 %; and the
+ * least time of any iteration, on which other programs have the least part. A benchmark is a method
+ * with {@code @Benchmark} and no more; how all are measured stands here.
  */
 final class MicrobenchRun {
   private static final String PACKAGE = MicrobenchRun.class.getPackageName() + ".";
-  private static final String ROW = "  %-22s %-22s %10s %10s%n";
+  private static final String ROW = "  %-20s  %-22s %11s %11s %11s%n";
 
   private final Length length;
   private final PrintStream table;
@@ -48,7 +49,11 @@ final class MicrobenchRun {
    * @param iterations those that count
    */
   record Length(int forks, int warmUps, int iterations, long millis) {
-    static final Length USUAL = new Length(2, 4, 5, 200);
+
+    /** With two JVMs a row takes about 5 s. */
+    static Length usual(int forks) {
+      return new Length(forks, 5, 5, 200);
+    }
   }
 
   /**
@@ -58,15 +63,15 @@ final class MicrobenchRun {
    * @throws IllegalArgumentException when no name does
    * @throws RunnerException when a benchmark fails
    */
-  List<RunResult> run(String text, List<Compilation> compilations) throws RunnerException {
+  List<RunResult> run(String text, List<MeasuredJvm> jvms) throws RunnerException {
     List<String> names = names(text);
     List<RunResult> all = new ArrayList<>();
-    for (Compilation compilation : compilations) {
-      table.printf("%n%s%n", compilation.name());
-      table.printf(ROW, "benchmark", "with", "ns", "error");
+    for (MeasuredJvm jvm : jvms) {
+      table.printf("%n%s%n", jvm.name());
+      table.printf(ROW, "benchmark", "with", "ns", "error", "least");
       for (String name : names) {
         progress.printf("measuring %s (%d of %d)%n", name, names.indexOf(name) + 1, names.size());
-        for (RunResult result : new Runner(options(name, compilation)).run()) {
+        for (RunResult result : new Runner(options(name, jvm)).run()) {
           row(name, result);
           all.add(result);
         }
@@ -93,7 +98,7 @@ final class MicrobenchRun {
     return found;
   }
 
-  private Options options(String name, Compilation compilation) {
+  private Options options(String name, MeasuredJvm jvm) {
     TimeValue time = TimeValue.milliseconds(length.millis());
     return new OptionsBuilder()
         .include("^" + Pattern.quote(PACKAGE + name) + "$")
@@ -104,7 +109,7 @@ final class MicrobenchRun {
         .warmupTime(time)
         .measurementIterations(length.iterations())
         .measurementTime(time)
-        .jvmArgs(compilation.flags().toArray(String[]::new))
+        .jvmArgs(jvm.flags().toArray(String[]::new))
         // JMH lays out its own objects, and the JDK would warn of it in each fork.
         .jvmArgsAppend("--sun-misc-unsafe-memory-access=allow")
         .shouldFailOnError(true)
@@ -116,15 +121,20 @@ final class MicrobenchRun {
     BenchmarkParams params = result.getParams();
     String with =
         params.getParamsKeys().stream()
-            .map(it -> it + " " + params.getParam(it).toLowerCase(Locale.ROOT))
+            .map(it -> it + " " + params.getParam(it).toLowerCase(Locale.ROOT).replace('_', ' '))
             .collect(Collectors.joining(", "));
     Result<?> primary = result.getPrimaryResult();
     table.printf(
         ROW,
         name,
         with,
-        "%.2f".formatted(primary.getScore()),
-        "%.2f".formatted(primary.getScoreError()));
+        figure(primary.getScore()),
+        figure(primary.getScoreError()),
+        figure(primary.getStatistics().getMin()));
     table.flush();
+  }
+
+  private static String figure(double nanos) {
+    return Double.isNaN(nanos) ? "?" : "%.2f".formatted(nanos);
   }
 }

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 /** Who reads what happens to single requests. */
 public enum Readers {
   /** None can: the looks whether somebody does are patched out of the code. The baseline. */
-  IMPOSSIBLE(false, true),
+  WITHOUT_LOOK(false, true),
   /** Nobody does, as on real servers. */
   NOBODY(false, false),
   /** Somebody does, as in the simulation. */

@@ -37,7 +37,7 @@ final class ReadersTest {
   @Test
   void withoutLooksNobodyReadsAnything() {
     for (Class<? extends Supplier<?>> path : List.of(CallPath.class, RefusalPath.class)) {
-      Supplier<?> made = Readers.IMPOSSIBLE.path(path, this::read);
+      Supplier<?> made = Readers.WITHOUT_LOOK.path(path, this::read);
       assertThat(made.getClass()).isNotEqualTo(path);
       assertThat(made.get()).isNotNull();
       assertThat(signals).isEmpty();

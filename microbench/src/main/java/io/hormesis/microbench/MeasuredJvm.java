@@ -8,15 +8,15 @@ import java.util.List;
  * @param name for people
  * @param flags of its command line
  */
-record Compilation(String name, List<String> flags) {
-  Compilation {
+record MeasuredJvm(String name, List<String> flags) {
+  MeasuredJvm {
     flags = List.copyOf(flags);
   }
 
   /** As on servers, and as the JDK does by itself. */
-  static List<Compilation> both(List<String> serverFlags) {
+  static List<MeasuredJvm> both(List<String> serverFlags) {
     return List.of(
-        new Compilation("as on servers: " + String.join(" ", serverFlags), serverFlags),
-        new Compilation("as the JDK does by itself", List.of()));
+        new MeasuredJvm("as on servers: " + String.join(" ", serverFlags), serverFlags),
+        new MeasuredJvm("as the JDK does by itself", List.of()));
   }
 }
