@@ -100,7 +100,7 @@ public final class Edge implements AutoCloseable {
               late.cancel(false);
               return result(asked, ending);
             },
-            listener.loop())
+            listener.replies())
         .thenCompose(how -> replied(asked, how));
   }
 

@@ -7,9 +7,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The queue of replies that are ready to be written. They go out between any two requests that are
- * read: what was done already is worth more than what has just come, and in an overload one turn of
- * the loop reads hundreds of requests.
+ * The queue of replies that are ready to be made and written. They go out between any two requests
+ * that are read: what was done already is worth more than what has just come, and in an overload
+ * one turn of the loop reads hundreds of requests.
  *
  * <p>Filled by any thread, emptied by that of its loop.
  */
@@ -25,8 +25,8 @@ final class ReadyReplies implements Executor {
 
   /** One more is to be written. */
   @Override
-  public void execute(Runnable writing) {
-    ready.add(writing);
+  public void execute(Runnable reply) {
+    ready.add(reply);
     if (woken.compareAndSet(false, true)) {
       loop.execute(this::woken);
     }

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,58 @@ class ConnectionTest {
         assertThat(raw.write("GET /nowhere HTTP/1.1\r\nHost: x\r\n\r\n").readReply())
             .startsWith("HTTP/1.1 404 ");
       }
+    }
+  }
+
+  /** Both requests are read in one turn of the loop: the first of them makes the reply ready. */
+  @Test
+  void aReplyThatIsReadyGoesOutBeforeTheNextRequestIsTaken() throws Exception {
+    CompletableFuture<CallResult<Object>> early = new CompletableFuture<>();
+    CompletableFuture<String> gone = new CompletableFuture<>();
+    CountDownLatch sent = new CountDownLatch(1);
+    try (Fixture books = new Fixture();
+        Raw a = Raw.to(books.port());
+        Raw b = Raw.to(books.port());
+        Raw c = Raw.to(books.port())) {
+      for (Raw open : List.of(a, b, c)) {
+        assertThat(open.write(PATIENT_GET + "\r\n").readReply()).startsWith("HTTP/1.1 200 ");
+      }
+      CountDownLatch asked = new CountDownLatch(1);
+      books.asker =
+          _ -> {
+            asked.countDown();
+            return early;
+          };
+      a.write(PATIENT_GET + "\r\n");
+      asked.await();
+      books.asker =
+          _ -> {
+            if (!early.complete(Fixture.replied(List.of()))) {
+              gone.complete(read(a));
+            }
+            return Fixture.ended(Fixture.replied(List.of()));
+          };
+      books.loop.next().execute(() -> await(sent));
+      b.write(PATIENT_GET + "\r\n");
+      c.write(PATIENT_GET + "\r\n");
+      sent.countDown();
+      assertThat(gone.get(60, TimeUnit.SECONDS)).startsWith("HTTP/1.1 200 ");
+    }
+  }
+
+  private static String read(Raw raw) {
+    try {
+      return raw.readReply();
+    } catch (IOException notYet) {
+      return notYet.toString();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -25,7 +25,7 @@ final class Fixture implements AutoCloseable {
   volatile Function<Ask, CompletableFuture<CallResult<Object>>> asker = _ -> ended(replied("done"));
   volatile EdgeList edges = EdgeList.NONE;
   final Front front;
-  private final HttpLoop loop = HttpLoop.open();
+  final HttpLoop loop = HttpLoop.open();
   private final Edge edge;
   private final int port;
   private final HttpClient client =
