@@ -50,6 +50,11 @@ abstract class Exchange {
     return over;
   }
 
+  /** Whether it has ended, or its deadline is over and it has yet to be told. */
+  final boolean isLate(long nowNanos) {
+    return over || deadlineNanos - nowNanos < 0;
+  }
+
   /** Ends it; false when it has ended before. */
   final boolean end() {
     boolean first = !over;

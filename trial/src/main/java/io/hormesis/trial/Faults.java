@@ -14,8 +14,13 @@ import java.util.Map;
 final class Faults {
   private final List<Kill> kills = new ArrayList<>();
 
-  /** When a server was last noticed to be gone, which may be before the one who kills it knows. */
+  /** When servers were first noticed to be gone: maybe before the one who kills them knows. */
   private final Map<String, Long> gone = new HashMap<>();
+
+  /** A server is going to be killed: what was noticed of it before is of an earlier end. */
+  synchronized void striking(String target) {
+    gone.remove(target);
+  }
 
   /**
    * A server was, or was to be, killed.
@@ -30,8 +35,8 @@ final class Faults {
     events.add(
         new TrialEvent.Struck(
             atMillis, Kill.KIND, attack.target(), attack.reason(), kill.places(), met));
-    long noticed = gone.getOrDefault(attack.target(), Long.MIN_VALUE);
-    if (noticed >= atMillis) {
+    Long noticed = gone.get(attack.target());
+    if (noticed != null) {
       kill.gone(attack.target(), noticed, events);
     }
     return events;
@@ -39,7 +44,7 @@ final class Faults {
 
   /** A server noticed that the process of another one ended. */
   synchronized List<TrialEvent> gone(String server, long atMillis) {
-    gone.put(server, atMillis);
+    gone.putIfAbsent(server, atMillis);
     var events = new ArrayList<TrialEvent>();
     kills.forEach(it -> it.gone(server, atMillis, events));
     return events;

@@ -43,6 +43,7 @@ final class LoadConnections implements AutoCloseable {
       } else if (open < MOST_PER_EDGE) {
         connect(exchange);
       } else {
+        forgetOver();
         waiting.add(exchange);
       }
     }
@@ -100,12 +101,19 @@ final class LoadConnections implements AutoCloseable {
 
     private Optional<Exchange> nextWaiting() {
       Exchange next = waiting.pollLast();
-      if (next == null || !next.isOver()) {
+      if (next == null || !next.isLate(System.nanoTime())) {
         return Optional.ofNullable(next);
       }
-      // All that wait longer are over, too.
+      // All that wait longer are late, too.
       waiting.clear();
       return Optional.empty();
+    }
+
+    /** The oldest end first; nobody else takes them away as long as newer ones come. */
+    private void forgetOver() {
+      while (!waiting.isEmpty() && waiting.getFirst().isOver()) {
+        waiting.removeFirst();
+      }
     }
   }
 

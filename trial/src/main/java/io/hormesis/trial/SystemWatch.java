@@ -4,8 +4,10 @@ import io.hormesis.server.ServerEvent;
 import io.hormesis.server.SystemStatus;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Looks at the system again and again while it is tried, tells what it sees, and lets the nemesis
@@ -22,6 +24,7 @@ final class SystemWatch {
   private final TrialListener listener;
   private final Steadiness steadiness;
   private final long startNanos;
+  private final Object telling = new Object();
 
   /** That a load has just begun is nothing to tell. */
   private long tellsFrom = Steadiness.CALM.plusSeconds(1).toMillis();
@@ -43,7 +46,7 @@ final class SystemWatch {
   /** A server noticed something; called from any thread. */
   void noticed(ServerEvent.Noticed what) {
     if (what instanceof ServerEvent.ServerGone(String server)) {
-      faults.gone(server, millis()).forEach(listener::on);
+      tell(() -> faults.gone(server, millis()));
     }
   }
 
@@ -52,7 +55,7 @@ final class SystemWatch {
     Optional<SystemStatus> status = plan.target().status().status();
     long now = millis();
     if (status.isPresent()) {
-      faults.seen(status.get(), now).forEach(listener::on);
+      tell(() -> faults.seen(status.get(), now));
       listener.on(new TrialEvent.Seen(now, status.get()));
     }
     return status;
@@ -94,11 +97,19 @@ final class SystemWatch {
   private void strike(
       TrialPlan.Strikes strikes, Nemesis.Attack attack, SystemStatus status, long at)
       throws InterruptedException {
+    faults.striking(attack.target());
     boolean met = kill(strikes.killer(), attack);
     if (!met) {
       strikes.nemesis().missed(attack);
     }
-    faults.killed(at, attack, status, met).forEach(listener::on);
+    tell(() -> faults.killed(at, attack, status, met));
+  }
+
+  /** In the order in which it happened, whoever noticed it: a kill before what followed from it. */
+  private void tell(Supplier<List<TrialEvent>> happened) {
+    synchronized (telling) {
+      happened.get().forEach(listener::on);
+    }
   }
 
   private static boolean kill(Killer killer, Nemesis.Attack attack) throws InterruptedException {

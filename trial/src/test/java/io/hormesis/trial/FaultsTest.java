@@ -39,12 +39,15 @@ class FaultsTest {
   @Test
   void whatIsNoticedBeforeTheKillIsKnownToHaveBeenMetCountsToo() {
     faults.gone("a1", 700); // of an earlier end
+    faults.striking("a1");
     faults.gone("a1", 1_008);
+    faults.gone("a1", 1_030); // by another server
     assertThat(faults.killed(1_000, KILL_A, whole(), true))
         .last()
         .isEqualTo(new TrialEvent.Detected("a1", 8));
     var others = new Faults();
     others.gone("a1", 700);
+    others.striking("a1");
     assertThat(others.killed(1_000, KILL_A, whole(), true)).hasSize(1);
     assertThat(others.undetected()).isTrue();
   }
