@@ -189,7 +189,11 @@ public final class Keeper implements AutoCloseable {
   private void told(ManagedServer managed, ServerEvent event) {
     switch (event) {
       case ServerEvent.Started _ -> {}
-      case ServerEvent.Noticed noticed -> listener.noticed(managed.name(), noticed);
+      case ServerEvent.Noticed noticed -> {
+        if (managed.child.isPresent()) {
+          listener.noticed(managed.name(), noticed);
+        }
+      }
       case ServerEvent.CannotStart(String message) -> managed.hopeless = Optional.of(message);
       case ServerEvent.StateChanged(ServerState state, String reason) -> {
         if (managed.child.isPresent()) {

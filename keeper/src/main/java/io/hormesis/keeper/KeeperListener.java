@@ -29,7 +29,7 @@ public interface KeeperListener {
   /** A server told its state. */
   void state(String server, ServerState state, String reason);
 
-  /** A server noticed something. */
+  /** A server that lives noticed something. */
   default void noticed(String server, ServerEvent.Noticed what) {}
 
   /** A server is down until there is something that it cannot run without, such as disk space. */

@@ -10,10 +10,10 @@ import java.util.random.RandomGenerator;
  *
  * <pre>
  *   RESTARTING  starts it again after 0.5 s, and after four times as long each time it ends soon
- *               again, 3 s at most; more than 5 ends within 30 s, or a start that cannot be:
+ *               again, 3 s at most; more than 5 ends within 40 s, or a start that cannot be:
  *       ↓ ↑
  *   BACKING_OFF starts it again after 10 s, and after twice as long each time, 5 minutes at most;
- *               a life of 30 s or more: back to the state above
+ *               a life of 40 s or more: back to the state above
  * </pre>
  *
  * <p>The first pause leaves the processors to those who elect: a start takes one for seconds.
@@ -26,7 +26,7 @@ import java.util.random.RandomGenerator;
  */
 final class RestartPolicy {
   static final int MOST_ENDS = 5;
-  static final long WITHIN_MILLIS = 30_000;
+  static final long WITHIN_MILLIS = 40_000;
   private static final long FIRST_PAUSE_MILLIS = 500;
   private static final long LONGEST_PAUSE_MILLIS = 3_000;
   private static final long FIRST_BACKOFF_MILLIS = 10_000;

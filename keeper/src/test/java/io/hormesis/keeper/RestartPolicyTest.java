@@ -82,10 +82,23 @@ final class RestartPolicyTest {
     assertAbout(policy.ended(false, 100_001), 40_000, State.BACKING_OFF);
   }
 
+  /** Pauses are a part of the time within which it ends too often. */
+  @Test
+  void aServerThatAlwaysEndsLateInItsStartIsFoundOut() {
+    long now = 0;
+    for (int i = 0; i < RestartPolicy.MOST_ENDS; i++) {
+      Restart restart = policy.ended(false, now);
+      assertThat(restart.state()).isEqualTo(State.RESTARTING);
+      policy.started(now + restart.pause().toMillis());
+      now += restart.pause().toMillis() + 5_000;
+    }
+    assertThat(policy.ended(false, now).state()).isEqualTo(State.BACKING_OFF);
+  }
+
   @Test
   void endsOfLongAgoDoNotCount() {
     for (int i = 0; i < 100; i++) {
-      assertThat(policy.ended(false, i * 6_001L).state())
+      assertThat(policy.ended(false, i * 8_001L).state())
           .as("end %d", i)
           .isEqualTo(State.RESTARTING);
     }
