@@ -28,10 +28,10 @@ public final class ServerMain {
   private static final long LATEST_NANOS = 4_000_000_000L;
   private static final Logger LOG = LoggerFactory.getLogger(ServerMain.class);
 
-  private final PrintStream out;
+  private final KeeperLine keeper;
 
   private ServerMain(PrintStream out) {
-    this.out = out;
+    this.keeper = KeeperLine.on(out);
   }
 
   public static void main(String... arguments) throws IOException {
@@ -54,15 +54,17 @@ public final class ServerMain {
     RunningServer server;
     try {
       ServerSettings settings = KeeperProtocol.settings(first);
-      server = RunningServer.start(settings, this::tell);
+      server = RunningServer.start(settings, keeper);
     } catch (Throwable failure) { // an application's classes may be broken in any way
       LOG.error("cannot start", failure);
-      tell(new ServerEvent.CannotStart(String.valueOf(failure.getMessage())));
+      keeper.accept(new ServerEvent.CannotStart(String.valueOf(failure.getMessage())));
+      keeper.close();
       end(CANNOT_START);
       return;
     }
     listen(in, server);
     stop(server);
+    keeper.close();
     end(0);
   }
 
@@ -98,10 +100,6 @@ public final class ServerMain {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private synchronized void tell(ServerEvent event) {
-    out.println(KeeperProtocol.line(event));
   }
 
   // Threads of libraries must not keep a process alive that has nothing left to do.

@@ -26,7 +26,17 @@ public final class NoticedSignals {
                   member.group().process(), member.group().partition(), member.term()));
       case Signal.SupervisorDecided(var at, Decision.IsolateFor(var time)) ->
           Optional.of(new ServerEvent.Isolated(at.toString(), time.toMillis()));
-      default -> Optional.empty();
+      case Signal.CallBegan _,
+          Signal.CallEnded _,
+          Signal.AttemptSent _,
+          Signal.StaysHere _,
+          Signal.MessageRefused _,
+          Signal.WorkerFailed _,
+          Signal.SupervisorDecided _,
+          Signal.MemberChanged _,
+          Signal.ServerSeen _,
+          Signal.TopologyChanged _ ->
+          Optional.empty();
     };
   }
 
