@@ -111,8 +111,8 @@ final class DashboardModel {
     lines.add(styled().styled(BOLD, head).append("  " + clock).toAttributedString());
     servers(lines, glyphs, Math.max(1, columns / CELL));
     status.ifPresent(it -> labelled(lines, "partitions", partitions(it)));
-    labelled(lines, "elected", String.join(", ", elected));
-    labelled(lines, "isolated", String.join(", ", isolated));
+    labelled(lines, "elections", String.join(", ", elected));
+    labelled(lines, "isolations", String.join(", ", isolated));
     labelled(lines, "load", load);
     labelled(lines, "so far", sent == 0 ? "" : soFar());
     labelled(lines, "waits", waits);

@@ -86,7 +86,9 @@ final class PlainView implements View {
       case ServerEvent.Elected(String process, int partition, _) when running ->
           say("%s/%d is led by %s", process, partition, server);
       case ServerEvent.Isolated(String instance, long millis) ->
-          say("%s of %s is isolated for %d ms: it failed too often", instance, server, millis);
+          say(
+              "%s of %s is isolated for %d ms, for it failed too often: see ./hormesis logs %s",
+              instance, server, millis, server);
       case ServerEvent.Elected _, ServerEvent.ServerGone _ -> {}
     }
   }

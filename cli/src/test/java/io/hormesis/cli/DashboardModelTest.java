@@ -46,8 +46,8 @@ final class DashboardModelTest {
     model.noticed("a1", new ServerEvent.Isolated("greeter", 2_000));
     assertThat(lines(24, 100))
         .contains(
-            "  elected     loans/6 on b1, loans/5 on b1, loans/4 on b1, loans/3 on b1, loans/2 on b1",
-            "  isolated    greeter on a1 for 2000 ms");
+            "  elections   loans/6 on b1, loans/5 on b1, loans/4 on b1, loans/3 on b1, loans/2 on b1",
+            "  isolations  greeter on a1 for 2000 ms");
   }
 
   @Test

@@ -65,7 +65,7 @@ final class PlainViewTest {
             "a1 started again (process 42)",
             "a1 seen dead after 35 ms",
             "loans/2 is led by b1",
-            "greeter of b1 is isolated for 2000 ms: it failed too often",
+            "greeter of b1 is isolated for 2000 ms, for it failed too often: see ./hormesis logs b1",
             "loans/2 answers again after 210 ms",
             "a1 is degraded: its store is empty",
             "whole again after 5.3 s",

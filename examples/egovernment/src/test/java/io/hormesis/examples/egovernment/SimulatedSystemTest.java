@@ -36,7 +36,7 @@ final class SimulatedSystemTest {
 
   @Test
   void aSystemFullOfFaultsKeepsItsPromisesAndBecomesWholeAgain() throws InterruptedException {
-    ManySeeds seeds = ManySeeds.run(1, 100, PLAN);
+    ManySeeds seeds = ManySeeds.run(1, 60, PLAN);
     seeds.keepTheirPromises();
     seeds.meetEveryKindOfFault();
   }
