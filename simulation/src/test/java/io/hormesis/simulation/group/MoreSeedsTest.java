@@ -23,13 +23,13 @@ class MoreSeedsTest {
   @CsvSource({
     "usual, 1000",
     "one-dead, 1000",
-    "snapshots, 500",
-    "snapshots-one-dead, 500",
+    "snapshots, 350",
+    "snapshots-one-dead, 350",
     "slow-disks, 300",
     "one-slow, 300",
     "slow-then-quick, 300",
-    "disk-lost, 500",
-    "consensus, 2000"
+    "disk-lost, 350",
+    "consensus, 1500"
   })
   void everyPromiseIsKept(String profile, int count) throws InterruptedException {
     GroupSeeds seeds = GroupSeeds.run(FIRST, count, Profiles.named(profile));

@@ -31,7 +31,7 @@ final class MetastabilityGateTest {
   @Tag("slow")
   @Test
   void manySeedsServeAsBefore() throws InterruptedException {
-    passes(ThreadLocalRandom.current().nextLong(1, 1_000_000_000), 20);
+    passes(ThreadLocalRandom.current().nextLong(1, 1_000_000_000), 12);
   }
 
   private static void passes(long first, int count) throws InterruptedException {

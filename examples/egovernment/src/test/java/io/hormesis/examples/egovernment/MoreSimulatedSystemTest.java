@@ -15,7 +15,7 @@ final class MoreSimulatedSystemTest {
 
   @Test
   void aSystemFullOfFaultsKeepsItsPromisesAndBecomesWholeAgain() throws InterruptedException {
-    ManySeeds.run(200_001, 1_500, ManySeeds.PLAN).keepTheirPromises();
+    ManySeeds.run(200_001, 1_200, ManySeeds.PLAN).keepTheirPromises();
   }
 
   @Test
