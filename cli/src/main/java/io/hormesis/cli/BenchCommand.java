@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
         to; simulation: what ten minutes of a system, and each of its servers, cost in virtual time; \
         gate: in virtual time, what more than the capacity comes to, and whether a system serves as \
         before after a surge, the loss of a region or a standstill; or micro: what single paths \
-        through the code take, in nanoseconds, compiled as on servers and as the JDK does by itself.\
+        through the code take, in nanoseconds, compiled as on servers and by all compilers of the JDK.\
         """,
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs the micro-benchmarks, compiled as on servers and as the JDK does by itself. They are no part
- * of the product, so they get a JVM of their own, with the libraries that only they need.
+ * Runs the micro-benchmarks, compiled as on servers and by all compilers of the JDK. They are no
+ * part of the product, so they get a JVM of their own, with the libraries that only they need.
  */
 final class MicroBench {
   private static final String MAIN = "io.hormesis.microbench.MicrobenchMain";
