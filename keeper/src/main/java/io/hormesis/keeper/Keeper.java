@@ -188,19 +188,14 @@ public final class Keeper implements AutoCloseable {
 
   private void told(ManagedServer managed, ServerEvent event) {
     switch (event) {
-      case ServerEvent.Started _ -> {}
-      case ServerEvent.Noticed noticed -> {
-        if (managed.child.isPresent()) {
-          listener.noticed(managed.name(), noticed);
-        }
-      }
       case ServerEvent.CannotStart(String message) -> managed.hopeless = Optional.of(message);
-      case ServerEvent.StateChanged(ServerState state, String reason) -> {
-        if (managed.child.isPresent()) {
-          managed.became(state, reason);
-          listener.state(managed.name(), state, reason);
-        }
+      case ServerEvent.Noticed noticed when managed.child.isPresent() ->
+          listener.noticed(managed.name(), noticed);
+      case ServerEvent.StateChanged(var state, var reason) when managed.child.isPresent() -> {
+        managed.became(state, reason);
+        listener.state(managed.name(), state, reason);
       }
+      case ServerEvent.Started _, ServerEvent.Noticed _, ServerEvent.StateChanged _ -> {}
     }
   }
 

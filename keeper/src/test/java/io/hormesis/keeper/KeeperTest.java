@@ -85,7 +85,7 @@ final class KeeperTest {
   void aServerThatEndsTooOftenIsTriedAgainMoreSlowlyAndTheOthersGoOn() throws Exception {
     try (Town town = Town.of(data, 2, "crash:b1")) {
       String given =
-          "b1 is given up: it must not end more than 5 times within 30 s, but did; at last its process ended with status 1: see \\Q%s\\E; it is tried again at %s"
+          "b1 is given up: it must not end more than 5 times within 40 s, but did; at last its process ended with status 1: see \\Q%s\\E; it is tried again at %s"
               .formatted(data.resolve("b1.log"), TIME);
       town.awaitToldLike(given);
       assertThat(town.told.stream().filter("b1 ended 1"::equals)).hasSize(6);
